@@ -1,0 +1,24 @@
+/** Every email the product sends. A link is made for the kinds that `linkPurposes` names. */
+export const emailKinds = [
+  'invitation',
+  'invitation_reminder',
+  'invitation_renewed',
+  'password_reset',
+  'password_changed',
+  'account_exists',
+  'email_changed_from',
+  'email_changed_to',
+] as const;
+export type EmailKind = (typeof emailKinds)[number];
+
+export const linkPurposes = ['invitation', 'reset'] as const;
+/** What an emailed one-time link is for. */
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** The link that an email of each kind carries; the others point at the portal's own pages. */
+export const linkOf: Partial<Record<EmailKind, LinkPurpose>> = {
+  invitation: 'invitation',
+  invitation_reminder: 'invitation',
+  invitation_renewed: 'invitation',
+  password_reset: 'reset',
+};
