@@ -1,0 +1,36 @@
+/** The one table of a region: names that the construct, the adapters and the event filter share. */
+export const key = { partition: 'pk', sort: 'sk' } as const;
+
+/** Items with this attribute have work waiting; the stream mapping passes only those on. */
+export const waitingAttribute = 'waiting';
+
+/** Seconds since 1970 after which DynamoDB may tidy an item away. Code never relies on it. */
+export const timeToLiveAttribute = 'expires';
+
+type Index = {
+  readonly partition: string;
+  readonly sort: { readonly name: string; readonly type: 'S' | 'N' };
+  /** `all` attributes, the keys only, or the keys and those named. */
+  readonly projects: 'all' | 'keys' | readonly string[];
+};
+
+/** Sparse indexes: an item is in one only while it has both of its attributes. */
+export const indexes = {
+  'by-status': { partition: 'status', sort: { name: 'statusAt', type: 'S' }, projects: 'all' },
+  'by-delivery': {
+    partition: 'delivery',
+    sort: { name: 'deliveryAt', type: 'S' },
+    projects: 'all',
+  },
+  'by-start': { partition: 'start', sort: { name: 'nearAt', type: 'S' }, projects: ['contactId'] },
+  'by-end': { partition: 'end', sort: { name: 'nearAt', type: 'S' }, projects: ['contactId'] },
+  due: { partition: 'due', sort: { name: 'dueAt', type: 'N' }, projects: 'keys' },
+} as const satisfies Record<string, Index>;
+
+/** How partition keys start; the reset-request function may write `request` keys and no others. */
+export const partitions = {
+  contact: 'CONTACT#',
+  claim: 'EMAIL#',
+  request: 'REQUEST#',
+  signIns: 'SIGN-INS#',
+} as const;

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { regionSchema } from './region.ts';
+
+const name = z.string().check(z.minLength(1));
+
+/**
+ * Every environment variable a function can be given. The constructs that set them use these
+ * names; each function reads those it needs, once, through `readEnvironment`.
+ */
+const variables = {
+  /** The region's row and numbers, as JSON. */
+  PORTAL_REGION: z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => JSON.parse(text) as unknown),
+    ),
+    regionSchema,
+  ),
+  VERSION: name,
+  TABLE_NAME: name,
+  /** The AWS region of the table, for a function that runs elsewhere. */
+  TABLE_REGION: name,
+  USER_POOL_ID: name,
+  USER_POOL_CLIENT_ID: name,
+  EMAIL_REGION: name,
+  /** SES configuration set of reset emails, and the one of all others. */
+  RESET_CONFIGURATION_SET: name,
+  CONFIGURATION_SET: name,
+  STAFF_ISSUER: name,
+  STAFF_AUDIENCE: name,
+  STAFF_KEYS_URL: name,
+  STAFF_READ_SCOPE: name,
+  STAFF_WRITE_SCOPE: name,
+} as const;
+
+export type VariableName = keyof typeof variables;
+type Environment<Name extends VariableName> = { [N in Name]: z.output<(typeof variables)[N]> };
+
+/**
+ * Reads the named variables.
+ * @throws Error naming the first variable that is missing or malformed.
+ */
+export const readEnvironment = <Name extends VariableName>(
+  names: readonly Name[],
+  from: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<Name> =>
+  Object.fromEntries(
+    names.map((variable) => {
+      const read = z.safeParse(variables[variable], from[variable]);
+      if (!read.success) throw new Error(`The environment variable ${variable} is not usable.`);
+      return [variable, read.data];
+    }),
+  ) as Environment<Name>;
