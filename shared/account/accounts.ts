@@ -1,0 +1,19 @@
+/**
+ * What became of a wish to change an account. `unknown`: a time-out or a fault, after which it may
+ * or may not have happened (design.md section 3, rule 6).
+ */
+export type AccountAnswer = 'done' | 'password_refused' | 'user_refused' | 'unknown';
+
+/** Portal accounts: a random username and a password each, nothing else. */
+export interface Accounts {
+  /** Makes the user unless an earlier try did, and gives it its password. */
+  create(username: string, password: string): Promise<AccountAnswer>;
+  setPassword(username: string, password: string): Promise<AccountAnswer>;
+  checkPassword(
+    username: string,
+    password: string,
+  ): Promise<'right' | 'wrong' | 'throttled' | 'unknown'>;
+  /** Deletes the user; one that is gone already is fine. */
+  remove(username: string): Promise<void>;
+  state(username: string): Promise<'enabled' | 'disabled' | 'missing'>;
+}

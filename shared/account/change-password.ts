@@ -1,0 +1,61 @@
+import { change, endLinksAndSessions } from '../contact/change.ts';
+import { formatToken } from '../contact/secret.ts';
+import { comparable } from '../email/address.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { normalisePassword, passwordProblems } from './password.ts';
+import { openSession, readSession, withSession } from './session.ts';
+import { setPassword } from './set-password.ts';
+import { tryPassword } from './try-password.ts';
+
+const notSignedIn = refuse('not_signed_in');
+
+/**
+ * A signed-in client changes the password, proving the current one (OWASP ASVS 5.0, 6.2.3). Every
+ * link and session ends; this browser gets a new session.
+ * @returns the new session's token, for the cookie alone
+ */
+export const changePassword = async (
+  world: Pick<World, Given | 'contacts' | 'signIns' | 'accounts' | 'newSecret'>,
+  cookie: string | undefined,
+  { currentPassword, password: typed }: { currentPassword: string; password: string },
+) => {
+  const session = await readSession(world, cookie);
+  if (isRefusal(session)) return session;
+  const { contact, token } = session;
+  const open = openSession(contact, token, world.region, world.now());
+  if (!open) return notSignedIn;
+  const password = normalisePassword(typed);
+  const reasons = passwordProblems(password, open.account);
+  if (reasons.length > 0) return refuse('weak_password', { reasons });
+
+  const email = comparable(open.account.email);
+  const tried = await tryPassword(world, {
+    email,
+    username: open.account.username,
+    password: normalisePassword(currentPassword),
+  });
+  if (isRefusal(tried)) return tried;
+
+  const secret = world.newSecret();
+  const changed = await setPassword(world, {
+    kind: 'change',
+    contactId: contact.contactId,
+    password,
+    begin: (now) =>
+      openSession(now, token, world.region, world.now())?.account.username ??
+      (now.changing ? refuse('try_again', { retryAfter: 5 }) : notSignedIn),
+    finish: (now) => {
+      const moment = momentOf(world);
+      const isOpen = now.invitation?.state === 'accepted' && now.generation === contact.generation;
+      const ended = endLinksAndSessions(now);
+      return change(isOpen ? withSession(ended, secret, world.region, moment.now) : ended, moment, {
+        emails: now.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
+        entries: [{ what: 'password_changed', by: 'client' }],
+      });
+    },
+  });
+  if (isRefusal(changed)) return changed;
+  await world.signIns.clear(email);
+  return { token: formatToken({ contactId: contact.contactId, secret }) };
+};

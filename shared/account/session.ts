@@ -1,0 +1,112 @@
+import { change } from '../contact/change.ts';
+import type { Contact, Session } from '../contact/contact.ts';
+import { settle } from '../contact/contacts.ts';
+import { contactOf } from '../contact/links.ts';
+import { hashOf, type Token } from '../contact/secret.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import type { Region } from '../region.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+
+/** So many devices stay signed in; one more ends the session that was used longest ago. */
+const sessionsPerContact = 10;
+
+/** The idle clock is written down only when it has moved by this part of its length. */
+const idleStep = 10;
+
+/** Adds a session. The table keeps the hash of its secret alone. */
+export const withSession = (
+  contact: Contact,
+  secret: string,
+  region: Region,
+  now: number,
+): Contact => {
+  const hash = hashOf('session', region, contact, secret);
+  const living = contact.sessions
+    .filter((session) => endsAt(session, region) > now)
+    .sort((a, b) => a.seenAt - b.seenAt)
+    .slice(-(sessionsPerContact - 1));
+  return { ...contact, sessions: [...living, { hash, signedInAt: now, seenAt: now }] };
+};
+
+/** When a session ends if nothing more happens, in milliseconds since 1970 (ASVS 5.0, 7.3.1, 7.3.2). */
+export const endsAt = (session: Session, { limits }: Region): number =>
+  Math.min(
+    session.seenAt + limits.sessionIdleSeconds * 1000,
+    session.signedInAt + limits.sessionAbsoluteSeconds * 1000,
+  );
+
+/** The living session that a token opens. */
+export const openSession = (contact: Contact, token: Token, region: Region, now: number) => {
+  const hash = hashOf('session', region, contact, token.secret);
+  const session = contact.sessions.find((one) => one.hash === hash);
+  const { invitation } = contact;
+  if (!session || endsAt(session, region) <= now) return undefined;
+  if (invitation?.state !== 'accepted' || contact.changing) return undefined;
+  return { session, account: invitation };
+};
+
+/** Who is signed in with this token, and keeps the idle clock. */
+export const readSession = async (
+  world: Pick<World, Given | 'contacts'>,
+  cookie: string | undefined,
+) => {
+  const found = cookie === undefined ? undefined : await contactOf(world.contacts, cookie);
+  const now = world.now();
+  const open = found && openSession(found.contact, found.token, world.region, now);
+  if (!found || !open) return refuse('not_signed_in');
+
+  const { session, account } = open;
+  const step = (world.region.limits.sessionIdleSeconds * 1000) / idleStep;
+  const seen = { ...session, seenAt: now };
+  if (now - session.seenAt > step) {
+    const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
+    // Somebody else's write in between is no reason to keep the client waiting.
+    await world.contacts.commit({ ...found.contact, sessions });
+  }
+  return {
+    contact: found.contact,
+    token: found.token,
+    name: account.name,
+    email: account.email,
+    signedInAt: session.signedInAt,
+    expiresAt: endsAt(seen, world.region),
+  };
+};
+
+/** Ends the session of this token, if it is one. */
+export const signOut = async (
+  world: Pick<World, Given | 'contacts'>,
+  cookie: string | undefined,
+): Promise<void> => {
+  await endSessions(world, cookie, 'signed_out', (contact, token) => {
+    const hash = hashOf('session', world.region, contact, token.secret);
+    return contact.sessions.filter((session) => session.hash !== hash);
+  });
+};
+
+/** Ends all of the client's sessions; `not_signed_in` if the token is none of them. */
+export const signOutEverywhere = async (
+  world: Pick<World, Given | 'contacts'>,
+  cookie: string | undefined,
+) => {
+  const session = await readSession(world, cookie);
+  return isRefusal(session)
+    ? session
+    : endSessions(world, cookie, 'signed_out_everywhere', () => []);
+};
+
+const endSessions = async (
+  world: Pick<World, Given | 'contacts'>,
+  cookie: string | undefined,
+  what: 'signed_out' | 'signed_out_everywhere',
+  remaining: (contact: Contact, token: Token) => Session[],
+) => {
+  const found = cookie === undefined ? undefined : await contactOf(world.contacts, cookie);
+  if (!found) return refuse('not_signed_in');
+  return settle(world.contacts, found.contact.contactId, (contact) => {
+    const sessions = remaining(contact, found.token);
+    return sessions.length === contact.sessions.length
+      ? contact
+      : change({ ...contact, sessions }, momentOf(world), { entries: [{ what, by: 'client' }] });
+  });
+};

@@ -1,0 +1,70 @@
+import { change } from '../contact/change.ts';
+import type { Changing, Contact } from '../contact/contact.ts';
+import { settle } from '../contact/contacts.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import type { AccountAnswer } from './accounts.ts';
+
+/** One way of coming to a new password: an acceptance, a reset, a change from the account page. */
+export type PasswordPlan<R extends Refusal> = {
+  readonly kind: Changing['kind'];
+  readonly contactId: string;
+  readonly password: string;
+  /** Whether the contact, as it is now, permits it, and for which Cognito user. */
+  readonly begin: (contact: Contact) => string | R;
+  /** The contact once Cognito has the password; a refusal if access was taken away meanwhile. */
+  readonly finish: (contact: Contact, username: string) => Contact;
+};
+
+/**
+ * Sets a password so that it happens at most once and never half (design.md section 3, rule 6):
+ * one write claims the attempt, Cognito follows, one write ends it. Refused by Cognito: the claim
+ * is released and nothing has changed. Unknown: the sweep finds the way forward after the lease.
+ */
+export const setPassword = async <R extends Refusal>(
+  world: Pick<World, Given | 'contacts' | 'accounts'>,
+  { kind, contactId, password, begin, finish }: PasswordPlan<R>,
+): Promise<
+  Contact | R | Refusal<'try_again'> | Refusal<'weak_password'> | Refusal<'link_not_valid'>
+> => {
+  const { contacts, accounts, region } = world;
+  const attempt = world.newId();
+  const lease = region.limits.leaseSeconds;
+  const busy = refuse('try_again', { retryAfter: lease });
+
+  const begun = await settle<R | typeof busy>(contacts, contactId, (contact) => {
+    if (contact.changing?.attempt === attempt) return contact;
+    const username = begin(contact);
+    if (isRefusal(username)) return username;
+    if (contact.changing) return busy;
+    const moment = momentOf(world);
+    const until = moment.now + lease * 1000;
+    return change({ ...contact, changing: { kind, attempt, until, username } }, moment);
+  });
+  if (isRefusal(begun)) return begun;
+
+  const username = begun.changing?.username ?? '';
+  const answer = await (kind === 'acceptance'
+    ? accounts.create(username, password)
+    : accounts.setPassword(username, password));
+  if (answer === 'unknown') return busy;
+
+  const ended = await settle(contacts, contactId, (contact) => {
+    if (contact.finished === attempt) return contact;
+    if (contact.changing?.attempt !== attempt) return busy;
+    const { changing: _, ...rest } = contact;
+    const ready = { ...rest, finished: attempt };
+    return answer === 'done'
+      ? finish(ready, username)
+      : change(kind === 'acceptance' ? { ...ready, username } : ready, momentOf(world));
+  });
+  return answer === 'done' ? ended : whyRefused[answer];
+};
+
+const whyRefused: Record<
+  Exclude<AccountAnswer, 'done' | 'unknown'>,
+  Refusal<'weak_password'> | Refusal<'link_not_valid'>
+> = {
+  password_refused: refuse('weak_password', { reasons: ['common'] }),
+  user_refused: refuse('link_not_valid'),
+};

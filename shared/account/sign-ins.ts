@@ -1,0 +1,31 @@
+import type { Limits } from '../region.ts';
+
+/** Failed sign-ins in a row at one typed address, whether it has an account or not. */
+export type Failures = {
+  readonly count: number;
+  /** When the newest one was counted, in milliseconds since 1970. */
+  readonly at: number;
+};
+
+export interface SignIns {
+  find(email: string): Promise<Failures | undefined>;
+  /** Counts one, on the condition that nothing changed since `was` was read. */
+  count(email: string, next: Failures, was: Failures | undefined): Promise<boolean>;
+  /** Forgets the failures. */
+  clear(email: string): Promise<void>;
+}
+
+/**
+ * Until when sign-in at the address pauses: after the first few failures 30 s, doubling to an hour
+ * (OWASP ASVS 5.0, 6.3.1). The pause passes by itself, so nobody is locked out by a stranger.
+ * @returns milliseconds since 1970
+ */
+export const pausedUntil = (failures: Failures | undefined, limits: Limits): number => {
+  if (!failures || failures.count < limits.signInFailures) return 0;
+  const doublings = Math.min(failures.count - limits.signInFailures, 30);
+  const seconds = Math.min(
+    limits.signInPauseSeconds * 2 ** doublings,
+    limits.signInLongestPauseSeconds,
+  );
+  return failures.at + seconds * 1000;
+};

@@ -1,0 +1,35 @@
+import { refuse } from '../refusal.ts';
+import type { Given, World } from '../world.ts';
+import { pausedUntil } from './sign-ins.ts';
+
+/** How often two people may get in each other's way at one address before both have to wait. */
+const tries = 3;
+
+/**
+ * Tries a password. The try is counted as a failure, atomically, before Cognito is asked, so that
+ * a burst of guesses is counted too; an address without an account is counted and tried alike.
+ * @param email as it is compared
+ * @param password normalised
+ */
+export const tryPassword = async (
+  { now, region, signIns, accounts }: Pick<World, Exclude<Given, 'newId'> | 'signIns' | 'accounts'>,
+  { email, username, password }: { email: string; username: string; password: string },
+) => {
+  const pause = (seconds: number) => refuse('too_many_attempts', { retryAfter: seconds });
+  const { limits } = region;
+  let isCounted = false;
+  for (let count = 0; count < tries && !isCounted; count += 1) {
+    const was = await signIns.find(email);
+    const at = now();
+    const until = pausedUntil(was, limits);
+    if (until > at) return pause(Math.ceil((until - at) / 1000));
+    isCounted = await signIns.count(email, { count: (was?.count ?? 0) + 1, at }, was);
+  }
+  if (!isCounted) return pause(1);
+
+  const answer = await accounts.checkPassword(username, password);
+  if (answer === 'wrong') return refuse('invalid_credentials');
+  if (answer === 'throttled') return pause(limits.signInPauseSeconds);
+  if (answer === 'unknown') return refuse('try_again', { retryAfter: 5 });
+  return 'right' as const;
+};

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini';
+import { deliverySchema } from '../email/delivery.ts';
+import { emailKinds, linkPurposes } from '../email/kinds.ts';
+import { timelineEntrySchema } from './timeline.ts';
+
+/** Milliseconds since 1970. */
+const time = z.int();
+
+/** Opaque to us, given by the CRM (design.md section 2). */
+export const contactIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+
+const sent = {
+  email: z.string(),
+  name: z.string(),
+  invitedAt: time,
+  invitedBy: z.string(),
+  /** How many invitation emails were asked for, the first one included. */
+  sends: z.int(),
+  expiresAt: time,
+};
+
+const pending = z.object({
+  state: z.literal('pending'),
+  ...sent,
+  /** When the newest link's life began; reminders count from here. */
+  since: time,
+  reminders: z.int(),
+});
+const accepted = z.object({
+  state: z.literal('accepted'),
+  ...sent,
+  acceptedAt: time,
+  username: z.string(),
+  lastSignInAt: z.optional(time),
+});
+const revoked = z.object({ state: z.literal('revoked'), ...sent, revokedAt: time });
+
+const link = z.object({
+  purpose: z.enum(linkPurposes),
+  hash: z.string(),
+  expiresAt: time,
+});
+
+const session = z.object({ hash: z.string(), signedInAt: time, seenAt: time });
+
+/** A password is being set in Cognito; sign-ins and sessions are refused meanwhile. */
+const changing = z.object({
+  kind: z.enum(['acceptance', 'reset', 'change']),
+  attempt: z.string(),
+  /** When the sweep may conclude that the attempt died. */
+  until: time,
+  /** The Cognito user that the attempt makes or changes. */
+  username: z.string(),
+});
+
+const outgoingEmail = z.object({
+  emailId: z.string(),
+  kind: z.enum(emailKinds),
+  /** Only for an email that goes elsewhere than to the contact's stored address. */
+  to: z.optional(z.string()),
+  generation: z.int(),
+  queuedAt: time,
+  /** Nobody touches it before: an attempt is under way, or the mail service asked for patience. */
+  heldUntil: time,
+  tries: z.int(),
+  /** The reset request or renewal that asked for it, so that a repeated one is recognised. */
+  cause: z.optional(z.string()),
+});
+
+const outbox = z.object({
+  emails: z.array(outgoingEmail),
+  entries: z.array(timelineEntrySchema),
+  /** Cognito users to delete, by name. */
+  removals: z.array(z.string()),
+  /** Addresses that this contact no longer holds. */
+  releases: z.array(z.string()),
+  /** Everything known under this address and this contact is to be erased. */
+  erase: z.optional(z.string()),
+});
+
+/** Everything about one contact: one item, always written whole and conditionally. */
+export const contactSchema = z.object({
+  contactId: contactIdSchema,
+  /** Counts the writes; 0 for a contact never written. */
+  version: z.int(),
+  /** Raised to end every link and session at once. */
+  generation: z.int(),
+  changedAt: time,
+  invitation: z.optional(z.discriminatedUnion('state', [pending, accepted, revoked])),
+  links: z.array(link),
+  sessions: z.array(session),
+  changing: z.optional(changing),
+  /** The password change that finished last: a repeated answer is recognised by it. */
+  finished: z.optional(z.string()),
+  /** The Cognito user of an acceptance that may have been half done: repeating it finishes it. */
+  username: z.optional(z.string()),
+  outbox,
+  /** What became of the newest email to the stored address. */
+  delivery: z.optional(deliverySchema),
+  /** Mail to the stored address would not arrive until staff act. */
+  suppressed: z.optional(z.object({ reason: z.enum(['bounce', 'complaint']), at: time })),
+  /** When staff resent, newest last. */
+  resends: z.array(time),
+  /** Emails that the client asked for, when each was sent, newest last. */
+  asked: z.array(z.object({ at: time, cause: z.string() })),
+  /** When an email asked for by the client was withheld because of the limit. */
+  limitedAt: z.optional(time),
+  /** Sign-in at the stored address pauses until then. */
+  throttledUntil: z.optional(time),
+  /** Somebody asked for a reset at an address much like this contact's. */
+  triedOther: z.optional(z.object({ at: time, email: z.string() })),
+  /** The address that staff wanted already opens the portal for another contact. */
+  inUse: z.optional(z.object({ at: time, contactId: contactIdSchema })),
+  /** Answers to repeated staff calls. */
+  idempotency: z.array(z.object({ key: z.string(), body: z.string(), at: time, status: z.int() })),
+  erased: z.optional(z.object({ at: time, by: z.string() })),
+});
+
+export type Contact = z.infer<typeof contactSchema>;
+export type Invitation = NonNullable<Contact['invitation']>;
+export type OutgoingEmail = z.infer<typeof outgoingEmail>;
+export type Session = z.infer<typeof session>;
+export type Changing = z.infer<typeof changing>;
+
+/** A contact that nobody has written about yet. */
+export const unknownContact = (contactId: string): Contact => ({
+  contactId,
+  version: 0,
+  generation: 0,
+  changedAt: 0,
+  links: [],
+  sessions: [],
+  outbox: { emails: [], entries: [], removals: [], releases: [] },
+  resends: [],
+  asked: [],
+  idempotency: [],
+});
+
+/** The address that opens the portal for this contact; a revoked contact holds none. */
+export const heldAddress = (contact: Contact): string | undefined =>
+  contact.invitation && contact.invitation.state !== 'revoked'
+    ? contact.invitation.email
+    : undefined;
+
+export const hasWaitingWork = ({ outbox }: Contact): boolean =>
+  outbox.emails.length > 0 ||
+  outbox.entries.length > 0 ||
+  outbox.removals.length > 0 ||
+  outbox.releases.length > 0 ||
+  outbox.erase !== undefined;

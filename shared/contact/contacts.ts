@@ -1,0 +1,63 @@
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { Contact } from './contact.ts';
+
+/** An address is spoken for by a contact: claim first, then commit (design.md section 3, rule 3). */
+export type Claim = { readonly contactId: string; readonly at: number };
+
+/** The records of contacts. Every read is consistent; every write is one conditional write. */
+export interface Contacts {
+  /** The contact, blank if nobody wrote about it yet. */
+  find(contactId: string): Promise<Contact>;
+  /** The same, with the claim on an address, in one call. */
+  findWithClaim(
+    contactId: string,
+    email: string,
+  ): Promise<{ contact: Contact; claim: Claim | undefined }>;
+  /** Writes the next record if nobody wrote since it was read; false if somebody did. */
+  commit(next: Contact): Promise<boolean>;
+}
+
+/** Claims on addresses, compared as design.md section 7 says. */
+export interface Claims {
+  find(email: string): Promise<Claim | undefined>;
+  /** Claims on the condition that the claim still is exactly what was read. */
+  make(email: string, claim: Claim, was: Claim | undefined): Promise<boolean>;
+  /** Gives a claim up, on the same condition. */
+  release(email: string, was: Claim): Promise<void>;
+}
+
+const tries = 12;
+
+/** What a decision can come to: a next record, a refusal, or another look because of a race. */
+export type Decision<R extends Refusal> = Contact | R | 'again';
+
+/**
+ * Finds, decides and commits, and does it again whenever somebody else was faster.
+ * @param decide answers the next record, the same record for nothing to do, or a refusal
+ * @returns the record as it then is, or the refusal; `try_again` if others kept being faster
+ */
+export const settleFound = async <Found extends { readonly contact: Contact }, R extends Refusal>(
+  commit: Contacts['commit'],
+  find: () => Promise<Found>,
+  decide: (found: Found) => Decision<R> | Promise<Decision<R>>,
+): Promise<Contact | R | Refusal<'try_again'>> => {
+  for (let count = 0; count < tries; count += 1) {
+    const found = await find();
+    const next = await decide(found);
+    if (next === 'again') continue;
+    if (isRefusal(next) || next === found.contact || (await commit(next))) return next;
+  }
+  return refuse('try_again', { retryAfter: 1 });
+};
+
+/** `settleFound` for a decision that needs the contact alone. */
+export const settle = <R extends Refusal = never>(
+  contacts: Pick<Contacts, 'find' | 'commit'>,
+  contactId: string,
+  decide: (contact: Contact) => Decision<R>,
+): Promise<Contact | R | Refusal<'try_again'>> =>
+  settleFound(
+    (next) => contacts.commit(next),
+    async () => ({ contact: await contacts.find(contactId) }),
+    ({ contact }) => decide(contact),
+  );

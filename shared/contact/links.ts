@@ -1,0 +1,39 @@
+import type { LinkPurpose } from '../email/kinds.ts';
+import type { Region } from '../region.ts';
+import type { Contact } from './contact.ts';
+import { hashOf, parseToken, type Token } from './secret.ts';
+
+/** So many links of one purpose work together: who asks twice may open the first email. */
+const linksPerPurpose = 3;
+
+type Link = Contact['links'][number];
+
+/** Adds a link, letting the oldest of its purpose go when there are too many. */
+export const withLink = (contact: Contact, link: Link): Contact => {
+  const others = contact.links.filter(({ purpose }) => purpose !== link.purpose);
+  const same = contact.links.filter(({ purpose }) => purpose === link.purpose);
+  return { ...contact, links: [...others, ...[...same, link].slice(-linksPerPurpose)] };
+};
+
+/** Whether a token is a link of the contact, and whether its life has ended. */
+export const linkState = (
+  contact: Contact,
+  purpose: LinkPurpose,
+  token: Token,
+  region: Region,
+  now: number,
+): 'fresh' | 'expired' | 'unknown' => {
+  const hash = hashOf(purpose, region, contact, token.secret);
+  const link = contact.links.find((one) => one.purpose === purpose && one.hash === hash);
+  if (!link) return 'unknown';
+  return link.expiresAt > now ? 'fresh' : 'expired';
+};
+
+/** The contact that a token names, if it can be a token at all. */
+export const contactOf = async (
+  contacts: { find(contactId: string): Promise<Contact> },
+  text: string,
+): Promise<{ contact: Contact; token: Token } | undefined> => {
+  const token = parseToken(text);
+  return token && { contact: await contacts.find(token.contactId), token };
+};

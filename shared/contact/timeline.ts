@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+/** Everything that can happen to a contact, as the timeline tells it. */
+export const happenings = [
+  'invitation_sent',
+  'invitation_resent',
+  'invitation_renewed',
+  'invitation_accepted',
+  'invitation_revoked',
+  'reminder_due',
+  'name_changed',
+  'email_changed',
+  'email_in_use',
+  'reset_requested',
+  'reset_requested_by_staff',
+  'reset_withheld',
+  'tried_other_address',
+  'password_reset',
+  'password_changed',
+  'password_change_interrupted',
+  'signed_in',
+  'signed_out',
+  'signed_out_everywhere',
+  'sign_in_throttled',
+  'suppression_removed',
+  'email_sent',
+  'email_delivered',
+  'email_delayed',
+  'email_bounced',
+  'email_complained',
+  'email_rejected',
+  'email_failed',
+  'email_not_sent',
+  'account_removed',
+  'erased',
+] as const;
+export type Happening = (typeof happenings)[number];
+
+export const timelineEntrySchema = z.object({
+  /** Unique within its moment; the same for a repeated report of the same thing. */
+  entryId: z.string(),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  what: z.enum(happenings),
+  /** `client`, `system`, or the member of staff. */
+  by: z.string(),
+  /** Which kind of email, what the receiving server said, or the like; never a whole address. */
+  detail: z.optional(z.string()),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;

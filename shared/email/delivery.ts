@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { emailKinds } from './kinds.ts';
+
+/** In rising rank: a later event of one email never lowers what is known about it. */
+export const deliveryStates = [
+  'queued',
+  'sent',
+  'delayed',
+  'delivered',
+  'failed',
+  'rejected',
+  'bounced',
+  'complained',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const deliverySchema = z.object({
+  emailId: z.string(),
+  kind: z.enum(emailKinds),
+  state: z.enum(deliveryStates),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  /** What the receiving server said, without addresses. */
+  detail: z.optional(z.string()),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+const rank = (state: DeliveryState): number => deliveryStates.indexOf(state);
+
+const isNews = (known: Delivery, told: Delivery): boolean =>
+  rank(told.state) > rank(known.state) ||
+  (rank(told.state) === rank(known.state) && told.at > known.at);
+
+/**
+ * What is known of the newest email after being told something, in whatever order and however
+ * often: email ids sort by age, states by rank, so the result is a maximum.
+ */
+export const afterEvent = (known: Delivery | undefined, told: Delivery): Delivery => {
+  if (!known || told.emailId > known.emailId) return told;
+  if (told.emailId < known.emailId) return known;
+  return isNews(known, told) ? told : known;
+};
+
+/** Whether the newest email certainly did not arrive: limits on sending another are waived. */
+export const didNotArrive = (delivery: Delivery | undefined): boolean =>
+  delivery !== undefined &&
+  ['failed', 'rejected', 'bounced'].includes(delivery.state);

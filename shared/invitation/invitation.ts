@@ -1,0 +1,151 @@
+import { change, endLinksAndSessions } from '../contact/change.ts';
+import type { Contact, Invitation } from '../contact/contact.ts';
+import { remembered, secondsUntilAllowed } from '../contact/limit.ts';
+import { comparable } from '../email/address.ts';
+import { didNotArrive } from '../email/delivery.ts';
+import type { Moment } from '../moment.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Limits } from '../region.ts';
+
+/** What the rules about invitations go by besides the contact. */
+export type Setting = Moment & { readonly limits: Limits };
+
+/** A pending invitation whose link has run out; the clock alone makes it so. */
+export const isExpired = (invitation: Invitation, now: number): boolean =>
+  invitation.state === 'pending' && invitation.expiresAt <= now;
+
+/** A first invitation, or a new one after a revocation. */
+export const invite = (
+  contact: Contact,
+  { email, name, actor }: { email: string; name: string; actor: string },
+  setting: Setting,
+): Contact => {
+  const { inUse: _, suppressed, ...rest } = contact;
+  const isSameAddress =
+    contact.invitation && comparable(contact.invitation.email) === comparable(email);
+  return change(
+    {
+      ...rest,
+      ...(isSameAddress && suppressed && { suppressed }),
+      invitation: {
+        state: 'pending',
+        email,
+        name,
+        invitedAt: setting.now,
+        invitedBy: actor,
+        sends: 1,
+        reminders: 0,
+        ...linkLife(setting),
+      },
+    },
+    setting,
+    { emails: [{ kind: 'invitation' }], entries: [{ what: 'invitation_sent', by: actor }] },
+  );
+};
+
+/** Provisional until the email is made: a link's life starts just before it is sent. */
+const linkLife = ({ now, limits }: Setting): { since: number; expiresAt: number } => ({
+  since: now,
+  expiresAt: now + limits.invitationLinkSeconds * 1000,
+});
+
+/** *Send Invitation* pressed for a contact, whatever its state. */
+export const send = (
+  contact: Contact,
+  wish: { email: string; name: string; actor: string },
+  setting: Setting,
+): Contact | Refusal<'already_invited' | ResendRefusal> => {
+  const { invitation } = contact;
+  if (!invitation || invitation.state === 'revoked') return invite(contact, wish, setting);
+  if (invitation.state === 'accepted' || comparable(invitation.email) !== comparable(wish.email)) {
+    return refuse('already_invited');
+  }
+  const named =
+    invitation.name === wish.name
+      ? contact
+      : change({ ...contact, invitation: { ...invitation, name: wish.name } }, setting, {
+          entries: [{ what: 'name_changed', by: wish.actor }],
+        });
+  return isExpired(invitation, setting.now) ? resend(named, wish.actor, setting) : named;
+};
+
+type ResendRefusal = 'never_invited' | 'revoked' | 'address_suppressed' | 'too_many_attempts';
+
+/** When staff may resend, in milliseconds since 1970; `now` or earlier if they may already. */
+export const resendAllowedAt = (contact: Contact, now: number, limits: Limits): number =>
+  didNotArrive(contact.delivery)
+    ? now
+    : now + secondsUntilAllowed(limits.resends, contact.resends, now) * 1000;
+
+/** *Resend Invitation*: a fresh invitation, or to an active account the news that it exists. */
+export const resend = (
+  contact: Contact,
+  actor: string,
+  setting: Setting,
+): Contact | Refusal<ResendRefusal> => {
+  const { invitation } = contact;
+  const { now, limits } = setting;
+  if (!invitation) return refuse('never_invited');
+  if (invitation.state === 'revoked') return refuse('revoked');
+  if (contact.suppressed) return refuse('address_suppressed');
+  const allowedAt = resendAllowedAt(contact, now, limits);
+  if (allowedAt > now) {
+    return refuse('too_many_attempts', { retryAfter: Math.ceil((allowedAt - now) / 1000) });
+  }
+  const isPending = invitation.state === 'pending';
+  return change(
+    {
+      ...contact,
+      resends: remembered(limits.resends, [...contact.resends, now]),
+      invitation: {
+        ...invitation,
+        sends: invitation.sends + 1,
+        ...(isPending && { reminders: 0, ...linkLife(setting) }),
+      },
+    },
+    setting,
+    {
+      emails: [{ kind: isPending ? 'invitation' : 'account_exists' }],
+      entries: [{ what: 'invitation_resent', by: actor }],
+    },
+  );
+};
+
+/** Takes the permission away: links die, sessions end, the Cognito user goes, the address is free. */
+export const revoke = (
+  contact: Contact,
+  actor: string,
+  moment: Moment,
+): Contact | Refusal<'never_invited'> => {
+  const { invitation } = contact;
+  if (!invitation) return refuse('never_invited');
+  if (invitation.state === 'revoked') return contact;
+  const { email, name, invitedAt, invitedBy, sends, expiresAt } = invitation;
+  const { username: _, throttledUntil: _t, ...rest } = contact;
+  return change(
+    {
+      ...endLinksAndSessions(rest),
+      invitation: {
+        ...{ email, name, invitedAt, invitedBy, sends, expiresAt },
+        state: 'revoked',
+        revokedAt: moment.now,
+      },
+      outbox: { ...contact.outbox, emails: [] },
+    },
+    moment,
+    {
+      entries: [{ what: 'invitation_revoked', by: actor }],
+      removals: usernames(contact),
+      releases: [email],
+    },
+  );
+};
+
+/** Every Cognito user that this contact has or may have. */
+export const usernames = ({ invitation, username, changing }: Contact): string[] => [
+  ...new Set(
+    [invitation?.state === 'accepted' ? invitation.username : username, changing?.username].filter(
+      (name) => name !== undefined,
+    ),
+  ),
+];

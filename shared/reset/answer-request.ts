@@ -1,0 +1,74 @@
+import { change } from '../contact/change.ts';
+import { type Contact, heldAddress } from '../contact/contact.ts';
+import { settle } from '../contact/contacts.ts';
+import { comparable } from '../email/address.ts';
+import { nearest } from '../email/nearest.ts';
+import { isRefusal } from '../refusal.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { askFor } from './asking.ts';
+import type { RequestOutcome, ResetRequest } from './requests.ts';
+
+type Needs = Pick<World, Given | 'contacts' | 'claims' | 'requests'>;
+
+/**
+ * Decides, away from the request path, what a reset request leads to, and notes the answer. Doing
+ * it again changes nothing.
+ */
+export const answerRequest = async (
+  world: Needs,
+  { email, requestId }: Pick<ResetRequest, 'email' | 'requestId'>,
+): Promise<void> => {
+  const request = await world.requests.find(email, requestId);
+  if (!request || request.answer) return;
+  const outcome = isTooOld(request, world) ? 'unanswered' : await decide(world, request);
+  await world.requests.answer({ ...request, answer: { outcome, at: world.now() } });
+};
+
+/** A request that nobody could answer for a day is closed; the diagnosis shows it. */
+const isTooOld = (request: ResetRequest, { now, region }: Needs): boolean =>
+  now() - request.at > region.limits.answerRequestsSeconds * 1000;
+
+const decide = async (world: Needs, request: ResetRequest): Promise<RequestOutcome> => {
+  const claim = await world.claims.find(request.email);
+  if (!claim) return noteNearMiss(world, request);
+  let outcome: RequestOutcome = 'unknown_address';
+  const settled = await settle(world.contacts, claim.contactId, (contact) => {
+    const answer = answerFor(contact, request, world);
+    outcome = answer.outcome;
+    return answer.next;
+  });
+  // Others kept being faster: the stream delivers this request again.
+  if (isRefusal(settled)) throw new Error('A reset request could not be answered yet.');
+  return outcome === 'unknown_address' ? noteNearMiss(world, request) : outcome;
+};
+
+/** An account: a reset. Invited and no account yet: a fresh invitation, which is what is needed. */
+const answerFor = (contact: Contact, { email, requestId }: ResetRequest, world: Needs) => {
+  const setting = { ...momentOf(world), limits: world.region.limits };
+  const { invitation } = contact;
+  const isTheirs = invitation !== undefined && comparable(invitation.email) === email;
+  if (!isTheirs) return { next: contact, outcome: 'unknown_address' as const };
+  if (invitation.state === 'revoked') return { next: contact, outcome: 'revoked' as const };
+  const kind = invitation.state === 'accepted' ? 'password_reset' : 'invitation';
+  const asked = askFor(kind, contact, requestId, setting);
+  if (asked.next === contact || asked.outcome === 'limit_reached') return asked;
+  const entries = [{ what: 'reset_requested' as const, by: 'client' }];
+  return { ...asked, next: change(asked.next, setting, { entries }) };
+};
+
+/** An unknown address that is much like an invited one is evidence for that contact's diagnosis. */
+const noteNearMiss = async (world: Needs, request: ResetRequest): Promise<RequestOutcome> => {
+  const [closest] = nearest(request.email, await world.requests.near(request.email));
+  if (closest) {
+    await settle(world.contacts, closest.contactId, (contact) =>
+      contact.triedOther?.at === request.at || heldAddress(contact) === undefined
+        ? contact
+        : change(
+            { ...contact, triedOther: { at: request.at, email: request.email } },
+            momentOf(world),
+            { entries: [{ what: 'tried_other_address', by: 'client' }] },
+          ),
+    );
+  }
+  return 'unknown_address';
+};

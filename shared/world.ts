@@ -1,0 +1,35 @@
+import type { Accounts } from './account/accounts.ts';
+import type { SignIns } from './account/sign-ins.ts';
+import type { Claims, Contacts } from './contact/contacts.ts';
+import type { Due, TimelineRecords } from './contact/records.ts';
+import type { Mail, Suppressions } from './email/mail.ts';
+import type { Moment } from './moment.ts';
+import type { Region } from './region.ts';
+import type { ResetRequests } from './reset/requests.ts';
+
+/** All that actions can need; each names the parts it uses, and functions are given no others. */
+export type World = {
+  readonly region: Region;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+  readonly contacts: Contacts;
+  readonly claims: Claims;
+  readonly timeline: TimelineRecords;
+  readonly due: Due;
+  readonly requests: ResetRequests;
+  readonly signIns: SignIns;
+  readonly accounts: Accounts;
+  readonly mail: Mail;
+  readonly suppressions: Suppressions;
+};
+
+/** The parts of the world that every action may use freely. */
+export type Given = 'region' | 'now' | 'newId';
+
+/** One moment of the world, for rules. */
+export const momentOf = ({ now, newId }: Pick<World, 'now' | 'newId'>): Moment => ({
+  now: now(),
+  newId,
+});
