@@ -1,7 +1,10 @@
 /** The one table of a region: names that the construct, the adapters and the event filter share. */
 export const key = { partition: 'pk', sort: 'sk' } as const;
 
-/** Items with this attribute have work waiting; the stream mapping passes only those on. */
+/**
+ * Items with this attribute have work waiting; the stream mapping passes only those on. It is a
+ * string: Lambda's event filter matches the value's type too.
+ */
 export const waitingAttribute = 'waiting';
 
 /** Seconds since 1970 after which DynamoDB may tidy an item away. Code never relies on it. */

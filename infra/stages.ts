@@ -1,0 +1,67 @@
+import { limits } from './limits.ts';
+import { regions } from './regions.ts';
+
+/** What every stage starts from. */
+export const base = {
+  /** Tables and user pools outlive their stack, can't be deleted by mistake and are backed up. */
+  keepData: true,
+  /** How long logs are kept, one of the numbers CloudWatch knows. */
+  logDays: 90,
+  /** Requests per second (and at once) that API Gateway lets through to each route. */
+  throttles: {
+    page: { perSecond: 50, burst: 100 },
+    client: { perSecond: 50, burst: 100 },
+    staff: { perSecond: 20, burst: 40 },
+  },
+  /** Concurrent runs set aside for a function, which are also the most it can have. */
+  reservedConcurrency: {
+    'reset-requests': 25, // A flood of reset requests must not take what sign-in needs.
+    effects: 10, // Emails go out however busy the pages are.
+    sweep: 1, // Two sweeps at once would only repeat each other.
+  } as Readonly<Record<string, number>>,
+  /** Adjustable AWS quotas of the account, which the alarms measure against. */
+  quotas: { cognitoSignInsPerSecond: 120, emailsPerDay: 50_000 },
+  limits,
+  regions,
+};
+
+/**
+ * Stages differ from the base, and from each other, by values alone. A value here replaces the one
+ * of the base; a table is merged field by field.
+ */
+export const stages = {
+  prod: {},
+  dev: {
+    keepData: false,
+    logDays: 14,
+    reservedConcurrency: { 'reset-requests': 5, effects: 5 },
+    quotas: { emailsPerDay: 200 },
+    regions: {
+      AU: {
+        origin: 'https://customer-dev.gjgardner.com.au',
+        sender: 'no-reply@customer-dev.gjgardner.com.au',
+      },
+      NZ: {
+        origin: 'https://customer-dev.gjgardner.co.nz',
+        sender: 'no-reply@customer-dev.gjgardner.co.nz',
+      },
+      US: {
+        origin: 'https://customer-dev.gjgardner.com',
+        sender: 'no-reply@customer-dev.gjgardner.com',
+      },
+    },
+  },
+  /** What `npm start` runs; its origins and issuer come from the file it writes. */
+  local: {
+    keepData: false,
+    logDays: 1,
+    regions: {
+      AU: { origin: 'http://localhost:4101' },
+      NZ: { origin: 'http://localhost:4102' },
+      US: { origin: 'http://localhost:4103' },
+    },
+  },
+} as const;
+
+export type StageName = keyof typeof stages;
+export const stageNames = Object.keys(stages) as StageName[];
