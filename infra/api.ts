@@ -161,7 +161,6 @@ const staffOnly = {
 
 const integrationWith = (fn: PortalFunction) =>
   new apigateway.LambdaIntegration(fn, {
-    allowTestInvoke: false,
     scopePermissionToMethod: false,
     timeout: onRequest.plus(Duration.seconds(1)),
   });

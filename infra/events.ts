@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SnsEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -11,6 +10,7 @@ import { waitingAttribute } from '../shared/aws/table.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RegionConfiguration } from './configuration.ts';
 import type { PortalFunction } from './function.ts';
+import type { Records } from './records.ts';
 
 /** Where what could not be carried out is kept, for people to look at. */
 export const undelivered = (
@@ -31,27 +31,30 @@ export const undelivered = (
 };
 
 /** The table's stream, to the function that carries out what an item has waiting. */
-export const carryOut = (fn: PortalFunction, table: dynamodb.ITable, failed: sqs.Queue): void =>
-  fn.addEventSource(
-    new DynamoEventSource(table, {
-      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
-      filters: [
-        lambda.FilterCriteria.filter({
-          dynamodb: { NewImage: { [waitingAttribute]: { S: lambda.FilterRule.exists() } } },
-        }),
-      ],
-      // A reset email should not wait for company; under load a batch saves invocations.
-      batchSize: 10,
-      maxBatchingWindow: Duration.seconds(0),
-      parallelizationFactor: 2,
-      // The defaults are endless retries of a whole batch: one bad record would stop its shard.
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 10,
-      maxRecordAge: Duration.hours(6),
-      onFailure: new SqsDlq(failed),
-    }),
-  );
+export const carryOut = (fn: PortalFunction, records: Records, failed: sqs.Queue): void => {
+  records.canFollow(fn);
+  fn.may(['sqs:SendMessage'], [failed.queueArn]);
+  // CDK's own event source would grant more than this.
+  fn.addEventSourceMapping('Stream', {
+    eventSourceArn: records.streamArn,
+    startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+    filters: [
+      lambda.FilterCriteria.filter({
+        dynamodb: { NewImage: { [waitingAttribute]: { S: lambda.FilterRule.exists() } } },
+      }),
+    ],
+    // A reset email should not wait for company; under load a batch saves invocations.
+    batchSize: 10,
+    maxBatchingWindow: Duration.seconds(0),
+    parallelizationFactor: 2,
+    // The defaults are endless retries of a whole batch: one bad record would stop its shard.
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 10,
+    maxRecordAge: Duration.hours(6),
+    onFailure: { bind: () => ({ destination: failed.queueArn }) },
+  });
+};
 
 /** Every minute: what is due or overdue. A missed run is made up for by the next. */
 export const everyMinute = (

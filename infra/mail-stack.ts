@@ -4,6 +4,7 @@ import type { RegionConfiguration } from './configuration.ts';
 import { hear, undelivered } from './events.ts';
 import { PortalFunction } from './function.ts';
 import { Mail } from './mail.ts';
+import { watchMail } from './mail-alarms.ts';
 import { mailNames } from './mail-names.ts';
 
 /**
@@ -29,11 +30,10 @@ export class MailStack extends Stack {
       variables: { TABLE_NAME: table, TABLE_REGION: awsRegion },
       failed,
     });
-    feedback.may(
-      ['dynamodb:GetItem', 'dynamodb:PutItem'],
-      [`arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`],
-    );
+    const homeTable = `arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`;
+    feedback.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable]);
     hear(feedback, mail.topic, failed);
+    watchMail(this, configuration, feedback, failed);
     this.writeRecords(mail, mailNames(configuration).domain);
   }
 

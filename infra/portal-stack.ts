@@ -10,6 +10,7 @@ import { onRequest, PortalFunction } from './function.ts';
 import type { FunctionName } from './functions.ts';
 import { canLiftSuppression, canSeeSuppression, canSend } from './mail.ts';
 import { mailNames } from './mail-names.ts';
+import { watchPortal } from './portal-alarms.ts';
 import { Records } from './records.ts';
 
 /** Memory in MB: half a CPU for what a person waits for, less for what nobody waits for. */
@@ -33,9 +34,8 @@ export class PortalStack extends Stack {
     this.configuration = configuration;
     this.records = new Records(this, 'Records', configuration);
     this.accounts = new Accounts(this, 'Accounts', configuration);
-    this.effects();
-    this.sweep();
-    const api = new Api(this, 'Api', configuration, {
+    const failed = undelivered(this, 'Failed', configuration, 'failed');
+    const functions = {
       pages: this.onRequest('pages'),
       'reset-requests': this.resetRequests(),
       credentials: this.credentials(),
@@ -43,7 +43,14 @@ export class PortalStack extends Stack {
       'staff-authorizer': this.staffAuthorizer(),
       'staff-read': this.staffRead(),
       'staff-write': this.staffWrite(),
-    });
+      effects: this.effects(),
+      sweep: this.sweep(),
+    };
+    carryOut(functions.effects, this.records, failed);
+    everyMinute(this, configuration, functions.sweep);
+    const api = new Api(this, 'Api', configuration, functions);
+    const { records, accounts } = this;
+    watchPortal(this, configuration, { records, accounts, api, functions, failed });
     new Firewall(this, 'Firewall', configuration, api.rest.deploymentStage.stageArn);
     if (api.domain) {
       new CfnOutput(this, 'PortalRecord', {
@@ -98,7 +105,8 @@ export class PortalStack extends Stack {
     });
     this.records.canRead(fn);
     this.records.canReadMany(fn);
-    this.records.canList(fn, 'by-status', 'by-delivery', 'by-start', 'by-end');
+    this.records.canList(fn);
+    this.records.canListBy(fn, 'by-status', 'by-delivery', 'by-start', 'by-end');
     this.accounts.canLookAt(fn);
     canSeeSuppression(fn, this.configuration);
     return fn;
@@ -117,7 +125,7 @@ export class PortalStack extends Stack {
     return fn;
   }
 
-  private effects(): void {
+  private effects(): PortalFunction {
     const { resets, others } = mailNames(this.configuration);
     const fn = this.portalFunction('effects', memory.background, background, {
       ...this.tableVariables,
@@ -132,15 +140,15 @@ export class PortalStack extends Stack {
     this.records.canMoveAndErase(fn);
     this.accounts.canDelete(fn);
     canSend(fn, this.configuration);
-    carryOut(fn, this.records.table, undelivered(this, 'Failed', this.configuration, 'failed'));
+    return fn;
   }
 
-  private sweep(): void {
+  private sweep(): PortalFunction {
     const fn = this.portalFunction('sweep', memory.background, background, this.tableVariables);
     this.records.canRead(fn);
     this.records.canCommit(fn);
-    this.records.canListDue(fn);
-    everyMinute(this, this.configuration, fn);
+    this.records.canListBy(fn, 'due');
+    return fn;
   }
 
   private onRequest(
@@ -167,7 +175,7 @@ export class PortalStack extends Stack {
   }
 
   private get tableVariables() {
-    return { TABLE_NAME: this.records.table.tableName };
+    return { TABLE_NAME: this.records.tableName };
   }
 
   private get poolVariables() {

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { indexes, key, partitions, timeToLiveAttribute } from '../shared/aws/table.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { RegionConfiguration } from './configuration.ts';
 import type { PortalFunction } from './function.ts';
 
@@ -16,11 +17,13 @@ const projection = (projects: 'all' | 'keys' | readonly string[]) => {
 /** The one table of a region, and who may do what with it. */
 export class Records extends Construct {
   /** The table in use: the stack's own, or the one restored in its place. */
-  readonly table: dynamodb.ITable;
+  readonly tableName: string;
+  readonly streamArn: string;
+  private readonly arn: string;
 
   constructor(scope: Construct, id: string, configuration: RegionConfiguration) {
     super(scope, id);
-    const { keepData, name, restoredTable } = configuration;
+    const { keepData, name, restoredTable, account, awsRegion } = configuration;
     const table = new dynamodb.Table(this, 'Table', {
       tableName: name,
       partitionKey: { name: key.partition, type: STRING },
@@ -41,49 +44,63 @@ export class Records extends Construct {
         ...projection(index.projects),
       });
     }
-    const own = { name: table.tableName, streamArn: table.tableStreamArn ?? '' };
-    const { name: tableName, streamArn: tableStreamArn } = restoredTable ?? own;
-    this.table = dynamodb.Table.fromTableAttributes(this, 'InUse', { tableName, tableStreamArn });
+    this.tableName = restoredTable?.name ?? table.tableName;
+    this.streamArn = restoredTable?.streamArn ?? table.tableStreamArn ?? '';
+    this.arn = `arn:aws:dynamodb:${awsRegion}:${account}:table/${restoredTable?.name ?? name}`;
   }
 
   /** Writes reset requests, and neither reads nor writes anything else. */
   canNoteResetRequests(fn: PortalFunction): void {
-    fn.may(['dynamodb:PutItem'], [this.table.tableArn], startingWith(partitions.request));
+    fn.may(['dynamodb:PutItem'], [this.arn], startingWith(partitions.request));
   }
 
   canRead(fn: PortalFunction): void {
-    fn.may(['dynamodb:GetItem'], [this.table.tableArn]);
+    fn.may(['dynamodb:GetItem'], [this.arn]);
   }
 
   canReadMany(fn: PortalFunction): void {
-    fn.may(['dynamodb:BatchGetItem'], [this.table.tableArn]);
+    fn.may(['dynamodb:BatchGetItem'], [this.arn]);
   }
 
   canCommit(fn: PortalFunction): void {
-    fn.may(['dynamodb:PutItem'], [this.table.tableArn]);
+    fn.may(['dynamodb:PutItem'], [this.arn]);
   }
 
   /** Ends a count of failed sign-ins. */
   canForgetSignIns(fn: PortalFunction): void {
-    fn.may(['dynamodb:DeleteItem'], [this.table.tableArn], startingWith(partitions.signIns));
+    fn.may(['dynamodb:DeleteItem'], [this.arn], startingWith(partitions.signIns));
   }
 
-  /** Lists items of one partition, and of every index or of those named. */
-  canList(fn: PortalFunction, ...names: (keyof typeof indexes)[]): void {
+  /** Lists the items of a partition. */
+  canList(fn: PortalFunction): void {
+    fn.may(['dynamodb:Query'], [this.arn]);
+  }
+
+  /** Lists what an index holds, and nothing else of the table. */
+  canListBy(fn: PortalFunction, ...names: (keyof typeof indexes)[]): void {
     fn.may(
       ['dynamodb:Query'],
-      [this.table.tableArn, ...names.map((name) => `${this.table.tableArn}/index/${name}`)],
+      names.map((name) => `${this.arn}/index/${name}`),
     );
-  }
-
-  /** Sees what is due, and nothing else of the table. */
-  canListDue(fn: PortalFunction): void {
-    fn.may(['dynamodb:Query'], [`${this.table.tableArn}/index/due`]);
   }
 
   /** Moves timeline entries out of the outbox and erases what a client asked to be erased. */
   canMoveAndErase(fn: PortalFunction): void {
-    fn.may(['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+    fn.may(['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'], [this.arn]);
+  }
+
+  /** Is told of every write. */
+  canFollow(fn: PortalFunction): void {
+    const reading = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
+    fn.may(
+      reading.map((action) => `dynamodb:${action}`),
+      [this.streamArn],
+    );
+    const everyStream = `${this.arn}/stream/*`;
+    fn.may(['dynamodb:ListStreams'], [everyStream]);
+    acknowledge(fn.role ?? fn, {
+      [`AwsSolutions-IAM5[Resource::${everyStream}]`]: "Lambda looks for the table's own streams.",
+    });
   }
 }
 
