@@ -40,7 +40,7 @@ export const carryOut = (fn: PortalFunction, records: Records, failed: sqs.Queue
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
     filters: [
       lambda.FilterCriteria.filter({
-        dynamodb: { NewImage: { [waitingAttribute]: { S: lambda.FilterRule.exists() } } },
+        dynamodb: { NewImage: { [waitingAttribute]: { N: lambda.FilterRule.exists() } } },
       }),
     ],
     // A reset email should not wait for company; under load a batch saves invocations.

@@ -3,7 +3,7 @@ export const key = { partition: 'pk', sort: 'sk' } as const;
 
 /**
  * Items with this attribute have work waiting; the stream mapping passes only those on. It is a
- * string: Lambda's event filter matches the value's type too.
+ * number: Lambda's event filter matches the value's type too.
  */
 export const waitingAttribute = 'waiting';
 
