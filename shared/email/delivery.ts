@@ -43,5 +43,4 @@ export const afterEvent = (known: Delivery | undefined, told: Delivery): Deliver
 
 /** Whether the newest email certainly did not arrive: limits on sending another are waived. */
 export const didNotArrive = (delivery: Delivery | undefined): boolean =>
-  delivery !== undefined &&
-  ['failed', 'rejected', 'bounced'].includes(delivery.state);
+  delivery !== undefined && ['failed', 'rejected', 'bounced'].includes(delivery.state);

@@ -1,11 +1,18 @@
-import type { Message } from './message.ts';
 import type { EmailKind } from './kinds.ts';
+import type { Message } from './message.ts';
 
 /** Names one email in what the mail service reports of it; none of it is personal. */
-export type Tags = { readonly contactId: string; readonly emailId: string; readonly kind: EmailKind };
+export type Tags = {
+  readonly contactId: string;
+  readonly emailId: string;
+  readonly kind: EmailKind;
+};
 
-/** `unavailable`: try again later; `rejected`: this email will never be taken. */
-export type MailAnswer = 'accepted' | 'unavailable' | 'rejected';
+/**
+ * `unavailable`: certainly not taken, try again later; `rejected`: will never be taken; `unknown`:
+ * no answer came, so it may have been taken.
+ */
+export type MailAnswer = 'accepted' | 'unavailable' | 'rejected' | 'unknown';
 
 /** Sends emails. That one is accepted does not mean that it arrives. */
 export interface Mail {

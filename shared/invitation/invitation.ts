@@ -44,7 +44,7 @@ export const invite = (
 };
 
 /** Provisional until the email is made: a link's life starts just before it is sent. */
-const linkLife = ({ now, limits }: Setting): { since: number; expiresAt: number } => ({
+export const linkLife = ({ now, limits }: Setting): { since: number; expiresAt: number } => ({
   since: now,
   expiresAt: now + limits.invitationLinkSeconds * 1000,
 });
@@ -136,7 +136,7 @@ export const revoke = (
     {
       entries: [{ what: 'invitation_revoked', by: actor }],
       removals: usernames(contact),
-      releases: [email],
+      releases: [comparable(email)],
     },
   );
 };

@@ -6,7 +6,11 @@ import type { World } from '../world.ts';
  * @param email as it is compared
  */
 export const requestReset = async (
-  { requests, now, newId }: Pick<World, 'requests' | 'now' | 'newId'>,
+  {
+    requests,
+    now,
+    newId,
+  }: Pick<World, 'now' | 'newId'> & { readonly requests: Pick<World['requests'], 'add'> },
   email: string,
 ): Promise<void> => {
   await requests.add({ requestId: newId(), email, at: now() });

@@ -1,0 +1,38 @@
+import { accountsIn } from '../../shared/aws/accounts.ts';
+import { contactsIn } from '../../shared/aws/contacts.ts';
+import { openTable } from '../../shared/aws/dynamodb.ts';
+import { signInsIn } from '../../shared/aws/sign-ins.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { clockAndIds } from '../given.ts';
+import { serve } from '../http.ts';
+import { invitationAcceptances } from './invitation-acceptances.ts';
+import { invitationLookups } from './invitation-lookups.ts';
+import { invitationRenewals } from './invitation-renewals.ts';
+import { passwordResets } from './password-resets.ts';
+import type { CredentialsWorld } from './world.ts';
+
+export const doors = {
+  'POST /api/password-resets': passwordResets,
+  'POST /api/invitation-lookups': invitationLookups,
+  'POST /api/invitation-acceptances': invitationAcceptances,
+  'POST /api/invitation-renewals': invitationRenewals,
+};
+
+const open = (): CredentialsWorld => {
+  const env = readEnvironment([
+    'PORTAL_REGION',
+    'TABLE_NAME',
+    'USER_POOL_ID',
+    'USER_POOL_CLIENT_ID',
+  ]);
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...clockAndIds,
+    region: env.PORTAL_REGION,
+    contacts: contactsIn(table, env.PORTAL_REGION.limits),
+    signIns: signInsIn(table, env.PORTAL_REGION.limits.signInFailures),
+    accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
+  };
+};
+
+export const handler = serve(doors, open);

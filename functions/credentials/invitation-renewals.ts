@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
+import { apiDoor } from '../api-door.ts';
+import { tokenField } from '../fields.ts';
+import { json } from '../reply.ts';
+import type { CredentialsWorld } from './world.ts';
+
+const body = z.strictObject({ token: tokenField });
+
+/** `POST /api/invitation-renewals`: 202 whatever the token is. */
+export const invitationRenewals = apiDoor({
+  body,
+  answer: async ({ token }, world: CredentialsWorld) => {
+    await renewInvitation(world, token);
+    return json(202, {});
+  },
+});

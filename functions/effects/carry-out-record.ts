@@ -1,0 +1,20 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { noteThrottle } from '../../shared/account/note-throttle.ts';
+import { waitingItem } from '../../shared/aws/waiting-item.ts';
+import { type CarryingOut, carryOut } from '../../shared/outbox/carry-out.ts';
+import { answerRequest } from '../../shared/reset/answer-request.ts';
+
+export type EffectsWorld = CarryingOut;
+
+/** One changed item: a contact with an outbox, a reset request, or sign-ins that began to pause. */
+export const carryOutRecord = async (
+  world: EffectsWorld,
+  { dynamodb }: DynamoDBRecord,
+): Promise<void> => {
+  const image = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+  const item = image && waitingItem(image);
+  if (item?.kind === 'contact') await carryOut(world, item.contactId);
+  if (item?.kind === 'request') await answerRequest(world, item);
+  if (item?.kind === 'signIns') await noteThrottle(world, item.email, item.failures);
+};

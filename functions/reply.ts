@@ -1,0 +1,60 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+
+/** What a door answers. */
+export type Reply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string;
+};
+
+/** Every answer carries these unless its door says otherwise (OWASP ASVS 5.0, 3.4). */
+const securityHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Referrer-Policy': 'same-origin',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+export const json = (status: number, body: object): Reply => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const html = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  body,
+});
+
+export const noContent = (): Reply => ({ status: 204 });
+
+/** After a form: the browser goes on with a GET (RFC 9110, 15.4.4). */
+export const seeOther = (location: string): Reply => ({
+  status: 303,
+  headers: { Location: location },
+});
+
+export const withCookie = (reply: Reply, cookie: string): Reply => ({
+  ...reply,
+  cookies: [...(reply.cookies ?? []), cookie],
+});
+
+export const resultFrom = ({
+  status,
+  headers,
+  cookies,
+  body = '',
+}: Reply): APIGatewayProxyResult => ({
+  statusCode: status,
+  headers: { ...securityHeaders, ...headers },
+  ...(cookies && { multiValueHeaders: { 'Set-Cookie': [...cookies] } }),
+  body,
+});

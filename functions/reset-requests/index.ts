@@ -1,0 +1,17 @@
+import { addingRequests } from '../../shared/aws/add-request.ts';
+import { openTable } from '../../shared/aws/dynamodb.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { clockAndIds } from '../given.ts';
+import { serve } from '../http.ts';
+import { passwordResetRequests, type RequestWorld } from './password-reset-requests.ts';
+
+export const doors = {
+  'POST /api/password-reset-requests': passwordResetRequests,
+};
+
+const open = (): RequestWorld => {
+  const { PORTAL_REGION: region, TABLE_NAME } = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
+  return { ...clockAndIds, region, requests: addingRequests(openTable(TABLE_NAME), region.limits) };
+};
+
+export const handler = serve(doors, open);

@@ -1,0 +1,40 @@
+import { accountsIn } from '../../shared/aws/accounts.ts';
+import { claimsIn } from '../../shared/aws/claims.ts';
+import { contactsIn } from '../../shared/aws/contacts.ts';
+import { openTable } from '../../shared/aws/dynamodb.ts';
+import { signInsIn } from '../../shared/aws/sign-ins.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { clockAndIds } from '../given.ts';
+import { serve } from '../http.ts';
+import { passwordChanges } from './password-changes.ts';
+import { deleteSession, getSession } from './session.ts';
+import { createSession, deleteSessions } from './sessions.ts';
+import type { SessionsWorld } from './world.ts';
+
+export const doors = {
+  'POST /api/sessions': createSession,
+  'DELETE /api/sessions': deleteSessions,
+  'GET /api/session': getSession,
+  'DELETE /api/session': deleteSession,
+  'POST /api/password-changes': passwordChanges,
+};
+
+const open = (): SessionsWorld => {
+  const env = readEnvironment([
+    'PORTAL_REGION',
+    'TABLE_NAME',
+    'USER_POOL_ID',
+    'USER_POOL_CLIENT_ID',
+  ]);
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...clockAndIds,
+    region: env.PORTAL_REGION,
+    contacts: contactsIn(table, env.PORTAL_REGION.limits),
+    claims: claimsIn(table),
+    signIns: signInsIn(table, env.PORTAL_REGION.limits.signInFailures),
+    accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
+  };
+};
+
+export const handler = serve(doors, open);

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { signOutEverywhere } from '../../shared/account/session.ts';
+import { signIn } from '../../shared/account/sign-in.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { apiDoor, bareApiDoor } from '../api-door.ts';
+import { emailField, passwordField } from '../fields.ts';
+import { noContent, withCookie } from '../reply.ts';
+import { clearedSessionCookie, sessionCookie, sessionToken } from '../session-cookie.ts';
+import type { SessionsWorld } from './world.ts';
+
+const body = z.strictObject({ email: emailField, password: passwordField });
+
+/** `POST /api/sessions`: signs in. */
+export const createSession = apiDoor({
+  body,
+  answer: async (credentials, world: SessionsWorld) => {
+    const signedIn = await signIn(world, credentials);
+    return isRefusal(signedIn)
+      ? signedIn
+      : withCookie(noContent(), sessionCookie(signedIn.token, world.region));
+  },
+});
+
+/** `DELETE /api/sessions`: signs out everywhere. */
+export const deleteSessions = bareApiDoor(async (request, world: SessionsWorld) => {
+  const ended = await signOutEverywhere(world, sessionToken(request, world.region));
+  return isRefusal(ended) ? ended : withCookie(noContent(), clearedSessionCookie(world.region));
+});

@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import type { ScheduledEvent } from 'aws-lambda';
+import { contactsIn } from '../../shared/aws/contacts.ts';
+import { dueIn } from '../../shared/aws/due.ts';
+import { openTable } from '../../shared/aws/dynamodb.ts';
+import { requestsIn } from '../../shared/aws/requests.ts';
+import { type Sweeping, sweep } from '../../shared/contact/sweep.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { clockAndIds } from '../given.ts';
+import { count, log } from '../log.ts';
+
+const open = (): Sweeping => {
+  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
+  const region = env.PORTAL_REGION;
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...clockAndIds,
+    region,
+    contacts: contactsIn(table, region.limits),
+    requests: requestsIn(table, region.limits),
+    due: dueIn(table),
+  };
+};
+
+let world: Sweeping | undefined;
+
+/** Every minute: reminders, and whatever is overdue. */
+export const handler = middy<ScheduledEvent, void>().handler(async () => {
+  world ??= open();
+  const due = await sweep(world);
+  count('Overdue', due);
+  if (due > 0) log({ level: 'info', event: 'swept', count: due });
+});

@@ -1,0 +1,22 @@
+import { change } from '../contact/change.ts';
+import { settle } from '../contact/contacts.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { type Failures, pausedUntil } from './sign-ins.ts';
+
+/** Tells the contact that sign-in at its address pauses, for the diagnosis and the timeline. */
+export const noteThrottle = async (
+  world: Pick<World, Given | 'contacts' | 'claims'>,
+  email: string,
+  failures: Failures,
+): Promise<void> => {
+  const until = pausedUntil(failures, world.region.limits);
+  const claim = await world.claims.find(email);
+  if (!claim || until <= world.now()) return;
+  await settle(world.contacts, claim.contactId, (contact) =>
+    (contact.throttledUntil ?? 0) >= until
+      ? contact
+      : change({ ...contact, throttledUntil: until }, momentOf(world), {
+          entries: [{ what: 'sign_in_throttled', by: 'client' }],
+        }),
+  );
+};

@@ -1,0 +1,27 @@
+import type { Limits } from '../region.ts';
+import type { ResetRequest, ResetRequests } from '../reset/requests.ts';
+import { type Item, type Key, putItem, type Table } from './dynamodb.ts';
+import { nearKeys } from './near.ts';
+import { partitions, timeToLiveAttribute } from './table.ts';
+
+export const requestKey = (email: string, requestId: string): Key => ({
+  pk: `${partitions.request}${email}`,
+  sk: requestId,
+});
+
+/** A request as an item; while nobody answered it, it waits and is due. */
+export const requestItem = (request: ResetRequest, limits: Limits, dueAt: number): Item => ({
+  ...requestKey(request.email, request.requestId),
+  ...nearKeys('request', request.email, request.at),
+  request,
+  ...(!request.answer && { waiting: 1, due: 'due', dueAt }),
+  [timeToLiveAttribute]: Math.ceil(request.at / 1000) + limits.keepRequestsSeconds,
+});
+
+/** All that the reset-request function can do: keep a request. */
+export const addingRequests = (table: Table, limits: Limits): Pick<ResetRequests, 'add'> => ({
+  add: async (request) => {
+    const dueAt = request.at + limits.leaseSeconds * 1000;
+    await putItem(table, requestItem(request, limits, dueAt));
+  },
+});

@@ -1,0 +1,91 @@
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { ulid } from 'ulid';
+import * as z from 'zod/mini';
+import { type Contact, contactSchema, hasWaitingWork, unknownContact } from '../contact/contact.ts';
+import type { Contacts } from '../contact/contacts.ts';
+import { dueAt } from '../contact/due.ts';
+import type { Limits } from '../region.ts';
+import { claimFrom, claimKey } from './claims.ts';
+import { getItem, type Item, type Key, putItem, type Table } from './dynamodb.ts';
+import { partitions } from './table.ts';
+
+export const contactKey = (contactId: string): Key => ({
+  pk: `${partitions.contact}${contactId}`,
+  sk: 'CONTACT',
+});
+
+const time = (at: number): string => new Date(at).toISOString();
+
+/** The attributes of the sparse indexes and of the stream's filter, all derived from the contact. */
+const derived = (contact: Contact, limits: Limits): Item => {
+  const { invitation, delivery, contactId } = contact;
+  const due = dueAt(contact, limits);
+  return {
+    ...(invitation && {
+      status: invitation.state,
+      statusAt: `${time(invitation.state === 'pending' ? invitation.expiresAt : invitation.invitedAt)}#${contactId}`,
+    }),
+    ...(invitation &&
+      delivery && { delivery: delivery.state, deliveryAt: `${time(delivery.at)}#${contactId}` }),
+    ...(due !== undefined && { due: 'due', dueAt: due }),
+    ...(hasWaitingWork(contact) && { waiting: 1 }),
+  };
+};
+
+/** Contacts in the region's table. */
+export const contactsIn = (table: Table, limits: Limits): Contacts => {
+  const read = async (contactId: string) => {
+    const item = await getItem(table, contactKey(contactId));
+    return { contact: item ? storedContact(item) : unknownContact(contactId), item };
+  };
+
+  return {
+    find: async (contactId) => (await read(contactId)).contact,
+
+    findWithClaim: async (contactId, email) => {
+      const keys = [contactKey(contactId), claimKey(email)].map((key) => marshall(key));
+      const { Responses, UnprocessedKeys } = await table.client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } },
+        }),
+      );
+      if (UnprocessedKeys?.[table.name]) throw new Error('DynamoDB left a read unanswered.');
+      const items = (Responses?.[table.name] ?? []).map((item) => unmarshall(item) as Item);
+      const contact = items.find((item) => item['sk'] === 'CONTACT');
+      const claim = items.find((item) => item['sk'] === 'CLAIM');
+      return {
+        contact: contact ? storedContact(contact) : unknownContact(contactId),
+        claim: claim && claimFrom(claim),
+      };
+    },
+
+    commit: async (next) => {
+      // A write whose answer was lost is tried again by the client and then fails its condition:
+      // the mark tells whether it was ours.
+      const mark = ulid();
+      const isWritten = await putItem(
+        table,
+        {
+          ...contactKey(next.contactId),
+          ...derived(next, limits),
+          contact: { ...next, version: next.version + 1 },
+          mark,
+        },
+        next.version === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'contact.version = :version',
+              values: { ':version': next.version },
+            },
+      );
+      return isWritten || (await read(next.contactId)).item?.['mark'] === mark;
+    },
+  };
+};
+
+/**
+ * The contact kept in an item, besides the attributes derived from it.
+ * @throws if it is not one that this code can have written
+ */
+export const storedContact = (item: Item): Contact => z.parse(contactSchema, item['contact']);

@@ -1,0 +1,22 @@
+import type { Due, DueItem } from '../contact/records.ts';
+import { queryItems, type Table } from './dynamodb.ts';
+import { partitions } from './table.ts';
+
+const dueItem = (pk: string, sk: string): DueItem =>
+  pk.startsWith(partitions.contact)
+    ? { kind: 'contact', contactId: pk.slice(partitions.contact.length) }
+    : { kind: 'request', email: pk.slice(partitions.request.length), requestId: sk };
+
+/** What is due, from the sparse index. */
+export const dueIn = (table: Table): Due => ({
+  list: async (now, limit) => {
+    const { items } = await queryItems(table, {
+      IndexName: 'due',
+      KeyConditionExpression: '#due = :due AND dueAt <= :now',
+      ExpressionAttributeNames: { '#due': 'due' },
+      values: { ':due': 'due', ':now': now },
+      Limit: limit,
+    });
+    return items.map((item) => dueItem(String(item['pk']), String(item['sk'])));
+  },
+});

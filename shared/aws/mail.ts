@@ -1,0 +1,56 @@
+import {
+  MessageRejected,
+  SESClient,
+  SESServiceException,
+  SendEmailCommand,
+} from '@aws-sdk/client-ses';
+import { linkOf } from '../email/kinds.ts';
+import type { Mail, MailAnswer } from '../email/mail.ts';
+import { clientSettings } from './client-settings.ts';
+
+type Settings = {
+  /** AWS region of SES. */
+  readonly region: string;
+  readonly sender: string;
+  /** Configuration set of reset emails, which are given up when their link has ended. */
+  readonly resets: string;
+  readonly others: string;
+};
+
+/** Emails by SES. */
+export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
+  // Every try may send: only what certainly was not taken is tried again, by the outbox.
+  const client = new SESClient({ ...clientSettings, maxAttempts: 1, region });
+  return {
+    send: async (to, { subject, html, text }, tags) => {
+      const part = (Data: string) => ({ Charset: 'UTF-8', Data });
+      try {
+        await client.send(
+          new SendEmailCommand({
+            Source: sender,
+            Destination: { ToAddresses: [to] },
+            Message: { Subject: part(subject), Body: { Html: part(html), Text: part(text) } },
+            ConfigurationSetName: linkOf[tags.kind] === 'reset' ? resets : others,
+            Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+          }),
+        );
+        return 'accepted';
+      } catch (error) {
+        return answerIn(error);
+      }
+    },
+  };
+};
+
+/**
+ * SES answered and did not take it: for good, if the email itself is at fault; or until an engineer
+ * has mended the account (not verified, paused, throttled, a fault of SES). No answer: it may have
+ * been taken.
+ */
+const answerIn = (error: unknown): MailAnswer => {
+  if (!(error instanceof SESServiceException)) return 'unknown';
+  const isTheEmailsFault =
+    error.name === 'InvalidParameterValue' ||
+    (error instanceof MessageRejected && !error.message.includes('not verified'));
+  return isTheEmailsFault ? 'rejected' : 'unavailable';
+};

@@ -1,0 +1,29 @@
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { Given, World } from '../world.ts';
+import type { Contact } from './contact.ts';
+import type { StaffCall } from './once.ts';
+import { answeredBefore } from './once.ts';
+import { staffChange } from './staff-change.ts';
+import { suppressionRemoved } from './staff-rules.ts';
+
+/**
+ * Takes a contact's address off the region's suppression list, after a complaint only with the
+ * client's consent. The list goes first: repeating the call after a crash finishes it.
+ */
+export const liftSuppression = async (
+  world: Pick<World, Given | 'contacts' | 'suppressions'>,
+  { contactId, hasConsent }: { contactId: string; hasConsent: boolean },
+  call: StaffCall,
+): Promise<Contact | Refusal> => {
+  const contact = await world.contacts.find(contactId);
+  const before = answeredBefore(contact, call, world.now());
+  if (before !== undefined) return isRefusal(before) ? before : contact;
+  if (!contact.invitation) return refuse('not_suppressed');
+  const { email } = contact.invitation;
+  const listed = await world.suppressions.find(email);
+  const reason = listed === 'complaint' ? listed : (contact.suppressed?.reason ?? listed);
+  if (!reason) return refuse('not_suppressed');
+  if (reason === 'complaint' && !hasConsent) return refuse('consent_required');
+  if (listed) await world.suppressions.remove(email);
+  return staffChange(world, contactId, call, { status: 200, rule: suppressionRemoved });
+};

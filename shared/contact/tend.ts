@@ -1,0 +1,51 @@
+import type { Moment } from '../moment.ts';
+import type { Limits } from '../region.ts';
+import { change, endLinksAndSessions } from './change.ts';
+import type { Contact } from './contact.ts';
+import { dueAt, reminderAt } from './due.ts';
+
+/**
+ * What is overdue for a contact, done; the same contact if nothing is. The write itself puts
+ * whatever waits in the outbox before the effects function again.
+ */
+export const tend = (contact: Contact, moment: Moment, limits: Limits): Contact => {
+  const { now } = moment;
+  if ((dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) > now) return contact;
+  const { changing, invitation } = contact;
+  if (changing && changing.until <= now) return giveUp(contact, changing, moment);
+  if (invitation?.state === 'pending' && (reminderAt(contact, limits) ?? now + 1) <= now) {
+    return change(
+      { ...contact, invitation: { ...invitation, reminders: invitation.reminders + 1 } },
+      moment,
+      {
+        emails: [{ kind: 'invitation_reminder' }],
+        entries: [{ what: 'reminder_due', by: 'system' }],
+      },
+    );
+  }
+  return change(contact, moment);
+};
+
+/**
+ * A password change died and nobody knows how far it came: every link and session ends, and the
+ * client gets a fresh link, so that there is a way forward without staff.
+ */
+const giveUp = (
+  { changing: _, ...contact }: Contact,
+  changing: NonNullable<Contact['changing']>,
+  moment: Moment,
+): Contact => {
+  const { invitation } = contact;
+  if (!invitation || invitation.state === 'revoked') {
+    return change(contact, moment, { removals: [changing.username] });
+  }
+  const isPending = invitation.state === 'pending';
+  return change(
+    endLinksAndSessions({ ...contact, ...(isPending && { username: changing.username }) }),
+    moment,
+    {
+      emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
+      entries: [{ what: 'password_change_interrupted', by: 'system' }],
+    },
+  );
+};

@@ -1,0 +1,69 @@
+import { change } from '../contact/change.ts';
+import { type Contact, heldAddress } from '../contact/contact.ts';
+import { type Decision, settleFound } from '../contact/contacts.ts';
+import { holdAddress } from '../contact/hold-address.ts';
+import { answeredBefore, remembering, type StaffCall } from '../contact/once.ts';
+import { comparable } from '../email/address.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { send } from './invitation.ts';
+
+type Wish = { readonly contactId: string; readonly email: string; readonly name: string };
+
+/**
+ * *Send Invitation*. At most three calls of the table; four when a dead claim is taken over.
+ * @returns the contact, and whether this call invited it
+ */
+export const sendInvitation = async (
+  world: Pick<World, Given | 'contacts' | 'claims'>,
+  { contactId, email, name }: Wish,
+  call: StaffCall,
+): Promise<{ contact: Contact; isNew: boolean } | Refusal> => {
+  const { contacts } = world;
+  let status = 200;
+  let inUse: Refusal<'email_in_use'> | undefined;
+
+  const contact = await settleFound<Awaited<ReturnType<typeof contacts.findWithClaim>>, Refusal>(
+    (next) => contacts.commit(next),
+    () => contacts.findWithClaim(contactId, comparable(email)),
+    async ({ contact: found, claim }): Promise<Decision<Refusal>> => {
+      inUse = undefined;
+      const moment = momentOf(world);
+      const before = answeredBefore(found, call, moment.now);
+      if (isRefusal(before)) return before;
+      status = before ?? 200;
+      if (before !== undefined) return found;
+
+      const setting = { ...moment, limits: world.region.limits };
+      const next = send(found, { email, name, actor: call.actor }, setting);
+      if (isRefusal(next)) return next;
+      if (heldAddress(found) === undefined) {
+        const held = await holdAddress(world, contactId, email, claim);
+        if (held === 'again') return held;
+        if (isRefusal(held)) {
+          inUse = held;
+          return noteInUse(found, held, call, moment);
+        }
+        status = 201;
+      }
+      return remembering(next, call, status, moment.now);
+    },
+  );
+  if (isRefusal(contact)) return contact;
+  return inUse ?? { contact, isNew: status === 201 };
+};
+
+/** The status stays what it was; the diagnosis says why the invitation was not sent. */
+const noteInUse = (
+  contact: Contact,
+  { details }: Refusal<'email_in_use'>,
+  { actor }: StaffCall,
+  moment: ReturnType<typeof momentOf>,
+): Contact => {
+  const holder = details.contactId ?? '';
+  return contact.inUse?.contactId === holder
+    ? contact
+    : change({ ...contact, inUse: { at: moment.now, contactId: holder } }, moment, {
+        entries: [{ what: 'email_in_use', by: actor, detail: holder }],
+      });
+};

@@ -1,0 +1,93 @@
+import { type Contact, hasWaitingWork, heldAddress } from '../contact/contact.ts';
+import { settle } from '../contact/contacts.ts';
+import { comparable } from '../email/address.ts';
+import type { Mail } from '../email/mail.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { isReady, sendEmail } from './send-email.ts';
+
+export type CarryingOut = Pick<
+  World,
+  Given | 'newSecret' | 'contacts' | 'claims' | 'timeline' | 'requests'
+> & {
+  readonly accounts: Pick<World['accounts'], 'remove'>;
+  readonly mail: Mail;
+};
+
+/**
+ * Carries out what waits in a contact's outbox. Every step may be done again: it either changes
+ * nothing then, or finds that it was done.
+ */
+export const carryOut = async (world: CarryingOut, contactId: string): Promise<void> => {
+  const contact = await world.contacts.find(contactId);
+  if (!hasWaitingWork(contact)) return;
+  const done = await doChores(world, contact);
+  const email = contact.outbox.emails.find((one) => isReady(one, contact, world.now()));
+  if (!email) {
+    if (done.isNothing) return;
+    await settle(world.contacts, contactId, done.strike);
+    return;
+  }
+  await sendEmail(world, contactId, email.emailId, done.strike);
+  await carryOut(world, contactId);
+};
+
+/** Everything but the emails. `strike` takes what was done off the list of any later record. */
+const doChores = async (world: CarryingOut, contact: Contact) => {
+  const { contactId, outbox } = contact;
+  const { entries, removals, releases, erase } = outbox;
+  await world.timeline.record(contactId, entries);
+  for (const username of removals) await world.accounts.remove(username);
+  const released: string[] = [];
+  for (const email of releases) {
+    if (await release(world, contactId, email)) released.push(email);
+  }
+  const isErased = erase !== undefined && (await eraseTraces(world, contact, erase));
+  const recorded = new Set(entries.map(({ entryId }) => entryId));
+  const isNothing = entries.length + removals.length + released.length === 0 && !isErased;
+
+  const strike = (now: Contact): Contact => {
+    if (isNothing) return now;
+    const { erase: toErase, ...rest } = now.outbox;
+    return {
+      ...now,
+      outbox: {
+        ...rest,
+        entries: rest.entries.filter(({ entryId }) => !recorded.has(entryId)),
+        removals: rest.removals.filter((username) => !removals.includes(username)),
+        releases: rest.releases.filter((email) => !released.includes(email)),
+        ...(toErase !== undefined && !(isErased && toErase === erase) && { erase: toErase }),
+      },
+    };
+  };
+  return { isNothing, strike };
+};
+
+/**
+ * Gives the claim on an address up, unless the contact holds the address again or a function could
+ * still be about to commit it.
+ * @returns whether nothing is left to do
+ */
+const release = async (
+  { claims, contacts, now, region }: CarryingOut,
+  contactId: string,
+  email: string,
+): Promise<boolean> => {
+  const claim = await claims.find(email);
+  if (claim?.contactId !== contactId) return true;
+  const held = heldAddress(await contacts.find(contactId));
+  if (held !== undefined && comparable(held) === email) return true;
+  if (claim.at > now() - region.limits.claimSeconds * 1000) return false;
+  await claims.release(email, claim);
+  return true;
+};
+
+/** Erases what is kept about a contact outside its own record, up to the moment of erasure. */
+const eraseTraces = async (
+  world: CarryingOut,
+  { contactId, erased }: Contact,
+  email: string,
+): Promise<boolean> => {
+  await world.timeline.erase(contactId, erased?.at ?? momentOf(world).now);
+  await world.requests.erase(email);
+  return release(world, contactId, email);
+};

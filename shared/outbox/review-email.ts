@@ -1,0 +1,67 @@
+import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
+import { remembered } from '../contact/limit.ts';
+import type { EmailKind } from '../email/kinds.ts';
+import type { Setting } from '../invitation/invitation.ts';
+import { mayAsk } from '../reset/asking.ts';
+
+type Verdict =
+  | { readonly do: 'send'; readonly contact: Contact; readonly expiresAt: number }
+  | { readonly do: 'drop'; readonly contact: Contact };
+
+/** The state that an invitation must be in for an email of each kind to make sense. */
+const needed: Record<EmailKind, Invitation['state']> = {
+  invitation: 'pending',
+  invitation_reminder: 'pending',
+  invitation_renewed: 'pending',
+  password_reset: 'accepted',
+  password_changed: 'accepted',
+  account_exists: 'accepted',
+  email_changed_from: 'accepted',
+  email_changed_to: 'accepted',
+};
+
+/**
+ * Whether a waiting email should still go (design.md section 3, rule 7): expiry, revocation,
+ * generation, suppression and limit are looked at again, since hours may have passed.
+ * @returns with `send`: the contact as it is then, and when the email's link ends
+ */
+export const review = (
+  email: OutgoingEmail,
+  contact: Contact,
+  { now, limits }: Pick<Setting, 'now' | 'limits'>,
+): Verdict => {
+  const { invitation } = contact;
+  const drop = { do: 'drop', contact } as const;
+  if (invitation?.state !== needed[email.kind]) return drop;
+  if (contact.suppressed && email.to === undefined) return drop;
+  if (now - email.queuedAt > patience(email, limits) * 1000) return drop;
+
+  const counted = countAsked(email, contact, { now, limits, newId: () => '' });
+  if (!counted) return { do: 'drop', contact: { ...contact, limitedAt: now } };
+  if (invitation.state !== 'pending') {
+    return { do: 'send', contact: counted, expiresAt: now + limits.resetLinkSeconds * 1000 };
+  }
+  if (email.generation !== contact.generation) return drop;
+  if (email.kind === 'invitation_reminder') {
+    const { expiresAt } = invitation;
+    return expiresAt > now ? { do: 'send', contact: counted, expiresAt } : drop;
+  }
+  const expiresAt = now + limits.invitationLinkSeconds * 1000;
+  const renewed = { ...invitation, since: now, expiresAt, reminders: 0 };
+  return { do: 'send', contact: { ...counted, invitation: renewed }, expiresAt };
+};
+
+/** The contact with an email that the client asked for counted, once; undefined beyond the limit. */
+const countAsked = ({ cause }: OutgoingEmail, contact: Contact, setting: Setting) => {
+  const { asked } = contact;
+  if (cause === undefined || asked.some((email) => email.cause === cause)) return contact;
+  if (!mayAsk(contact, setting)) return undefined;
+  const emails = [...asked, { at: setting.now, cause }];
+  return { ...contact, asked: remembered(setting.limits.resetEmails, emails) };
+};
+
+/** For how many seconds an email that cannot be sent is worth keeping. */
+const patience = ({ kind, cause }: OutgoingEmail, limits: Setting['limits']): number =>
+  cause !== undefined || kind === 'password_reset'
+    ? limits.answerRequestsSeconds
+    : limits.invitationLinkSeconds;

@@ -1,0 +1,157 @@
+import type { Contact, OutgoingEmail } from '../contact/contact.ts';
+import { settle } from '../contact/contacts.ts';
+import { withLink } from '../contact/links.ts';
+import { formatToken, hashOf } from '../contact/secret.ts';
+import type { Happening } from '../contact/timeline.ts';
+import { afterEvent, type DeliveryState } from '../email/delivery.ts';
+import { linkOf } from '../email/kinds.ts';
+import type { MailAnswer } from '../email/mail.ts';
+import { write } from '../email/write.ts';
+import { isRefusal } from '../refusal.ts';
+import { momentOf } from '../world.ts';
+import type { CarryingOut } from './carry-out.ts';
+import { review } from './review-email.ts';
+
+/** Waits of 30 s, doubling to a quarter of an hour, while the mail service takes nothing. */
+const patience = { first: 30_000, longest: 900_000 };
+
+/** Whether nobody is at it, and no password change is about to end its link. */
+export const isReady = (
+  { heldUntil, kind }: OutgoingEmail,
+  { changing }: Contact,
+  now: number,
+): boolean => heldUntil <= now && !(changing && linkOf[kind]);
+
+const without = (contact: Contact, emailId: string): Contact => ({
+  ...contact,
+  outbox: {
+    ...contact.outbox,
+    emails: contact.outbox.emails.filter((email) => email.emailId !== emailId),
+  },
+});
+
+const updated = (contact: Contact, email: OutgoingEmail): Contact => ({
+  ...contact,
+  outbox: {
+    ...contact.outbox,
+    emails: contact.outbox.emails.map((one) => (one.emailId === email.emailId ? email : one)),
+  },
+});
+
+/** The email is off the outbox and its delivery known, as far as it is. */
+export const afterSending = (
+  contact: Contact,
+  { emailId, kind, to }: Pick<OutgoingEmail, 'emailId' | 'kind' | 'to'>,
+  state: DeliveryState,
+  at: number,
+): Contact => ({
+  ...without(contact, emailId),
+  ...(to === undefined && { delivery: afterEvent(contact.delivery, { emailId, kind, state, at }) }),
+});
+
+/** The same entry whoever reports it, so that it is told once. */
+export const emailEntry = (
+  { emailId, kind }: Pick<OutgoingEmail, 'emailId' | 'kind'>,
+  what: Happening,
+  at: number,
+) => ({ entryId: `${emailId}-${what}`, at, what, by: 'system', detail: kind });
+
+/**
+ * Sends one waiting email: one write makes the link and holds the email, the mail service is asked,
+ * one write records the answer.
+ * @param also further changes for the first of the writes
+ */
+export const sendEmail = async (
+  world: CarryingOut,
+  contactId: string,
+  emailId: string,
+  also: (contact: Contact) => Contact,
+): Promise<void> => {
+  const { contacts, region, timeline } = world;
+  const begunAt = world.now();
+  const lease = region.limits.leaseSeconds * 1000;
+  const secret = world.newSecret();
+  let begun: { email: OutgoingEmail; link: ReturnType<typeof linkFor> } | undefined;
+  let dropped: OutgoingEmail | undefined;
+
+  const settled = await settle(contacts, contactId, (found) => {
+    begun = undefined;
+    dropped = undefined;
+    const contact = also(found);
+    const email = contact.outbox.emails.find((one) => one.emailId === emailId);
+    if (!email || !isReady(email, contact, begunAt)) return contact;
+    const verdict = review(email, contact, { now: begunAt, limits: region.limits });
+    if (verdict.do !== 'send') {
+      dropped = email;
+      return afterSending(verdict.contact, email, 'failed', begunAt);
+    }
+    const link = linkFor(email, verdict.contact, verdict.expiresAt, world, secret);
+    begun = { email: { ...email, heldUntil: begunAt + lease, tries: email.tries + 1 }, link };
+    const linked = link ? withLink(verdict.contact, link.stored) : verdict.contact;
+    return updated(linked, begun.email);
+  });
+  if (isRefusal(settled)) throw new Error('An email could not be begun yet.');
+  if (dropped) {
+    await timeline.record(contactId, [emailEntry(dropped, 'email_not_sent', begunAt)]);
+  }
+  if (!begun) return;
+
+  const { email, link } = begun;
+  const { invitation } = settled;
+  const message = write({
+    kind: email.kind,
+    region,
+    name: invitation?.name ?? '',
+    now: begunAt,
+    ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
+  });
+  const to = email.to ?? invitation?.email ?? '';
+  const answer = await world.mail.send(to, message, { contactId, emailId, kind: email.kind });
+  await recordAnswer(world, contactId, { email, hash: link?.stored.hash, answer, begunAt });
+};
+
+const linkFor = (
+  { kind }: OutgoingEmail,
+  contact: Contact,
+  expiresAt: number,
+  { region }: CarryingOut,
+  secret: string,
+) => {
+  const purpose = linkOf[kind];
+  if (!purpose) return undefined;
+  const page = purpose === 'reset' ? 'reset-password' : 'invitation';
+  const token = formatToken({ contactId: contact.contactId, secret });
+  return {
+    url: `${region.origin}/${page}?token=${token}`,
+    stored: { purpose, hash: hashOf(purpose, region, contact, secret), expiresAt },
+  };
+};
+
+type Answered = {
+  readonly email: OutgoingEmail;
+  readonly hash: string | undefined;
+  readonly answer: MailAnswer;
+  readonly begunAt: number;
+};
+
+/** Without an answer nothing is recorded: the mail service's own report of the email may come. */
+const recordAnswer = async (
+  world: CarryingOut,
+  contactId: string,
+  { email, hash, answer, begunAt }: Answered,
+): Promise<void> => {
+  if (answer === 'unknown') return;
+  if (answer !== 'unavailable') {
+    const what = answer === 'accepted' ? 'email_sent' : 'email_rejected';
+    await world.timeline.record(contactId, [emailEntry(email, what, begunAt)]);
+  }
+  const { now } = momentOf(world);
+  const settled = await settle(world.contacts, contactId, (contact) => {
+    if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
+    const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
+    if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);
+    const wait = Math.min(patience.first * 2 ** (email.tries - 1), patience.longest);
+    return updated(unlinked, { ...email, heldUntil: now + wait });
+  });
+  if (isRefusal(settled)) throw new Error('What became of an email could not be recorded yet.');
+};
