@@ -46,6 +46,9 @@ export class Accounts extends Construct {
       refreshTokenValidity: Duration.hours(1),
       authSessionValidity: Duration.minutes(3),
     });
+    // CDK adds the refresh flow by itself; nothing here ever refreshes a token.
+    const client = this.client.node.defaultChild as cognito.CfnUserPoolClient;
+    client.explicitAuthFlows = ['ALLOW_ADMIN_USER_PASSWORD_AUTH'];
     acknowledge(this.pool, {
       'AwsSolutions-COG1':
         'Twelve characters at least, no composition rules: NIST SP 800-63B 3.1.1.2 forbids them.',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { functionNames } from './functions.ts';
@@ -11,8 +11,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * and stage share the result. `build/meta.json` says what each bundle is made of.
  */
 export const build = async (): Promise<void> => {
-  await rm(`${root}build`, { recursive: true, force: true });
-  await mkdir(`${root}build`, { recursive: true });
   const { metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: functionNames
@@ -34,7 +32,7 @@ export const build = async (): Promise<void> => {
   });
   // Until every function is written: a stand-in, so that the stacks can be synthesized.
   for (const name of functionNames.filter((one) => !existsSync(`${root}build/${one}`))) {
-    await mkdir(`${root}build/${name}`);
+    await mkdir(`${root}build/${name}`, { recursive: true });
     await writeFile(
       `${root}build/${name}/index.mjs`,
       'export const handler = async () => ({ statusCode: 501 });',
@@ -43,4 +41,8 @@ export const build = async (): Promise<void> => {
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));
 };
 
-if (import.meta.main) await build();
+if (import.meta.main) {
+  await build().catch(() => {
+    process.exitCode = 1; // esbuild has said why.
+  });
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../infra/build.ts';
+import { type Choice, readConfiguration } from '../../infra/configuration.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+export type Resource = {
+  readonly Type: string;
+  readonly Properties: Properties;
+  readonly DeletionPolicy?: string;
+};
+
+/** One synthesized stack, as CloudFormation will read it. */
+export type Stack = {
+  readonly awsRegion: string;
+  readonly protectedFromDeletion: boolean;
+  readonly text: string;
+  readonly outputs: readonly string[];
+  /** Every resource of a type. */
+  readonly all: (type: string) => readonly Resource[];
+  /** The properties of the only resource of a type, or of the one whose text has `naming`. */
+  readonly one: (type: string, naming?: string) => Properties;
+};
+
+/** Synthesizes what a choice asks for, once, into a folder of its own. */
+export const synthesized = async (choice: Choice): Promise<Readonly<Record<string, Stack>>> => {
+  if (!existsSync('build/meta.json')) await build();
+  process.env['CDK_OUTDIR'] = mkdtempSync(join(tmpdir(), 'portal-synth-'));
+  const { synthesize } = await import('../../infra/synthesize.ts');
+  const assembly = synthesize(readConfiguration(choice));
+  return Object.fromEntries(
+    assembly.stacks.map((artifact) => {
+      const template = artifact.template as {
+        Resources: Record<string, Resource>;
+        Outputs?: Record<string, { Value: unknown }>;
+      };
+      const all = (type: string) =>
+        Object.values(template.Resources).filter(({ Type }) => Type === type);
+      const stack: Stack = {
+        awsRegion: artifact.environment.region,
+        protectedFromDeletion: artifact.terminationProtection ?? false,
+        text: JSON.stringify(template),
+        outputs: Object.values(template.Outputs ?? {}).map(({ Value }) => JSON.stringify(Value)),
+        all,
+        one: (type, naming = '') => {
+          const found = all(type).filter((resource) => JSON.stringify(resource).includes(naming));
+          const [only] = found;
+          if (!only || found.length > 1) throw new Error(`${found.length} of ${type} ${naming}`);
+          return only.Properties;
+        },
+      };
+      return [artifact.stackName, stack];
+    }),
+  );
+};
