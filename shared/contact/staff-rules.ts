@@ -29,7 +29,7 @@ export const suppressionRemoved = (contact: Contact, actor: string, setting: Set
  * was met; the generation remains, so that an old link can never open a new invitation.
  */
 export const erase = (contact: Contact, actor: string, setting: Setting): Contact => {
-  const { invitation, version, generation, changing } = contact;
+  const { invitation, version, changing } = contact;
   if (version === 0 || (contact.erased && !invitation)) return contact;
   const { outbox, ...blank } = unknownContact(contact.contactId);
   return {
@@ -37,7 +37,7 @@ export const erase = (contact: Contact, actor: string, setting: Setting): Contac
     version,
     generation: endLinksAndSessions(contact).generation,
     changedAt: setting.now,
-    ...(changing && { changing: { ...changing } }),
+    ...(changing && { changing }),
     erased: { at: setting.now, by: actor },
     outbox: {
       ...outbox,

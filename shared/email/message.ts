@@ -14,6 +14,8 @@ export type Letter = {
   readonly link?: string;
   /** When the link ends, in milliseconds since 1970. */
   readonly expiresAt?: number;
+  /** When that which the email reports happened, in milliseconds since 1970. */
+  readonly happenedAt?: number;
   /** When this email is written, in milliseconds since 1970. */
   readonly now: number;
 };

@@ -88,6 +88,7 @@ const eraseTraces = async (
   email: string,
 ): Promise<boolean> => {
   await world.timeline.erase(contactId, erased?.at ?? momentOf(world).now);
+  if (email === '') return true; // never had an address
   await world.requests.erase(email);
   return release(world, contactId, email);
 };

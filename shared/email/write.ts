@@ -1,0 +1,54 @@
+import { htmlPart } from './html-part.ts';
+import { type EmailKind, linkOf } from './kinds.ts';
+import type { Letter, Message } from './message.ts';
+import { shown } from './shown.ts';
+import { textPart } from './text-part.ts';
+import { dateAndTime, linkEnds } from './when.ts';
+import { spellings, type Wording, wordings } from './wording.ts';
+
+/** A letter that lacks what its kind needs, or whose link leads elsewhere than to its region. */
+export class UnwritableLetter extends Error {
+  readonly code = 'unwritable_letter';
+}
+
+/** What both parts of an email are made from, so that they say the same. */
+export type Content = Wording & Pick<Letter, 'region'> & { readonly greeting: string };
+
+/** The one-time link of the kinds that carry one; the sign-in page for the others. */
+const linkIn = ({ kind, region, link }: Letter): string => {
+  if (!linkOf[kind]) return `${region.origin}/login`;
+  // The message names no link: it is a secret.
+  if (link === undefined || !URL.canParse(link) || new URL(link).origin !== region.origin) {
+    throw new UnwritableLetter(`${kind} needs a link to the portal of its region`);
+  }
+  return link;
+};
+
+const endOf = ({ kind, region, expiresAt, now }: Letter): string => {
+  if (!linkOf[kind]) return '';
+  if (expiresAt === undefined) throw new UnwritableLetter(`${kind} needs the end of its link`);
+  return linkEnds(region, expiresAt, now);
+};
+
+/**
+ * Writes an email: subject, HTML and plain text of the same content, in the region's language.
+ * Names are shown literally, and every link leads to the region's own portal.
+ * @throws UnwritableLetter when the kind's link or its end is missing, or the link leads elsewhere
+ */
+export const write = (letter: Letter): Message => {
+  const { kind, region, happenedAt } = letter;
+  const wording: (typeof wordings)[EmailKind] = wordings[kind];
+  const name = shown(letter.name);
+  const content: Content = {
+    ...wording({
+      link: linkIn(letter),
+      forgotPassword: `${region.origin}/forgot-password`,
+      linkEnds: endOf(letter),
+      happened: happenedAt === undefined ? '' : ` at ${dateAndTime(region, happenedAt)}`,
+      spelling: spellings[region.code],
+    }),
+    region,
+    greeting: name ? `Hello ${name},` : 'Hello,',
+  };
+  return { subject: content.subject, html: htmlPart(content), text: textPart(content) };
+};

@@ -1,0 +1,84 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import {
+  currentPasswordField,
+  hasProblems,
+  newPasswordField,
+  problemSummary,
+  usernameForManagers,
+} from './form.ts';
+import { layout } from './layout.ts';
+import type { Problems } from './problems.ts';
+import { inRegion } from './when.ts';
+import { type Notice, words } from './words.ts';
+
+type AccountView = {
+  readonly region: Region;
+  readonly name: string;
+  readonly email: string;
+  /** Of this session, in milliseconds since 1970. */
+  readonly signedInAt: number;
+  /** The newest sign-in of this account on any device, in milliseconds since 1970. */
+  readonly lastSignInAt: number;
+  readonly notice?: Notice | undefined;
+};
+
+const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+/** `/account`: who is signed in, and the ways out. */
+export const accountPage = (view: AccountView): string => {
+  const { region, name, email, signedInAt, lastSignInAt, notice } = view;
+  const { account } = words;
+  return layout({
+    region,
+    notice,
+    isSignedIn: true,
+    title: account.title,
+    main: html`<h1>${account.heading(name)}</h1>
+<dl class="facts">
+${fact(account.name, name)}
+${fact(words.email, email)}
+${fact(account.lastSignIn, inRegion(lastSignInAt, region))}
+${lastSignInAt !== signedInAt && fact(account.here, inRegion(signedInAt, region))}
+</dl>
+<section class="card"><h2>${words.password}</h2>
+<p>${account.passwordText}</p>
+<p><a class="button quiet" href="/account/password">${account.changePassword}</a></p>
+</section>
+<section class="card"><h2>${account.sessions}</h2>
+<p>${account.sessionsText}</p>
+<form method="post" action="/account/sign-out"><button class="button">${account.signOut}</button></form>
+<p>${account.everywhereText}</p>
+<form method="post" action="/account/sign-out-everywhere"><button class="button quiet">${account.signOutEverywhere}</button></form>
+</section>`,
+  });
+};
+
+type ChangePasswordView = {
+  readonly region: Region;
+  readonly email: string;
+  readonly problems?: Problems;
+};
+
+/** `/account/password`. */
+export const changePasswordPage = ({ region, email, problems }: ChangePasswordView): string =>
+  layout({
+    region,
+    isSignedIn: true,
+    title: words.change.title,
+    hasProblems: hasProblems(problems),
+    main: html`<h1>${words.change.title}</h1>
+<p class="lead">${words.change.lead}</p>
+${problemSummary(problems)}
+<form method="post" action="/account/password" novalidate>
+${usernameForManagers(email)}
+${currentPasswordField({
+  name: 'currentPassword',
+  label: words.change.current,
+  problem: problems?.currentPassword,
+})}
+${newPasswordField({ label: words.choose.field, problem: problems?.password })}
+<button class="button">${words.choose.save}</button>
+</form>
+<p class="aside"><a href="/account">${words.change.back}</a></p>`,
+  });

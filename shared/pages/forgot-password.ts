@@ -1,0 +1,35 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { emailField, hasProblems, problemSummary } from './form.ts';
+import { layout } from './layout.ts';
+import type { Problems } from './problems.ts';
+import { words } from './words.ts';
+
+type ForgotPasswordView = {
+  readonly region: Region;
+  /** As it was typed. */
+  readonly email?: string | undefined;
+  readonly problems?: Problems;
+};
+
+/** `/forgot-password`, with the **Reset Password** button. */
+export const forgotPasswordPage = ({ region, email, problems }: ForgotPasswordView): string =>
+  layout({
+    region,
+    title: words.forgotPassword,
+    hasProblems: hasProblems(problems),
+    main: html`<h1>${words.forgotPassword}</h1>
+<p class="lead">${words.forgot.lead}</p>
+${problemSummary(problems)}
+<form method="post" action="/forgot-password" novalidate>
+${emailField({
+  name: 'email',
+  label: words.email,
+  autocomplete: 'email',
+  value: email,
+  problem: problems?.email,
+})}
+<button class="button">${words.resetPassword}</button>
+</form>
+<p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
+  });

@@ -1,0 +1,18 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { layout } from './layout.ts';
+import { words } from './words.ts';
+
+/** `/`: the way in. */
+export const homePage = ({ region }: { region: Region }): string =>
+  layout({
+    region,
+    title: words.home.title,
+    main: html`<h1>${words.home.heading}</h1>
+<p class="lead">${words.home.lead}</p>
+<p><a class="button" href="/login">${words.login}</a></p>
+<div class="pair">
+<section><h2>${words.home.firstTime}</h2><p>${words.home.firstTimeAnswer}</p></section>
+<section><h2>${words.home.stuck}</h2><p>${words.home.stuckAnswer}</p></section>
+</div>`,
+  });

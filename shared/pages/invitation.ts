@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { hasProblems, newPasswordField, problemSummary, usernameForManagers } from './form.ts';
+import { layout } from './layout.ts';
+import type { Problems } from './problems.ts';
+import { inRegion } from './when.ts';
+import { words } from './words.ts';
+
+type InvitationView = {
+  readonly region: Region;
+  readonly name: string;
+  readonly email: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly problems?: Problems;
+};
+
+/** `/invitation` with a fresh link: the client makes an account by choosing a password. */
+export const invitationPage = (view: InvitationView): string => {
+  const { region, name, email, expiresAt, problems } = view;
+  return layout({
+    region,
+    title: words.invitation.title,
+    hasProblems: hasProblems(problems),
+    main: html`<h1>${words.invitation.heading(name)}</h1>
+<p class="lead">${words.invitation.lead}</p>
+${problemSummary(problems)}
+<form method="post" action="/invitation" novalidate>
+${usernameForManagers(email)}
+<dl class="facts"><div><dt>${words.email}</dt><dd>${email}</dd></div></dl>
+${newPasswordField({ label: words.invitation.field, problem: problems?.password })}
+<button class="button">${words.invitation.create}</button>
+</form>
+<p class="aside">${words.invitation.until} ${inRegion(expiresAt, region)}.</p>`,
+  });
+};
+
+/** `/invitation` with a genuine link that expired. */
+export const invitationExpiredPage = ({ region }: { region: Region }): string =>
+  layout({
+    region,
+    title: words.expired.title,
+    main: html`<h1>${words.expired.title}</h1>
+<p class="lead">${words.expired.lead}</p>
+<p>${words.expired.next}</p>
+<form method="post" action="/invitation/renewal">
+<button class="button">${words.expired.button}</button>
+</form>`,
+  });

@@ -1,0 +1,74 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { faviconPath, scriptPath, stylePath } from './assets.ts';
+import { scene } from './scene.ts';
+import { type Notice, words } from './words.ts';
+
+type Sheet = {
+  readonly region: Region;
+  /** The step that this page is; it starts the browser's title. */
+  readonly title: string;
+  readonly hasProblems?: boolean;
+  readonly notice?: Notice | undefined;
+  /** Signed in, the other countries' portals are of no use. */
+  readonly isSignedIn?: boolean;
+  readonly main: unknown;
+};
+
+/** A whole page around its main part. */
+export const layout = (sheet: Sheet): string => {
+  const { region, title, hasProblems = false, notice, isSignedIn = false, main } = sheet;
+  return String(html`<!DOCTYPE html>
+<html lang="${region.locale}">
+<head>
+<meta charset="utf-8">
+<title>${hasProblems && `${words.problem}: `}${title} – ${words.portal}, ${region.country}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${
+  // No page's own address holds a secret. Under a stricter header an old browser's form would come
+  // from nowhere (Origin: null) and be refused.
+  html`<meta name="referrer" content="same-origin">`
+}
+<link rel="stylesheet" href="${stylePath}">
+<link rel="icon" href="${faviconPath}" type="image/svg+xml">
+<script src="${scriptPath}" defer></script>
+</head>
+<body${isSignedIn && html` class="signed-in"`}>
+<a class="skip" href="#main">${words.skip}</a>
+<header class="top">
+<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.portal} <small>${region.country}</small></span></a>
+</header>
+<div class="sheet">
+${!isSignedIn && scene}
+<main id="main" tabindex="-1">
+${notice && html`<p class="notice" role="status">${words.notices[notice]}</p>`}
+${main}
+</main>
+</div>
+<footer class="foot">
+${helpDesk(region)}
+${!isSignedIn && otherPortals(region)}
+</footer>
+</body>
+</html>
+`);
+};
+
+const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M4 15 16 5l12 10v13H4z"/><path class="door" d="M13 28v-9h6v9z"/></svg>`;
+
+/** Who helps in this region, and when. */
+const helpDesk = ({ helpDesk: { phone, email, hours } }: Region) =>
+  html`<section aria-labelledby="help-desk">
+<h2 id="help-desk">${words.helpDesk}</h2>
+<p>${words.call} <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a> ${words.orWrite} <a href="mailto:${email}">${email}</a></p>
+<p>${hours}</p>
+</section>`;
+
+/** The way out for who is in the wrong country. */
+export const otherPortals = ({ country, otherPortals: portals }: Region) =>
+  html`<nav aria-labelledby="elsewhere">
+<h2 id="elsewhere">${words.notIn(country)}</h2>
+<ul>${portals.map((other) => html`<li><a href="${other.origin}">${words.portalOf(other.country)}</a></li>`)}</ul>
+</nav>`;

@@ -1,0 +1,19 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { layout } from './layout.ts';
+import { words } from './words.ts';
+
+/** One page for a link that is used, too old, unknown, of another purpose or region, or garbage. */
+export const linkNotValidPage = ({ region }: { region: Region }): string =>
+  layout({
+    region,
+    title: words.notValid.title,
+    main: html`<h1>${words.notValid.title}</h1>
+<p class="lead">${words.notValid.lead}</p>
+<p>${words.notValid.next}</p>
+<p><a class="button" href="/forgot-password">${words.forgotPassword}</a></p>
+<section class="steps"><h2>${words.notValid.elsewhere}</h2>
+<p>${words.notValid.elsewhereAnswer}</p>
+<ul class="choices">${region.otherPortals.map((other) => html`<li><a href="${other.origin}">${words.portalOf(other.country)}</a></li>`)}</ul>
+</section>`,
+  });

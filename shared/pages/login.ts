@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { currentPasswordField, emailField, hasProblems, problemSummary } from './form.ts';
+import { layout } from './layout.ts';
+import type { Problems } from './problems.ts';
+import { type Notice, words } from './words.ts';
+
+type LoginView = {
+  readonly region: Region;
+  readonly notice?: Notice | undefined;
+  /** As it was typed. */
+  readonly email?: string | undefined;
+  readonly problems?: Problems;
+};
+
+/** `/login`, with **Forgot Password?** below the password field. */
+export const loginPage = ({ region, notice, email, problems }: LoginView): string =>
+  layout({
+    region,
+    notice,
+    title: words.login,
+    hasProblems: hasProblems(problems),
+    main: html`<h1>${words.login}</h1>
+${problemSummary(problems)}
+<form method="post" action="/login" novalidate>
+${emailField({
+  name: 'email',
+  label: words.email,
+  hint: words.signIn.emailHint,
+  autocomplete: 'username',
+  value: email,
+  problem: problems?.email,
+})}
+${currentPasswordField({ name: 'password', label: words.password, problem: problems?.password })}
+<p class="below"><a href="/forgot-password">${words.forgotPassword}</a></p>
+<button class="button">${words.login}</button>
+</form>
+<p class="aside">${words.signIn.firstTime}</p>`,
+  });

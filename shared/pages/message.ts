@@ -1,0 +1,18 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { layout } from './layout.ts';
+import { words } from './words.ts';
+
+type MessageView = { readonly region: Region; readonly about: keyof typeof words.messages };
+
+/** A page for what went wrong without the client's doing; it says what to do next. */
+export const messagePage = ({ region, about }: MessageView): string => {
+  const { title, lead } = words.messages[about];
+  return layout({
+    region,
+    title,
+    main: html`<h1>${title}</h1>
+<p class="lead">${lead}</p>
+<p><a class="button" href="/">${words.firstPage}</a></p>`,
+  });
+};

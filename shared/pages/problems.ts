@@ -1,0 +1,40 @@
+import type { Refusal, RefusalCode } from '../refusal.ts';
+import { inWords } from './duration.ts';
+import { words } from './words.ts';
+
+export type Field = keyof typeof words.problems.fields;
+
+/** What is wrong with a form, in words, field by field. */
+export type Problems = { readonly [F in Field]?: string };
+
+const isField = (path: string): path is Field => Object.hasOwn(words.problems.fields, path);
+
+const aboutFields: readonly RefusalCode[] = [
+  'invalid_request',
+  'weak_password',
+  'invalid_credentials',
+  'too_many_attempts',
+];
+
+/** Whether the client can mend it in the form: such a refusal draws the form again. */
+export const isAboutFields = ({ code }: Refusal): boolean => aboutFields.includes(code);
+
+/**
+ * The problems of a form that was refused.
+ * @param proof the field in which the client proved who they are
+ */
+export const problemsOf = (
+  { code, details }: Refusal,
+  proof: 'password' | 'currentPassword' = 'password',
+): Problems => {
+  if (code === 'weak_password') {
+    const reasons = (details.reasons ?? []).map((reason) => words.problems.reasons[reason]);
+    return { password: reasons.join(' ') };
+  }
+  if (code === 'invalid_credentials') return { [proof]: words.problems.wrong[proof] };
+  if (code === 'too_many_attempts') {
+    return { [proof]: words.problems.tooMany(inWords(details.retryAfter ?? 60)) };
+  }
+  const fields = (details.errors ?? []).map(({ path }) => path).filter(isField);
+  return Object.fromEntries(fields.map((field) => [field, words.problems.fields[field]]));
+};

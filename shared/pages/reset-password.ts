@@ -1,0 +1,29 @@
+import { html } from 'hono/html';
+import type { Region } from '../region.ts';
+import { hasProblems, newPasswordField, problemSummary, usernameForManagers } from './form.ts';
+import { layout } from './layout.ts';
+import type { Problems } from './problems.ts';
+import { words } from './words.ts';
+
+type ResetPasswordView = {
+  readonly region: Region;
+  /** Whose password it is: only for who holds a genuine, fresh link. */
+  readonly email: string;
+  readonly problems?: Problems;
+};
+
+/** `/reset-password` with a fresh link. */
+export const resetPasswordPage = ({ region, email, problems }: ResetPasswordView): string =>
+  layout({
+    region,
+    title: words.choose.title,
+    hasProblems: hasProblems(problems),
+    main: html`<h1>${words.choose.title}</h1>
+<p class="lead">${words.choose.for} <strong>${email}</strong></p>
+${problemSummary(problems)}
+<form method="post" action="/reset-password" novalidate>
+${usernameForManagers(email)}
+${newPasswordField({ label: words.choose.field, problem: problems?.password })}
+<button class="button">${words.choose.save}</button>
+</form>`,
+  });
