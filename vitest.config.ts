@@ -1,9 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that drive the whole local run share one of it; all others need nothing but themselves. */
+const throughTheLocalRun = ['test/journeys/**/*.test.ts', 'test/browser/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: throughTheLocalRun },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: throughTheLocalRun,
+          globalSetup: 'test/local-run.ts',
+        },
+      },
+    ],
   },
 });
