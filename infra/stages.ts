@@ -5,8 +5,8 @@ import { regions } from './regions.ts';
 export const base = {
   /** Tables and user pools outlive their stack, can't be deleted by mistake and are backed up. */
   keepData: true,
-  /** How long logs are kept, one of the numbers CloudWatch knows. */
-  logDays: 90,
+  /** How long logs are kept, one of the numbers CloudWatch knows: a breach is often found late. */
+  logDays: 365,
   /** Requests per second (and at once) that API Gateway lets through to each route. */
   throttles: {
     page: { perSecond: 50, burst: 100 },

@@ -23,12 +23,20 @@ export type Stack = {
   readonly one: (type: string, naming?: string) => Properties;
 };
 
-/** Synthesizes what a choice asks for, once, into a folder of its own. */
-export const synthesized = async (choice: Choice): Promise<Readonly<Record<string, Stack>>> => {
+const assemblyOf = async (choice: Choice) => {
   if (!existsSync('build/meta.json')) await build();
   process.env['CDK_OUTDIR'] = mkdtempSync(join(tmpdir(), 'portal-synth-'));
   const { synthesize } = await import('../../infra/synthesize.ts');
-  const assembly = synthesize(readConfiguration(choice));
+  return synthesize(readConfiguration(choice));
+};
+
+/** Synthesizes what a choice asks for, and says into which folder. */
+export const synthesizedInto = async (choice: Choice): Promise<string> =>
+  (await assemblyOf(choice)).directory;
+
+/** Synthesizes what a choice asks for: its stacks by name. */
+export const synthesized = async (choice: Choice): Promise<Readonly<Record<string, Stack>>> => {
+  const assembly = await assemblyOf(choice);
   return Object.fromEntries(
     assembly.stacks.map((artifact) => {
       const template = artifact.template as {

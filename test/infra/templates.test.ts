@@ -190,7 +190,7 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       expect(JSON.stringify(Properties['Environment'])).not.toMatch(/secret/i);
     }
     for (const log of [...portal().all('AWS::Logs::LogGroup')]) {
-      expect(log.Properties['RetentionInDays']).toBe(90);
+      expect(log.Properties['RetentionInDays']).toBe(365);
     }
   });
 
