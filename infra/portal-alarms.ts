@@ -34,6 +34,13 @@ const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   {
     name: 'emails-late',
     noticed: 'A client has waited over five minutes for an email that was asked for.',
+    // The sweep counts them every minute, whatever holds them up: our function or SES.
+    metric: portalMetric('LateEmails', functions.sweep.functionName, fiveMinutes),
+    threshold: 1,
+  },
+  {
+    name: 'stream-behind',
+    noticed: 'Emails and timelines are minutes behind what clients and staff do.',
     metric: functions.effects.metric('IteratorAge', { statistic: 'Maximum', period: minute }),
     threshold: fiveMinutes.toMilliseconds(),
   },

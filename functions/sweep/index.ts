@@ -27,7 +27,8 @@ let world: Sweeping | undefined;
 /** Every minute: reminders, and whatever is overdue. */
 export const handler = middy<ScheduledEvent, void>().handler(async () => {
   world ??= open();
-  const due = await sweep(world);
+  const { due, lateEmails } = await sweep(world);
   count('Overdue', due);
+  count('LateEmails', lateEmails);
   if (due > 0) log({ level: 'info', event: 'swept', count: due });
 });

@@ -13,32 +13,38 @@ export type Sweeping = Pick<World, Given | 'contacts' | 'due'> & {
 const page = 100;
 const pages = 10;
 
+/** An email that somebody waits for is promised within so many milliseconds. */
+const promised = 300_000;
+
 /**
  * Finds whatever is overdue, for whatever reason, and sets it going again.
- * @returns how many things were due
+ * @returns how many things were due, and how many emails of them are later than promised
  */
-export const sweep = async (world: Sweeping): Promise<number> => {
-  let count = 0;
+export const sweep = async (world: Sweeping): Promise<{ due: number; lateEmails: number }> => {
+  const swept = { due: 0, lateEmails: 0 };
   for (let round = 0; round < pages; round += 1) {
     const due = await world.due.list(world.now(), page);
-    await Promise.all(due.map((item) => set(world, item)));
-    count += due.length;
-    if (due.length < page) return count;
+    const late = await Promise.all(due.map((item) => set(world, item)));
+    swept.due += due.length;
+    swept.lateEmails += late.reduce((sum, count) => sum + count, 0);
+    if (due.length < page) return swept;
   }
-  return count;
+  return swept;
 };
 
-const set = async (world: Sweeping, item: DueItem): Promise<void> => {
+/** @returns how many emails it found late */
+const set = async (world: Sweeping, item: DueItem): Promise<number> => {
   const { limits } = world.region;
+  const lateFrom = world.now() - promised;
   if (item.kind === 'contact') {
     const tended = await settle(world.contacts, item.contactId, (contact) =>
       tend(contact, momentOf(world), limits),
     );
-    if (isRefusal(tended)) return; // others are busy with it; the next run looks again
-    return;
+    if (isRefusal(tended)) return 0; // others are busy with it; the next run looks again
+    return tended.outbox.emails.filter(({ queuedAt }) => queuedAt < lateFrom).length;
   }
   const request = await world.requests.find(item.email, item.requestId);
-  if (request && !request.answer) {
-    await world.requests.nudge(request, world.now() + limits.leaseSeconds * 1000);
-  }
+  if (!request || request.answer) return 0;
+  await world.requests.nudge(request, world.now() + limits.leaseSeconds * 1000);
+  return request.at < lateFrom ? 1 : 0;
 };
