@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { dateAndTime } from '../email/when.ts';
 import type { Region } from '../region.ts';
 import {
   currentPasswordField,
@@ -9,7 +10,6 @@ import {
 } from './form.ts';
 import { layout } from './layout.ts';
 import type { Problems } from './problems.ts';
-import { inRegion } from './when.ts';
 import { type Notice, words } from './words.ts';
 
 type AccountView = {
@@ -23,7 +23,7 @@ type AccountView = {
   readonly notice?: Notice | undefined;
 };
 
-const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 /** `/account`: who is signed in, and the ways out. */
 export const accountPage = (view: AccountView): string => {
@@ -34,12 +34,12 @@ export const accountPage = (view: AccountView): string => {
     notice,
     isSignedIn: true,
     title: account.title,
-    main: html`<h1>${account.heading(name)}</h1>
+    main: html`<h1>${account.hello}, <bdi>${name}</bdi></h1>
 <dl class="facts">
-${fact(account.name, name)}
+${fact(account.name, html`<bdi>${name}</bdi>`)}
 ${fact(words.email, email)}
-${fact(account.lastSignIn, inRegion(lastSignInAt, region))}
-${lastSignInAt !== signedInAt && fact(account.here, inRegion(signedInAt, region))}
+${fact(account.lastSignIn, dateAndTime(region, lastSignInAt))}
+${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedInAt))}
 </dl>
 <section class="card"><h2>${words.password}</h2>
 <p>${account.passwordText}</p>

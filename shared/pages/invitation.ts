@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import { dateAndTime } from '../email/when.ts';
 import type { Region } from '../region.ts';
 import { hasProblems, newPasswordField, problemSummary, usernameForManagers } from './form.ts';
 import { layout } from './layout.ts';
 import type { Problems } from './problems.ts';
-import { inRegion } from './when.ts';
 import { words } from './words.ts';
 
 type InvitationView = {
@@ -22,7 +22,7 @@ export const invitationPage = (view: InvitationView): string => {
     region,
     title: words.invitation.title,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.invitation.heading(name)}</h1>
+    main: html`<h1>${words.invitation.welcome}, <bdi>${name}</bdi></h1>
 <p class="lead">${words.invitation.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/invitation" novalidate>
@@ -31,7 +31,7 @@ ${usernameForManagers(email)}
 ${newPasswordField({ label: words.invitation.field, problem: problems?.password })}
 <button class="button">${words.invitation.create}</button>
 </form>
-<p class="aside">${words.invitation.until} ${inRegion(expiresAt, region)}.</p>`,
+<p class="aside">${words.invitation.until} ${dateAndTime(region, expiresAt)}.</p>`,
   });
 };
 

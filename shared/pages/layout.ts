@@ -22,7 +22,7 @@ export const layout = (sheet: Sheet): string => {
 <html lang="${region.locale}">
 <head>
 <meta charset="utf-8">
-<title>${hasProblems && `${words.problem}: `}${title} – ${words.portal}, ${region.country}</title>
+<title>${hasProblems && `${words.problem}: `}${title} – ${words.brand} ${words.portal}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
@@ -38,7 +38,7 @@ ${
 <body${isSignedIn && html` class="signed-in"`}>
 <a class="skip" href="#main">${words.skip}</a>
 <header class="top">
-<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.portal} <small>${region.country}</small></span></a>
+<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.brand} <small>${words.portal}, ${region.country}</small></span></a>
 </header>
 <div class="sheet">
 ${!isSignedIn && scene}

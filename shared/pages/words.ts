@@ -1,3 +1,4 @@
+import { brand, portal } from '../email/wording.ts';
 import type { PasswordReason } from '../refusal.ts';
 
 /**
@@ -5,7 +6,8 @@ import type { PasswordReason } from '../refusal.ts';
  * here what it is called in the help article. What differs between countries is in the region's row.
  */
 export const words = {
-  portal: 'Customer Portal',
+  brand,
+  portal,
   skip: 'Skip to the page',
   problem: 'Problem',
   login: 'Login',
@@ -60,7 +62,7 @@ export const words = {
 
   invitation: {
     title: 'Create your account',
-    heading: (name: string) => `Welcome, ${name}`,
+    welcome: 'Welcome',
     lead: 'Choose a password to open your Customer Portal. Your login is the email address below.',
     field: 'Choose a password',
     create: 'Create my account',
@@ -89,7 +91,7 @@ export const words = {
 
   account: {
     title: 'Your account',
-    heading: (name: string) => `Hello, ${name}`,
+    hello: 'Hello',
     name: 'Name',
     lastSignIn: 'Last sign-in',
     here: 'Signed in on this device',
