@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { isRefusal, type Refusal, refuse } from '../shared/refusal.ts';
 import type { Region } from '../shared/region.ts';
@@ -25,15 +24,13 @@ export type Door<World> = {
 export type Doors<World> = Readonly<Record<string, Door<World>>>;
 
 const sixteenKibibytes = 16 * 1024;
-const jsonParser = jsonBodyParser();
 
 /** Reads the body as the door takes it, so far as the request may be read at all. */
-const admit = async <World extends { region: Region }>(
+const admit = <World extends { region: Region }>(
   door: Door<World>,
   request: Request,
-  event: APIGatewayProxyEvent,
   world: World,
-): Promise<Request | Refusal> => {
+): Request | Refusal => {
   const isUnsafe = !['GET', 'HEAD'].includes(request.method);
   if (isUnsafe && door.isForBrowsers && !isSameOrigin(request, world.region)) {
     return refuse('cross_site_request');
@@ -42,7 +39,7 @@ const admit = async <World extends { region: Region }>(
     return refuse('payload_too_large');
   }
   if (door.accepts === 'nothing') return request;
-  return door.accepts === 'json' ? readJson(request, event) : readForm(request);
+  return door.accepts === 'json' ? readJson(request) : readForm(request);
 };
 
 const readForm = (request: Request): Request | Refusal => {
@@ -52,24 +49,19 @@ const readForm = (request: Request): Request | Refusal => {
     : refuse('unsupported_media_type');
 };
 
-const readJson = async (
-  request: Request,
-  event: APIGatewayProxyEvent,
-): Promise<Request | Refusal> => {
-  const parsing = {
-    event: {
-      headers: request.headers,
-      body: event.body ?? '',
-      isBase64Encoded: event.isBase64Encoded,
-    },
-  };
+/** `application/json` or a type built on it (RFC 6839). */
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+const readJson = (request: Request): Request | Refusal => {
+  if (!jsonType.test(request.headers['content-type'] ?? '')) {
+    return refuse('unsupported_media_type');
+  }
   try {
-    await jsonParser.before?.(parsing as never);
-    return { ...request, body: parsing.event.body };
-  } catch (error) {
-    return error instanceof Error && 'statusCode' in error && error.statusCode === 415
-      ? refuse('unsupported_media_type')
-      : refuse('invalid_request', { errors: [{ path: '', message: 'must be well-formed JSON' }] });
+    return { ...request, body: JSON.parse(request.rawBody) as unknown };
+  } catch {
+    return refuse('invalid_request', {
+      errors: [{ path: '', message: 'must be well-formed JSON' }],
+    });
   }
 };
 
@@ -94,7 +86,7 @@ export const serve = <World extends { region: Region }>(
 
     const answered = async (): Promise<Reply | Refusal> => {
       try {
-        const admitted = await admit(door, request, event, world);
+        const admitted = admit(door, request, world);
         return isRefusal(admitted) ? admitted : await door.answer(admitted, world);
       } catch (error) {
         count('Faults');
