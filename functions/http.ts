@@ -79,7 +79,7 @@ export const serve = <World extends { region: Region }>(
     const startedAt = performance.now();
     const route = `${event.httpMethod} ${event.resource}`;
     const request = requestFrom(event);
-    const door = doors[route] ?? doors[`ANY ${event.resource}`];
+    const door = doors[route] ?? doors[`ANY ${event.resource}`] ?? doors['ANY /{proxy+}'];
     if (!door) throw new Error(`No door is named ${route}.`);
     opened ??= open();
     const world = opened;

@@ -7,11 +7,18 @@ import { clockAndIds } from '../given.ts';
 import { serve } from '../http.ts';
 import { invitationAcceptances } from './invitation-acceptances.ts';
 import { invitationLookups } from './invitation-lookups.ts';
+import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';
 import { invitationRenewals } from './invitation-renewals.ts';
 import { passwordResets } from './password-resets.ts';
+import { getResetPassword, postResetPassword } from './reset-password-page.ts';
 import type { CredentialsWorld } from './world.ts';
 
 export const doors = {
+  'GET /reset-password': getResetPassword,
+  'POST /reset-password': postResetPassword,
+  'GET /invitation': getInvitation,
+  'POST /invitation': postInvitation,
+  'POST /invitation/renewal': postRenewal,
   'POST /api/password-resets': passwordResets,
   'POST /api/invitation-lookups': invitationLookups,
   'POST /api/invitation-acceptances': invitationAcceptances,

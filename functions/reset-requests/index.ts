@@ -3,9 +3,11 @@ import { openTable } from '../../shared/aws/dynamodb.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { clockAndIds } from '../given.ts';
 import { serve } from '../http.ts';
+import { postForgotPassword } from './forgot-password-page.ts';
 import { passwordResetRequests, type RequestWorld } from './password-reset-requests.ts';
 
 export const doors = {
+  'POST /forgot-password': postForgotPassword,
   'POST /api/password-reset-requests': passwordResetRequests,
 };
 

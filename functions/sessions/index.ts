@@ -6,12 +6,21 @@ import { signInsIn } from '../../shared/aws/sign-ins.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { clockAndIds } from '../given.ts';
 import { serve } from '../http.ts';
+import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
+import { getChangePassword, postChangePassword } from './change-password-page.ts';
+import { postLogin } from './login-page.ts';
 import { passwordChanges } from './password-changes.ts';
 import { deleteSession, getSession } from './session.ts';
 import { createSession, deleteSessions } from './sessions.ts';
 import type { SessionsWorld } from './world.ts';
 
 export const doors = {
+  'POST /login': postLogin,
+  'GET /account': getAccount,
+  'POST /account/sign-out': postSignOut,
+  'POST /account/sign-out-everywhere': postSignOutEverywhere,
+  'GET /account/password': getChangePassword,
+  'POST /account/password': postChangePassword,
   'POST /api/sessions': createSession,
   'DELETE /api/sessions': deleteSessions,
   'GET /api/session': getSession,

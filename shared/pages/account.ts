@@ -32,7 +32,7 @@ export const accountPage = (view: AccountView): string => {
   return layout({
     region,
     notice,
-    isSignedIn: true,
+    kind: 'signed-in',
     title: account.title,
     main: html`<h1>${account.hello}, <bdi>${name}</bdi></h1>
 <dl class="facts">
@@ -64,7 +64,7 @@ type ChangePasswordView = {
 export const changePasswordPage = ({ region, email, problems }: ChangePasswordView): string =>
   layout({
     region,
-    isSignedIn: true,
+    kind: 'signed-in',
     title: words.change.title,
     hasProblems: hasProblems(problems),
     main: html`<h1>${words.change.title}</h1>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Problems } from './problems.ts';
+import { fields, type Problems } from './problems.ts';
 import { words } from './words.ts';
 
 type Input = {
@@ -68,12 +68,12 @@ export const usernameForManagers = (email: string) =>
 
 /** The problems of a form at its top, each a link to its field; it takes the focus. */
 export const problemSummary = (problems: Problems | undefined) => {
-  const found = Object.entries(problems ?? {});
+  const found = fields.filter((name) => problems?.[name]);
   return (
     found.length > 0 &&
     html`<div class="summary" role="alert" tabindex="-1" autofocus>
 <h2>${words.problems.summary}</h2>
-<ul>${found.map(([name, problem]) => html`<li><a href="#${name}">${problem}</a></li>`)}</ul>
+<ul>${found.map((name) => html`<li><a href="#${name}">${problems?.[name]}</a></li>`)}</ul>
 </div>`
   );
 };

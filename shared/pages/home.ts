@@ -7,6 +7,7 @@ import { words } from './words.ts';
 export const homePage = ({ region }: { region: Region }): string =>
   layout({
     region,
+    kind: 'home',
     title: words.home.title,
     main: html`<h1>${words.home.heading}</h1>
 <p class="lead">${words.home.lead}</p>

@@ -10,14 +10,16 @@ type Sheet = {
   readonly title: string;
   readonly hasProblems?: boolean;
   readonly notice?: Notice | undefined;
-  /** Signed in, the other countries' portals are of no use. */
-  readonly isSignedIn?: boolean;
+  readonly kind?: 'home' | 'signed-in';
+  /** At the foot, unless the page itself shows them; signed in, they are of no use. */
+  readonly hasPortals?: boolean;
   readonly main: unknown;
 };
 
 /** A whole page around its main part. */
 export const layout = (sheet: Sheet): string => {
-  const { region, title, hasProblems = false, notice, isSignedIn = false, main } = sheet;
+  const { region, title, hasProblems = false, notice, kind, hasPortals = true, main } = sheet;
+  const isSignedIn = kind === 'signed-in';
   return String(html`<!DOCTYPE html>
 <html lang="${region.locale}">
 <head>
@@ -35,7 +37,7 @@ ${
 <link rel="icon" href="${faviconPath}" type="image/svg+xml">
 <script src="${scriptPath}" defer></script>
 </head>
-<body${isSignedIn && html` class="signed-in"`}>
+<body${kind && html` class="${kind}"`}>
 <a class="skip" href="#main">${words.skip}</a>
 <header class="top">
 <a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.brand} <small>${words.portal}, ${region.country}</small></span></a>
@@ -49,7 +51,7 @@ ${main}
 </div>
 <footer class="foot">
 ${helpDesk(region)}
-${!isSignedIn && otherPortals(region)}
+${!isSignedIn && hasPortals && otherPortals(region)}
 </footer>
 </body>
 </html>
@@ -58,17 +60,24 @@ ${!isSignedIn && otherPortals(region)}
 
 const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M4 15 16 5l12 10v13H4z"/><path class="door" d="M13 28v-9h6v9z"/></svg>`;
 
+/** How to reach the region's help desk. */
+export const reach = ({ helpDesk: { phone, email } }: Region) =>
+  html`<ul class="reach">
+<li><a href="tel:${phone.replace(/[^+\d]/g, '')}">${words.call} ${phone}</a></li>
+<li><a href="mailto:${email}">${email}</a></li>
+</ul>`;
+
 /** Who helps in this region, and when. */
-const helpDesk = ({ helpDesk: { phone, email, hours } }: Region) =>
+const helpDesk = (region: Region) =>
   html`<section aria-labelledby="help-desk">
 <h2 id="help-desk">${words.helpDesk}</h2>
-<p>${words.call} <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a> ${words.orWrite} <a href="mailto:${email}">${email}</a></p>
-<p>${hours}</p>
+${reach(region)}
+<p>${region.helpDesk.hours}</p>
 </section>`;
 
 /** The way out for who is in the wrong country. */
 export const otherPortals = ({ country, otherPortals: portals }: Region) =>
   html`<nav aria-labelledby="elsewhere">
 <h2 id="elsewhere">${words.notIn(country)}</h2>
-<ul>${portals.map((other) => html`<li><a href="${other.origin}">${words.portalOf(other.country)}</a></li>`)}</ul>
+<ul>${portals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>
 </nav>`;

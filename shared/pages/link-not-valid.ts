@@ -7,6 +7,7 @@ import { words } from './words.ts';
 export const linkNotValidPage = ({ region }: { region: Region }): string =>
   layout({
     region,
+    hasPortals: false,
     title: words.notValid.title,
     main: html`<h1>${words.notValid.title}</h1>
 <p class="lead">${words.notValid.lead}</p>
@@ -14,6 +15,6 @@ export const linkNotValidPage = ({ region }: { region: Region }): string =>
 <p><a class="button" href="/forgot-password">${words.forgotPassword}</a></p>
 <section class="steps"><h2>${words.notValid.elsewhere}</h2>
 <p>${words.notValid.elsewhereAnswer}</p>
-<ul class="choices">${region.otherPortals.map((other) => html`<li><a href="${other.origin}">${words.portalOf(other.country)}</a></li>`)}</ul>
+<ul class="choices">${region.otherPortals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>
 </section>`,
   });

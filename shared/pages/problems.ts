@@ -4,10 +4,13 @@ import { words } from './words.ts';
 
 export type Field = keyof typeof words.problems.fields;
 
+/** In the order in which forms have them. */
+export const fields = Object.keys(words.problems.fields) as Field[];
+
 /** What is wrong with a form, in words, field by field. */
 export type Problems = { readonly [F in Field]?: string };
 
-const isField = (path: string): path is Field => Object.hasOwn(words.problems.fields, path);
+const isField = (path: string): path is Field => fields.some((field) => field === path);
 
 const aboutFields: readonly RefusalCode[] = [
   'invalid_request',
@@ -35,6 +38,6 @@ export const problemsOf = (
   if (code === 'too_many_attempts') {
     return { [proof]: words.problems.tooMany(inWords(details.retryAfter ?? 60)) };
   }
-  const fields = (details.errors ?? []).map(({ path }) => path).filter(isField);
-  return Object.fromEntries(fields.map((field) => [field, words.problems.fields[field]]));
+  const invalid = (details.errors ?? []).map(({ path }) => path).filter(isField);
+  return Object.fromEntries(invalid.map((field) => [field, words.problems.fields[field]]));
 };

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Region } from '../region.ts';
 import { inWords } from './duration.ts';
-import { layout } from './layout.ts';
+import { layout, reach } from './layout.ts';
 import { words } from './words.ts';
 
 const ifMissing = (...steps: readonly unknown[]) =>
@@ -18,7 +18,7 @@ export const resetRequestedPage = ({ region }: { region: Region }): string =>
 ${ifMissing(
   words.sent.spam,
   html`${words.sent.address} <a href="/forgot-password">${words.sent.again}</a>`,
-  words.sent.notInvited,
+  html`${words.sent.notInvited} ${reach(region)}`,
 )}
 <p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
   });
@@ -30,6 +30,6 @@ export const renewalRequestedPage = ({ region }: { region: Region }): string =>
     title: words.sent.title,
     main: html`<h1>${words.sent.title}</h1>
 <p class="lead">${words.renewed.lead}</p>
-${ifMissing(words.sent.spam, words.renewed.again, words.sent.notInvited)}
+${ifMissing(words.sent.spam, words.renewed.again, html`${words.sent.notInvited} ${reach(region)}`)}
 <p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
   });

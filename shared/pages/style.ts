@@ -4,7 +4,7 @@ export const style = `:root {
   --paper: #f8f3ea; --card: #fffdf8; --ink: #2a2521; --soft: #625a51; --line: #e2d8c8; --edge: #86796a;
   --accent: #123a5a; --accent-deep: #0c2a42; --on-accent: #fff; --link: #0b4f82;
   --bad: #a02a1c; --bad-paper: #fdeee9; --good-paper: #e6eef4; --focus: #c4500f;
-  --sky: #f6dfc0; --sun: #f3b562; --far: #c9cfae; --mid: #9fb592; --near: #6f9479; --wall: #fff8ec;
+  --sky: #f6e0c3; --cloud: #fbeedb; --sun: #f3b562; --far: #c9cfae; --mid: #9fb592; --near: #6f9479; --wall: #fff8ec;
   --roof: #a9522f; --pane: #ffe2a1; --bar: #8a5a3a; --door: #123a5a; --leaf: #4c7a62; --way: #ecdcbf;
 }
 @media (prefers-color-scheme: dark) {
@@ -12,7 +12,7 @@ export const style = `:root {
     --paper: #191816; --card: #23211e; --ink: #f2ede4; --soft: #bdb2a4; --line: #3a3631; --edge: #8d8377;
     --accent: #8fc4ea; --accent-deep: #b5dbf5; --on-accent: #0e1b26; --link: #8fc4ea;
     --bad: #ffa898; --bad-paper: #3a211c; --good-paper: #1f2c37; --focus: #ffb061;
-    --sky: #1c2833; --sun: #efe6cf; --far: #263a3b; --mid: #213230; --near: #1a2826; --wall: #4a4640;
+    --sky: #1c2833; --cloud: #233240; --sun: #efe6cf; --far: #263a3b; --mid: #213230; --near: #1a2826; --wall: #4a4640;
     --roof: #6b3a28; --pane: #ffcf70; --bar: #6e4626; --door: #14283a; --leaf: #17241f; --way: #2d3430;
   }
 }
@@ -25,7 +25,7 @@ body {
   overflow-wrap: break-word;
 }
 h1, h2 { line-height: 1.2; text-wrap: balance; margin: 0 0 .5rem; }
-h1 { font: 600 clamp(1.75rem, 1.4rem + 1.6vw, 2.375rem)/1.15 ui-serif, 'Iowan Old Style', Charter, Georgia, serif; letter-spacing: -.01em; margin-bottom: .75rem; }
+h1 { font: 600 clamp(1.75rem, 1.4rem + 1.6vw, 2.375rem)/1.15 ui-serif, 'Iowan Old Style', Charter, Georgia, serif; letter-spacing: -.01em; margin-bottom: 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.0625rem; font-weight: 650; }
 p, ul, ol, dl { margin: 0 0 1rem; }
 a { color: var(--link); text-decoration-thickness: .08em; text-underline-offset: .2em; }
@@ -73,15 +73,18 @@ label { display: block; font-weight: 650; margin-bottom: .25rem; }
 .wrong { border-left: 4px solid var(--bad); padding-left: .875rem; }
 .wrong input { border-color: var(--bad); border-width: 2px; }
 .below { margin: -.75rem 0 .75rem; }
-.below a, .aside a, .steps a, .foot a, .summary a { display: inline-block; padding: .625rem 0; }
+.below a, .aside a, .steps a, .foot a, .summary a { display: inline-block; padding: .625rem 0; min-height: 44px; }
+.steps a { display: block; width: fit-content; }
+.steps li a + a { margin-top: -.5rem; }
 .secret { position: relative; display: flex; }
 .secret:has(.show) input { padding-right: 5.25rem; }
 .show {
   position: absolute; right: 5px; top: 4px; bottom: 4px; min-width: 68px; min-height: 44px; padding: 0 .75rem;
   border: 0; border-radius: 9px; background: transparent; color: var(--link); font-weight: 650;
 }
+.secret:has(.show) + .strength { min-height: 2.4em; }
 .show:hover { background: var(--good-paper); }
-.strength { min-height: 1.55em; margin: .5rem 0 0; font-size: .9375rem; color: var(--soft); }
+.strength { margin: .5rem 0 0; font-size: .9375rem; color: var(--soft); }
 .strength::before { content: ''; display: block; height: 4px; margin-bottom: .375rem; border-radius: 2px; background: var(--line); }
 .strength[data-grade='more']::before { background: linear-gradient(90deg, var(--focus) 33%, var(--line) 0); }
 .strength[data-grade='fair']::before { background: linear-gradient(90deg, var(--accent) 66%, var(--line) 0); }
@@ -108,13 +111,19 @@ label { display: block; font-weight: 650; margin-bottom: .25rem; }
 .card form + p { margin-top: 1.5rem; }
 .facts div + div { margin-top: .875rem; padding-top: .875rem; border-top: 1px solid var(--line); }
 dt { color: var(--soft); font-size: .9375rem; }
-dd { margin: 0; font-weight: 600; }
+dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 
 .foot { border-top: 1px solid var(--line); padding: 1.5rem 1.25rem 2rem; font-size: .9375rem; color: var(--soft); display: grid; gap: 1rem 3rem; }
 .foot h2 { font-size: .9375rem; color: var(--ink); margin: 0; }
 .foot p { margin: 0; }
+.foot h2 { padding-top: .25rem; }
+.reach { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
+.steps .reach li { margin: 0; }
 .foot ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; }
 
+@media (max-width: 59.99rem) {
+  .home .scene { display: block; width: calc(100% - 2.5rem); max-width: 31.5rem; height: 13rem; margin: .25rem auto .5rem; border-radius: 20px; }
+}
 @media (min-width: 40rem) {
   main { padding-top: 2rem; }
   form .button { width: auto; }
@@ -128,7 +137,7 @@ dd { margin: 0; font-weight: 600; }
   body:not(.signed-in) main { align-self: center; padding: 2rem 3rem 4rem; }
   .foot { margin-top: 2rem; }
 }
-.sky { fill: var(--sky); } .sun { fill: var(--sun); } .far { fill: var(--far); } .mid { fill: var(--mid); }
+.sky { fill: var(--sky); } .cloud { fill: var(--cloud); } .sun { fill: var(--sun); } .far { fill: var(--far); } .mid { fill: var(--mid); }
 .near { fill: var(--near); } .wall { fill: var(--wall); } .roof { fill: var(--roof); } .pane { fill: var(--pane); }
 .scene .door { fill: var(--door); } .leaf { fill: var(--leaf); } .way { fill: var(--way); }
 .frame, .bar, .trunk { fill: none; stroke: var(--bar); stroke-width: 4; }

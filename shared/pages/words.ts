@@ -125,8 +125,8 @@ export const words = {
     summary: 'Please check this and try again',
     fields: {
       email: 'Enter one email address, such as name@example.com.',
-      password: 'Enter a password.',
       currentPassword: 'Enter your current password.',
+      password: 'Enter a password.',
     },
     wrong: {
       password:
@@ -171,9 +171,7 @@ export const words = {
 
   helpDesk: 'Need a hand?',
   call: 'Call',
-  orWrite: 'or write to',
   notIn: (country: string) => `Not in ${country}?`,
-  portalOf: (country: string) => `Portal for ${country}`,
 
   script: {
     show: 'Show',

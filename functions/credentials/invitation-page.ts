@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
+import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
+import { invitationPage } from '../../shared/pages/invitation.ts';
+import { problemsOf } from '../../shared/pages/problems.ts';
+import { renewalRequestedPage } from '../../shared/pages/sent.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { passwordField } from '../fields.ts';
+import { linkToken, takeToken, withoutToken } from '../link-cookie.ts';
+import { formDoor, pageDoor } from '../page-door.ts';
+import { html, seeOther } from '../reply.ts';
+import type { Request } from '../request.ts';
+import type { CredentialsWorld } from './world.ts';
+
+const path = '/invitation';
+
+const lookUp = (request: Request, world: CredentialsWorld) =>
+  lookUpInvitation(world, linkToken(request, path, world.region));
+
+/** `GET /invitation`: looking uses nothing up. */
+export const getInvitation = pageDoor(async (request, world: CredentialsWorld) => {
+  const { region } = world;
+  const clean = takeToken(request, path, region);
+  if (clean) return clean;
+  if (request.query['renewal'] === 'sent') return html(200, renewalRequestedPage({ region }));
+  const invitation = await lookUp(request, world);
+  return isRefusal(invitation) ? invitation : html(200, invitationPage({ region, ...invitation }));
+});
+
+/** `POST /invitation`: makes the account. */
+export const postInvitation = formDoor({
+  fields: z.object({ password: passwordField }),
+  submit: async ({ password }, world: CredentialsWorld, request) => {
+    const link = linkToken(request, path, world.region);
+    const accepted = await acceptInvitation(world, { link, password });
+    return isRefusal(accepted)
+      ? accepted
+      : withoutToken(seeOther('/login?notice=account-ready'), path, world.region);
+  },
+  again: async (refusal, world, request) => {
+    const invitation = await lookUp(request, world);
+    if (isRefusal(invitation)) return invitation;
+    return invitationPage({
+      region: world.region,
+      ...invitation,
+      problems: problemsOf(refusal),
+    });
+  },
+});
+
+/** `POST /invitation/renewal`: *Email me a new link*; the answer tells nothing. */
+export const postRenewal = pageDoor(async (request, world: CredentialsWorld) => {
+  await renewInvitation(world, linkToken(request, path, world.region));
+  return seeOther('/invitation?renewal=sent');
+});

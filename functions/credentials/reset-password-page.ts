@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { problemsOf } from '../../shared/pages/problems.ts';
+import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
+import { passwordField } from '../fields.ts';
+import { linkToken, takeToken, withoutToken } from '../link-cookie.ts';
+import { formDoor, pageDoor } from '../page-door.ts';
+import { html, seeOther } from '../reply.ts';
+import type { CredentialsWorld } from './world.ts';
+
+const path = '/reset-password';
+
+/** `GET /reset-password`: looking uses nothing up. */
+export const getResetPassword = pageDoor(async (request, world: CredentialsWorld) => {
+  const { region } = world;
+  const clean = takeToken(request, path, region);
+  if (clean) return clean;
+  const account = await lookUpReset(world, linkToken(request, path, region));
+  return isRefusal(account)
+    ? account
+    : html(200, resetPasswordPage({ region, email: account.email }));
+});
+
+/** `POST /reset-password`: sets the new password. */
+export const postResetPassword = formDoor({
+  fields: z.object({ password: passwordField }),
+  submit: async ({ password }, world: CredentialsWorld, request) => {
+    const link = linkToken(request, path, world.region);
+    const reset = await resetPassword(world, { link, password });
+    return isRefusal(reset)
+      ? reset
+      : withoutToken(seeOther('/login?notice=password-reset'), path, world.region);
+  },
+  again: async (refusal, world, request) => {
+    const account = await lookUpReset(world, linkToken(request, path, world.region));
+    if (isRefusal(account)) return account;
+    const { region } = world;
+    return resetPasswordPage({ region, email: account.email, problems: problemsOf(refusal) });
+  },
+});

@@ -1,0 +1,34 @@
+import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets.ts';
+import { favicon } from '../../shared/pages/favicon.ts';
+import { script } from '../../shared/pages/script.ts';
+import { style } from '../../shared/pages/style.ts';
+import type { Door } from '../http.ts';
+import { pageDoor } from '../page-door.ts';
+import type { PagesWorld } from './world.ts';
+
+const oneYear = 'public, max-age=31536000, immutable';
+
+/** A file of the pages; for good if it was asked for by its content. */
+const asset = (content: string, path: string, type: string): Door<PagesWorld> =>
+  pageDoor(({ query }) => ({
+    status: 200,
+    headers: {
+      'Content-Type': type,
+      'Cache-Control': path.endsWith(`?v=${query['v']}`) ? oneYear : 'no-cache',
+    },
+    body: content,
+  }));
+
+export const getStyle = asset(style, stylePath, 'text/css; charset=utf-8');
+export const getScript = asset(script, scriptPath, 'text/javascript; charset=utf-8');
+export const getFavicon = asset(favicon, faviconPath, 'image/svg+xml');
+
+/** `GET /robots.txt`: there is nothing here for a search engine. */
+export const getRobots = pageDoor<PagesWorld>(() => ({
+  status: 200,
+  headers: {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'public, max-age=86400',
+  },
+  body: 'User-agent: *\nDisallow: /\n',
+}));

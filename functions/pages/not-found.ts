@@ -1,0 +1,16 @@
+import { refuse } from '../../shared/refusal.ts';
+import type { Door } from '../http.ts';
+import { refuseAsPage } from '../page-door.ts';
+import { problem } from '../problem.ts';
+import type { PagesWorld } from './world.ts';
+
+/** Whatever nothing else answers: a page for browsers, a problem for API callers. */
+export const notFound: Door<PagesWorld> = {
+  accepts: 'nothing',
+  isForBrowsers: false,
+  answer: () => refuse('not_found'),
+  refuse: (refusal, request, world) =>
+    request.headers['accept']?.includes('text/html')
+      ? refuseAsPage(refusal, request, world)
+      : problem(refusal, request),
+};

@@ -1,0 +1,36 @@
+import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
+import { homePage } from '../../shared/pages/home.ts';
+import { loginPage } from '../../shared/pages/login.ts';
+import { resetRequestedPage } from '../../shared/pages/sent.ts';
+import { isNotice } from '../../shared/pages/words.ts';
+import { pageDoor } from '../page-door.ts';
+import { html, type Reply, seeOther } from '../reply.ts';
+import type { PagesWorld } from './world.ts';
+
+/** The same for everyone: a browser may keep it, and asks whether it is still good. */
+const forEveryone = (page: string): Reply => {
+  const reply = html(200, page);
+  return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-cache' } };
+};
+
+/** `GET /`. */
+export const getHome = pageDoor((_, { region }: PagesWorld) => forEveryone(homePage({ region })));
+
+/** `GET /login`. */
+export const getLogin = pageDoor((request, { region }: PagesWorld) => {
+  const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
+  return forEveryone(loginPage({ region, notice }));
+});
+
+/** `GET /forgot-password`. */
+export const getForgotPassword = pageDoor((_, { region }: PagesWorld) =>
+  forEveryone(forgotPasswordPage({ region })),
+);
+
+/** `GET /forgot-password/sent`. */
+export const getResetRequested = pageDoor((_, { region }: PagesWorld) =>
+  forEveryone(resetRequestedPage({ region })),
+);
+
+/** `GET /.well-known/change-password`, where password managers look (W3C). */
+export const getChangePasswordAddress = pageDoor(() => seeOther('/account/password'));

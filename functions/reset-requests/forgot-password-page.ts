@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { comparable } from '../../shared/email/address.ts';
+import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
+import { problemsOf } from '../../shared/pages/problems.ts';
+import { requestReset } from '../../shared/reset/request-reset.ts';
+import { emailField } from '../fields.ts';
+import { formDoor, typed } from '../page-door.ts';
+import { seeOther } from '../reply.ts';
+import type { RequestWorld } from './password-reset-requests.ts';
+
+/** `POST /forgot-password`: the same for every well-formed address. */
+export const postForgotPassword = formDoor({
+  fields: z.object({ email: emailField }),
+  submit: async ({ email }, world: RequestWorld) => {
+    await requestReset(world, comparable(email));
+    return seeOther('/forgot-password/sent');
+  },
+  again: (refusal, { region }, request) =>
+    forgotPasswordPage({
+      region,
+      email: typed(request, 'email'),
+      problems: problemsOf(refusal),
+    }),
+});

@@ -1,0 +1,43 @@
+import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
+import { accountPage } from '../../shared/pages/account.ts';
+import { isNotice } from '../../shared/pages/words.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { pageDoor } from '../page-door.ts';
+import { html, seeOther, withCookie } from '../reply.ts';
+import { clearedSessionCookie, sessionToken } from '../session-cookie.ts';
+import type { SessionsWorld } from './world.ts';
+
+/** `GET /account`: who is signed in. */
+export const getAccount = pageDoor(async (request, world: SessionsWorld) => {
+  const { region } = world;
+  const session = await readSession(world, sessionToken(request, region));
+  if (isRefusal(session)) return session;
+  const { invitation } = session.contact;
+  const lastSignInAt = invitation?.state === 'accepted' ? invitation.lastSignInAt : undefined;
+  const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
+  const { name, email, signedInAt } = session;
+  return html(
+    200,
+    accountPage({
+      ...{ region, name, email, signedInAt, notice },
+      lastSignInAt: lastSignInAt ?? signedInAt,
+    }),
+  );
+});
+
+/** `POST /account/sign-out`: in this browser, and on the server. */
+export const postSignOut = pageDoor(async (request, world: SessionsWorld) => {
+  await signOut(world, sessionToken(request, world.region));
+  return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(world.region));
+});
+
+/** `POST /account/sign-out-everywhere`. */
+export const postSignOutEverywhere = pageDoor(async (request, world: SessionsWorld) => {
+  const ended = await signOutEverywhere(world, sessionToken(request, world.region));
+  return isRefusal(ended)
+    ? ended
+    : withCookie(
+        seeOther('/login?notice=signed-out-everywhere'),
+        clearedSessionCookie(world.region),
+      );
+});

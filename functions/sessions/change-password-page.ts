@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { changePassword } from '../../shared/account/change-password.ts';
+import { readSession } from '../../shared/account/session.ts';
+import { changePasswordPage } from '../../shared/pages/account.ts';
+import { problemsOf } from '../../shared/pages/problems.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { passwordField } from '../fields.ts';
+import { formDoor, pageDoor } from '../page-door.ts';
+import { html, seeOther, withCookie } from '../reply.ts';
+import { sessionCookie, sessionToken } from '../session-cookie.ts';
+import type { SessionsWorld } from './world.ts';
+
+/** `GET /account/password`. */
+export const getChangePassword = pageDoor(async (request, world: SessionsWorld) => {
+  const { region } = world;
+  const session = await readSession(world, sessionToken(request, region));
+  return isRefusal(session)
+    ? session
+    : html(200, changePasswordPage({ region, email: session.email }));
+});
+
+/** `POST /account/password`: other sessions and all links end, this browser stays signed in. */
+export const postChangePassword = formDoor({
+  fields: z.object({ currentPassword: passwordField, password: passwordField }),
+  submit: async (passwords, world: SessionsWorld, request) => {
+    const changed = await changePassword(world, sessionToken(request, world.region), passwords);
+    return isRefusal(changed)
+      ? changed
+      : withCookie(
+          seeOther('/account?notice=password-changed'),
+          sessionCookie(changed.token, world.region),
+        );
+  },
+  again: async (refusal, world, request) => {
+    const { region } = world;
+    const session = await readSession(world, sessionToken(request, region));
+    if (isRefusal(session)) return session;
+    const problems = problemsOf(refusal, 'currentPassword');
+    return changePasswordPage({ region, email: session.email, problems });
+  },
+});
