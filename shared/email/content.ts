@@ -6,7 +6,7 @@ export type Content = Wording & { readonly region: Region; readonly greeting: st
 
 /** Whom to ask. */
 export const help = ({ helpDesk }: Region): string =>
-  `Call ${helpDesk.phone} or write to ${helpDesk.email}, ${helpDesk.hours}.`;
+  `Call ${helpDesk.phone}, ${helpDesk.hours}, or write to ${helpDesk.email}.`;
 
 /** How to tell this email from a false one. */
 export const safety = ({ origin }: Region): string =>

@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
 
 const fill = (hole: Hole): string => {
   if (typeof hole === 'string') return hole.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-  return 'markup' in hole ? hole.markup : hole.map(fill).join('');
+  return 'markup' in hole ? hole.markup : hole.map(fill).join('\n');
 };
 
 /** Escapes every string put into it, for text and for quoted attributes alike. */

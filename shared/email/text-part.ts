@@ -3,7 +3,7 @@ import { brand, portal } from './wording.ts';
 
 /** The plain part. A link stands on a line of its own, so that nothing sticks to it. */
 export const textPart = (content: Content): string =>
-  [
+  `${[
     `${brand} ${portal}`,
     content.heading,
     content.greeting,
@@ -17,4 +17,4 @@ export const textPart = (content: Content): string =>
     `Need help? ${help(content.region)}`,
     safety(content.region),
     sender,
-  ].join('\n\n') + '\n';
+  ].join('\n\n')}\n`;

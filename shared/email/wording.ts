@@ -32,12 +32,12 @@ export type Facts = {
 export const portal = 'Customer Portal';
 export const brand = 'G.J. Gardner Homes';
 
-const british = { recognise: 'recognise' };
+const british = { recognise: 'recognise', forgotten: 'Forgotten your password?' };
 type Spelling = typeof british;
-const american: Spelling = { recognise: 'recognize' };
+const american: Spelling = { recognise: 'recognize', forgotten: 'Forgot your password?' };
 export const spellings: Record<RegionCode, Spelling> = { AU: british, NZ: british, US: american };
 
-const signIn = 'You sign in with the email address that this message was sent to.';
+const signIn = 'You sign in with the email address this message was sent to.';
 
 /** All invitations lead to the same page and differ in what they begin with. */
 const inviting = (
@@ -60,9 +60,9 @@ const inviting = (
   ],
 });
 
-const forgotten = (to: string): Note => ({
-  question: 'Forgotten your password?',
-  way: { label: 'Choose a new password', to },
+const forgotten = ({ spelling, forgotPassword }: Facts): Note => ({
+  question: spelling.forgotten,
+  way: { label: 'Choose a new password', to: forgotPassword },
 });
 
 /**
@@ -122,17 +122,17 @@ export const wordings = {
       },
     ],
   }),
-  account_exists: ({ link, forgotPassword }) => ({
+  account_exists: (facts) => ({
     subject: `Your ${brand} ${portal} account`,
     heading: 'You already have an account',
     opening: [
       `Your ${portal} account is ready to use. There is no need to create another one.`,
       signIn,
     ],
-    button: { label: 'Sign in', to: link },
+    button: { label: 'Sign in', to: facts.link },
     closing: [],
     notes: [
-      forgotten(forgotPassword),
+      forgotten(facts),
       {
         question: 'Not expecting this?',
         answer: 'You can ignore this email. Nothing about your account has changed.',
@@ -144,7 +144,7 @@ export const wordings = {
     heading: 'Your email address was changed',
     // The new address is not told here: this mailbox may be somebody else's by now.
     opening: [
-      `The email address of your ${portal} account was changed${happened}. The address that this message was sent to no longer opens the portal.`,
+      `The email address of your ${portal} account was changed${happened}. The address this message was sent to no longer opens the portal.`,
       'From now on, sign in with your new email address. Your password is the same.',
     ],
     button: { label: 'Sign in', to: link },
@@ -156,17 +156,17 @@ export const wordings = {
       },
     ],
   }),
-  email_changed_to: ({ link, forgotPassword, happened }) => ({
+  email_changed_to: (facts) => ({
     subject: `Your new email address for the ${brand} ${portal}`,
     heading: 'This is your new email address',
     opening: [
-      `The email address of your ${portal} account was changed${happened}.`,
+      `The email address of your ${portal} account was changed${facts.happened}.`,
       `${signIn} Your password is the same. Links in earlier emails no longer work.`,
     ],
-    button: { label: 'Sign in', to: link },
+    button: { label: 'Sign in', to: facts.link },
     closing: [],
     notes: [
-      forgotten(forgotPassword),
+      forgotten(facts),
       {
         question: 'Not expecting this?',
         answer: 'Please tell our help desk that this message reached you.',

@@ -1,18 +1,16 @@
+import type { Content } from './content.ts';
 import { htmlPart } from './html-part.ts';
-import { type EmailKind, linkOf } from './kinds.ts';
+import { linkOf } from './kinds.ts';
 import type { Letter, Message } from './message.ts';
 import { shown } from './shown.ts';
 import { textPart } from './text-part.ts';
 import { dateAndTime, linkEnds } from './when.ts';
-import { spellings, type Wording, wordings } from './wording.ts';
+import { spellings, wordings } from './wording.ts';
 
 /** A letter that lacks what its kind needs, or whose link leads elsewhere than to its region. */
 export class UnwritableLetter extends Error {
   readonly code = 'unwritable_letter';
 }
-
-/** What both parts of an email are made from, so that they say the same. */
-export type Content = Wording & Pick<Letter, 'region'> & { readonly greeting: string };
 
 /** The one-time link of the kinds that carry one; the sign-in page for the others. */
 const linkIn = ({ kind, region, link }: Letter): string => {
@@ -37,10 +35,9 @@ const endOf = ({ kind, region, expiresAt, now }: Letter): string => {
  */
 export const write = (letter: Letter): Message => {
   const { kind, region, happenedAt } = letter;
-  const wording: (typeof wordings)[EmailKind] = wordings[kind];
   const name = shown(letter.name);
   const content: Content = {
-    ...wording({
+    ...wordings[kind]({
       link: linkIn(letter),
       forgotPassword: `${region.origin}/forgot-password`,
       linkEnds: endOf(letter),

@@ -1,0 +1,48 @@
+const font = "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+const serif = 'font-family:Georgia,serif';
+
+/**
+ * The light look, in the colours of the portal's pages. It is inlined into every element, since
+ * some mailboxes of Gmail drop the style element, and uses only what caniemail.com knows in Gmail,
+ * Outlook and Apple Mail, or what nothing depends on.
+ */
+export const styles = {
+  page: 'margin:0;padding:0;background-color:#f8f3ea',
+  outer: 'padding:0 12px;background-color:#f8f3ea',
+  inner: 'width:100%;max-width:600px',
+  brand: `${font};font-size:16px;line-height:24px;color:#2a2521;text-align:left;padding:32px 33px 16px`,
+  card: 'padding:36px 32px 24px;background-color:#fffdf8;border:1px solid #e2d8c8;border-top:6px solid #1f5a4b;border-radius:12px;text-align:left;word-break:break-word',
+  heading: `${serif};font-size:28px;line-height:36px;font-weight:bold;color:#2a2521;margin:0 0 20px`,
+  text: `${font};font-size:17px;line-height:26px;color:#2a2521;margin:0 0 16px`,
+  small: `${font};font-size:15px;line-height:22px;color:#625a51;margin:0 0 14px`,
+  strong: 'color:#2a2521',
+  link: 'color:#1a5648',
+  gap: 'padding:8px 0 24px',
+  // Outlook for Windows knows padding on cells only, and adds this one by its own property.
+  button: 'background-color:#1f5a4b;border-radius:12px;mso-padding-alt:15px 28px',
+  label: `${font};font-size:17px;line-height:22px;font-weight:bold;color:#ffffff;text-decoration:none;display:inline-block;padding:15px 28px`,
+  notes: 'padding:20px 0 0;border-top:1px solid #e2d8c8',
+  footer: 'padding:24px 33px 40px;text-align:left;word-break:break-word',
+} as const;
+
+/**
+ * The dark look and narrow screens. Clients without media queries keep the light look, or invert
+ * it by rules of their own.
+ */
+export const sheet = `
+:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){
+.page{background-color:#191816!important}
+.card{background-color:#23211e!important}
+.card,.rule{border-color:#3a3631!important}
+.card{border-top-color:#8fd0b6!important}
+.ink{color:#f2ede4!important}
+.soft{color:#bdb2a4!important}
+.link{color:#9bd8c0!important}
+.button{background-color:#8fd0b6!important}
+.label{color:#0d241c!important}
+}
+@media (max-width:480px){
+.brand,.card,.footer{padding-left:16px!important;padding-right:16px!important}
+}
+`;
