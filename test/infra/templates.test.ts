@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/functions.ts';
 import { routes } from '../../infra/routes.ts';
@@ -267,7 +268,10 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
   it('says in every alarm what a client notices and where the runbook is', () => {
     const alarms = [portal(), mailStack()].flatMap((stack) => stack.all('AWS::CloudWatch::Alarm'));
     expect(alarms.length).toBeGreaterThan(15);
+    const runbook = readFileSync('docs/operations.md', 'utf8');
     for (const { Properties } of alarms) {
+      const heading = String(Properties['AlarmDescription']).split('#')[1];
+      expect(runbook).toContain(`\n### ${heading}\n`);
       expect(Properties['AlarmDescription']).toMatch(/^[A-Z].+\. Runbook: docs\/operations\.md#/);
       expect(Properties['AlarmActions']).toHaveLength(1);
     }
