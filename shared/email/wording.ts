@@ -117,7 +117,7 @@ export const wordings = {
     notes: [
       {
         question: `Do not ${spelling.recognise} this?`,
-        answer: 'Choose a new password straight away, then tell our help desk.',
+        answer: 'Choose a new password now, then tell our help desk.',
         way: { label: 'Choose a new password', to: forgotPassword },
       },
     ],
@@ -152,7 +152,7 @@ export const wordings = {
     notes: [
       {
         question: `Do not ${spelling.recognise} this?`,
-        answer: 'Tell our help desk straight away.',
+        answer: 'Please tell our help desk now.',
       },
     ],
   }),

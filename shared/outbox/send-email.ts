@@ -103,6 +103,7 @@ export const sendEmail = async (
     region,
     name: invitation?.name ?? '',
     now: begunAt,
+    happenedAt: email.queuedAt,
     ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
   });
   const to = email.to ?? invitation?.email ?? '';
