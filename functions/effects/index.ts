@@ -7,6 +7,7 @@ import { openTable } from '../../shared/aws/dynamodb.ts';
 import { mailBy } from '../../shared/aws/mail.ts';
 import { requestsIn } from '../../shared/aws/requests.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
+import { brand } from '../../shared/email/wording.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { eachRecord } from '../batch.ts';
 import { clockAndIds } from '../given.ts';
@@ -33,7 +34,7 @@ const open = (): EffectsWorld => {
     accounts: accountsIn(env.USER_POOL_ID),
     mail: mailBy({
       region: env.EMAIL_REGION,
-      sender: region.sender,
+      sender: `"${brand}" <${region.sender}>`,
       resets: env.RESET_CONFIGURATION_SET,
       others: env.CONFIGURATION_SET,
     }),
