@@ -47,9 +47,9 @@ ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedIn
 </section>
 <section class="card"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>
-<form method="post" action="/account/sign-out"><button class="button">${account.signOut}</button></form>
+<form method="post" action="/account/sign-out"><button type="submit" class="button">${account.signOut}</button></form>
 <p>${account.everywhereText}</p>
-<form method="post" action="/account/sign-out-everywhere"><button class="button quiet">${account.signOutEverywhere}</button></form>
+<form method="post" action="/account/sign-out-everywhere"><button type="submit" class="button quiet">${account.signOutEverywhere}</button></form>
 </section>`,
   });
 };
@@ -78,7 +78,7 @@ ${currentPasswordField({
   problem: problems?.currentPassword,
 })}
 ${newPasswordField({ label: words.choose.field, problem: problems?.password })}
-<button class="button">${words.choose.save}</button>
+<button type="submit" class="button">${words.choose.save}</button>
 </form>
 <p class="aside"><a href="/account">${words.change.back}</a></p>`,
   });

@@ -29,7 +29,7 @@ ${emailField({
   value: email,
   problem: problems?.email,
 })}
-<button class="button">${words.resetPassword}</button>
+<button type="submit" class="button">${words.resetPassword}</button>
 </form>
 <p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
   });

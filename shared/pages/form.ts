@@ -33,14 +33,14 @@ const aria = (input: Input) => {
 export const emailField = (input: Input & { autocomplete: 'username' | 'email' }) =>
   field(
     input,
-    html`<input id="${input.name}" name="${input.name}" type="email" inputmode="email" autocomplete="${input.autocomplete}" autocapitalize="none" spellcheck="false" maxlength="254" required value="${input.value ?? ''}"${aria(input)}>`,
+    html`<input id="${input.name}" name="${input.name}" type="email" inputmode="email" autocomplete="${input.autocomplete}" spellcheck="false" maxlength="254" required value="${input.value ?? ''}"${aria(input)}>`,
   );
 
 /** The password in use. It is never sent back to the browser. */
 export const currentPasswordField = (input: Input) =>
   field(
     input,
-    html`<div class="secret"${showing()}><input id="${input.name}" name="${input.name}" type="password" autocomplete="current-password" autocapitalize="none" spellcheck="false" required${aria(input)}></div>`,
+    html`<div class="secret"${showing()}><input id="${input.name}" name="${input.name}" type="password" autocomplete="current-password" required${aria(input)}></div>`,
   );
 
 /** A password to be; no length is cut off, pasting is fine, a script may hint at its strength. */
@@ -49,7 +49,7 @@ export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
   const { more, fair, strong } = words.script;
   return field(
     whole,
-    html`<div class="secret"${showing()}><input id="password" name="password" type="password" autocomplete="new-password" autocapitalize="none" spellcheck="false" minlength="12" required${aria(whole)}></div>
+    html`<div class="secret"${showing()}><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required${aria(whole)}></div>
 <p class="strength" aria-live="polite" data-more="${more}" data-fair="${fair}" data-strong="${strong}"></p>`,
   );
 };

@@ -29,7 +29,7 @@ ${problemSummary(problems)}
 ${usernameForManagers(email)}
 <dl class="facts"><div><dt>${words.email}</dt><dd>${email}</dd></div></dl>
 ${newPasswordField({ label: words.invitation.field, problem: problems?.password })}
-<button class="button">${words.invitation.create}</button>
+<button type="submit" class="button">${words.invitation.create}</button>
 </form>
 <p class="aside">${words.invitation.until} ${dateAndTime(region, expiresAt)}.</p>`,
   });
@@ -44,6 +44,6 @@ export const invitationExpiredPage = ({ region }: { region: Region }): string =>
 <p class="lead">${words.expired.lead}</p>
 <p>${words.expired.next}</p>
 <form method="post" action="/invitation/renewal">
-<button class="button">${words.expired.button}</button>
+<button type="submit" class="button">${words.expired.button}</button>
 </form>`,
   });

@@ -24,7 +24,7 @@ export const layout = (sheet: Sheet): string => {
 <html lang="${region.locale}">
 <head>
 <meta charset="utf-8">
-<title>${hasProblems && `${words.problem}: `}${title} – ${words.brand} ${words.portal}</title>
+<title>${hasProblems && `${words.problem}: `}${title} – ${words.portal}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">

@@ -33,7 +33,7 @@ ${emailField({
 })}
 ${currentPasswordField({ name: 'password', label: words.password, problem: problems?.password })}
 <p class="below"><a href="/forgot-password">${words.forgotPassword}</a></p>
-<button class="button">${words.login}</button>
+<button type="submit" class="button">${words.login}</button>
 </form>
 <p class="aside">${words.signIn.firstTime}</p>`,
   });

@@ -24,6 +24,6 @@ ${problemSummary(problems)}
 <form method="post" action="/reset-password" novalidate>
 ${usernameForManagers(email)}
 ${newPasswordField({ label: words.choose.field, problem: problems?.password })}
-<button class="button">${words.choose.save}</button>
+<button type="submit" class="button">${words.choose.save}</button>
 </form>`,
   });

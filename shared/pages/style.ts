@@ -117,6 +117,7 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .foot h2 { font-size: .9375rem; color: var(--ink); margin: 0; }
 .foot p { margin: 0; }
 .foot h2 { padding-top: .25rem; }
+[href^="tel:"] { white-space: nowrap; }
 .reach { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .steps .reach li { margin: 0; }
 .foot ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; }
