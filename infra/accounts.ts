@@ -29,7 +29,7 @@ export class Accounts extends Construct {
         tempPasswordValidity: Duration.days(1),
       },
       mfa: cognito.Mfa.OFF,
-      featurePlan: cognito.FeaturePlan.ESSENTIALS,
+      featurePlan: cognito.FeaturePlan.LITE, // Passwords are all that is asked of it.
       deletionProtection: keepData,
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
