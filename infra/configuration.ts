@@ -33,7 +33,7 @@ const isTable = (value: unknown): value is Table =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `over` on top of `under`, table by table; anything else of `over` replaces what was there. */
-const merge = (under: unknown, over: unknown): unknown => {
+export const merge = (under: unknown, over: unknown): unknown => {
   if (!isTable(under) || !isTable(over)) return over;
   const merged = Object.entries(over).map(([name, value]) => [
     name,
