@@ -167,11 +167,13 @@ const integrationWith = (fn: PortalFunction) =>
 
 const methodOptions = ({ throttles }: RegionConfiguration) =>
   Object.fromEntries(
-    routes.map(({ method, path, audience }) => [
-      `${path}/${method}`,
-      {
-        throttlingRateLimit: throttles[audience].perSecond,
-        throttlingBurstLimit: throttles[audience].burst,
-      },
-    ]),
+    routes
+      .filter(({ method }) => method !== 'ANY') // The stage's own limits are for the rest.
+      .map(({ method, path, audience }) => [
+        `${path}/${method}`,
+        {
+          throttlingRateLimit: throttles[audience].perSecond,
+          throttlingBurstLimit: throttles[audience].burst,
+        },
+      ]),
   );

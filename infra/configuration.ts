@@ -140,24 +140,25 @@ const configurationOf = (
   const otherPortals = regionCodes
     .filter((other) => other !== code)
     .map((other) => ({ country: regions[other].country, origin: regions[other].origin }));
+  const region = {
+    code,
+    country,
+    origin,
+    locale,
+    timeZone,
+    sender,
+    helpDesk,
+    epoch,
+    limits,
+    otherPortals,
+  };
   return {
     ...settings,
     ...row,
     stage,
     name: `portal-${stage}-${code.toLowerCase()}`,
     version,
-    region: {
-      code,
-      country,
-      origin,
-      locale,
-      timeZone,
-      sender,
-      helpDesk,
-      epoch,
-      limits,
-      otherPortals,
-    },
+    region,
   };
 };
 

@@ -63,7 +63,6 @@ const answers: readonly Answer[] = [
 const problem = (code: string, title: string, status: number | string) =>
   `{"type":"about:blank","status":${status},"code":"${code}","title":"${title}","requestId":$context.requestId.quote}`;
 
-// biome-ignore format: one header a line
 const headersFor = (status: number) => ({
   'Content-Type': "'application/problem+json'",
   'Cache-Control': "'no-store'",
