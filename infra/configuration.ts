@@ -5,11 +5,9 @@ import {
   accountFindings,
   type Finding,
   placeholderFindings,
-  type Row,
   rowFindings,
-  type Settings,
-  settingsSchema,
-} from './configuration-schema.ts';
+} from './configuration-rules.ts';
+import { type Row, type Settings, settingsSchema } from './configuration-schema.ts';
 import { base, type StageName, stageNames, stages } from './stages.ts';
 
 /** A value that can't be deployed; its message is the one sentence an engineer needs. */
