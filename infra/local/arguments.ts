@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { type RegionCode, regionCodes } from '../../shared/region.ts';
+import { LocalError } from './local-error.ts';
+
+export const help = `Runs the customer portals of all regions on this machine.
+
+  npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4190
+  npm start -- --port 5100             the same from 5101, 5102, 5103 and 5190 on
+  npm start -- --region AU,NZ          some regions only
+  npm start -- --data my-data          keeps data in that folder between runs
+  npm start -- --config my-run.json    overrides the configuration, for example
+                                       {"limits": {"resetLinkSeconds": 5}}
+  npm start -- --help                  this page
+
+Everything starts from nothing each time unless --data says otherwise. With AWS_ENDPOINT_URL, or
+AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER and AWS_ENDPOINT_URL_SES set,
+those servers are used instead of the embedded ones; what they hold is never deleted. The firewall,
+custom domains and throttling are not part of a local run.
+
+The mailbox's page has a switch that turns SES off and on. Emails to a domain under .invalid bounce,
+and the addresses of SES's mailbox simulator do what they do on AWS.
+`;
+
+export type Arguments =
+  | { readonly isHelp: true }
+  | {
+      readonly isHelp: false;
+      /** Portals are on the ports after it. */
+      readonly port: number;
+      readonly regions: readonly RegionCode[];
+      readonly data?: string;
+      readonly config?: string;
+    };
+
+const options = {
+  port: { type: 'string' },
+  region: { type: 'string' },
+  data: { type: 'string' },
+  config: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const parse = (words: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: false }).values;
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\. |\n/);
+    throw new LocalError(`${sentence}: see npm start -- --help.`);
+  }
+};
+
+/** The last port of a run is 91 after the first. */
+const portFrom = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1_024 && port <= 65_400) return port;
+  throw new LocalError(`--port must be a number from 1024 to 65400, not ${text}.`);
+};
+
+const regionsFrom = (text: string): RegionCode[] => {
+  const wanted = text.split(',').map((word) => word.trim().toUpperCase());
+  const unknown = wanted.find((word) => !regionCodes.some((code) => code === word));
+  if (unknown === undefined) return regionCodes.filter((code) => wanted.includes(code));
+  throw new LocalError(`--region knows ${regionCodes.join(', ')}, and not '${unknown}'.`);
+};
+
+/**
+ * Reads the command line.
+ * @throws LocalError with the sentence to print
+ */
+export const readArguments = (words: readonly string[]): Arguments => {
+  const { port = '4100', region = regionCodes.join(','), data, config, help } = parse(words);
+  if (help) return { isHelp: true };
+  return {
+    isHelp: false,
+    port: portFrom(port),
+    regions: regionsFrom(region),
+    ...(data !== undefined && { data }),
+    ...(config !== undefined && { config }),
+  };
+};

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { type Cognito, startCognito } from './cognito/cognito.ts';
+import { startDynamodb } from './dynamodb/embedded.ts';
+import { DynamodbTap } from './dynamodb/tap.ts';
+import type { Endpoints } from './lambda/environment.ts';
+import type { Intercept } from './server/aws-call.ts';
+import { Ses } from './ses/ses.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+type Settings = {
+  readonly mailboxPort: number;
+  /** The standard variables `AWS_ENDPOINT_URL…` say where AWS is, if it is not to be embedded. */
+  readonly environment: Environment;
+  /** Where data is kept; in memory without. */
+  readonly data: string | undefined;
+  readonly intercept: Intercept;
+  readonly emit: Parameters<typeof DynamodbTap.start>[1]['emit'];
+  readonly publish: Parameters<typeof Ses.start>[1]['publish'];
+  readonly regionOf: Parameters<typeof Ses.start>[1]['regionOf'];
+};
+
+export type Aws = {
+  /** Where the functions find AWS. */
+  readonly endpoints: Endpoints;
+  /** Where tables and pools are to be created: behind the taps. */
+  readonly behind: { readonly dynamodb: string; readonly cognito: string; readonly ses?: string };
+  readonly mailbox: string;
+  readonly ses: Ses;
+  readonly tap: DynamodbTap;
+  /** The stand-in for Cognito, if it is the embedded one. */
+  readonly cognito: Cognito | undefined;
+  close(): Promise<void>;
+};
+
+/** The server that a service's standard variable names, or the one for all services. */
+const configured = (environment: Environment, service: string): string | undefined =>
+  environment[`AWS_ENDPOINT_URL_${service}`] || environment['AWS_ENDPOINT_URL'] || undefined;
+
+/**
+ * Starts the embedded services, but for those that the environment says are elsewhere, and the taps
+ * in front: of DynamoDB for streams, of SES for the mailbox and its events.
+ */
+export const startAws = async (settings: Settings): Promise<Aws> => {
+  const { environment, data, intercept } = settings;
+  const file = (name: string) => (data ? join(data, name) : undefined);
+  const elsewhere = {
+    dynamodb: configured(environment, 'DYNAMODB'),
+    cognito: configured(environment, 'COGNITO_IDENTITY_PROVIDER'),
+    ses: configured(environment, 'SES'),
+    sesv2: configured(environment, 'SESV2'),
+  };
+  const mailbox = await Ses.start(settings.mailboxPort, {
+    intercept,
+    publish: settings.publish,
+    regionOf: settings.regionOf,
+    ...(elsewhere.ses && { upstream: elsewhere.ses }),
+    ...(data && { file: join(data, 'mailbox.json') }),
+  });
+  const dynalite = elsewhere.dynamodb ? undefined : await startDynamodb(0, file('dynamodb'));
+  const cognito = elsewhere.cognito
+    ? undefined
+    : await startCognito(0, intercept, file('cognito.json'));
+  const dynamodb = elsewhere.dynamodb ?? dynalite?.url ?? '';
+  const tap = await DynamodbTap.start(0, { upstream: dynamodb, intercept, emit: settings.emit });
+  const cognitoUrl = elsewhere.cognito ?? cognito?.url ?? '';
+  return {
+    endpoints: {
+      AWS_ENDPOINT_URL_DYNAMODB: tap.url,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoUrl,
+      AWS_ENDPOINT_URL_SES: mailbox.url,
+      AWS_ENDPOINT_URL_SESV2: elsewhere.sesv2 ?? mailbox.url,
+    },
+    behind: { dynamodb, cognito: cognitoUrl, ...(elsewhere.ses && { ses: elsewhere.ses }) },
+    mailbox: mailbox.url,
+    ses: mailbox.ses,
+    tap: tap.tap,
+    cognito,
+    close: async () => {
+      await Promise.all([tap.close(), mailbox.close(), cognito?.close()]);
+      await dynalite?.close();
+    },
+  };
+};

@@ -1,0 +1,23 @@
+/** What a worker is started with. */
+export type Loaded = {
+  readonly folder: string;
+  readonly handler: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly memoryInMb: number;
+};
+
+/** An invocation; event and result are JSON, as Lambda passes them. */
+export type Asked = {
+  readonly id: string;
+  readonly event: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+};
+
+export type Answered =
+  | { readonly id: string; readonly result: string }
+  | {
+      readonly id: string;
+      readonly error: { readonly name: string; readonly message: string; readonly stack: string };
+    };

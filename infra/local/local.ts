@@ -1,0 +1,210 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RegionCode, regionCodes } from '../../shared/region.ts';
+import { serveApi } from './api/gateway.ts';
+import { type Aws, startAws } from './aws.ts';
+import { partitionNumber } from './dynamodb/stream.ts';
+import type { Outcome } from './events/outcome.ts';
+import { Queues } from './events/queues.ts';
+import { Wiring } from './events/wiring.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
+import { type Caller, Functions } from './lambda/functions.ts';
+import { createTable, createUserPools, prepareMail } from './provision.ts';
+import { regionOf, staffOf } from './region-stacks.ts';
+import { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
+import { type Intercept, watchNothing } from './server/aws-call.ts';
+import { type HttpServer, openServer } from './server/http-server.ts';
+import { overridesWith, synthesize } from './synthesis.ts';
+import { readAssembly } from './template/assembly.ts';
+import { functionsOf } from './template/functions.ts';
+import { mailOf } from './template/mail.ts';
+import { restApiOf } from './template/rest-api.ts';
+import type { Stack } from './template/stack.ts';
+import { tablesOf } from './template/tables.ts';
+
+export type LocalOptions = {
+  /** Portals are on the ports after it, the mailbox 90 and the issuer 91 after it; 0: any free ones. */
+  readonly port: number;
+  readonly regions: readonly RegionCode[];
+  /** Where templates, logs, queues and `run.json` go. */
+  readonly folder: string;
+  /** Where data is kept between runs; in memory without. */
+  readonly data?: string;
+  /** A file of overrides of the configuration. */
+  readonly config?: string;
+  /** Read for `AWS_ENDPOINT_URL…` alone. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Sees, and may change, every call of the embedded AWS services. */
+  readonly intercept?: Intercept;
+};
+
+export type Local = {
+  readonly run: RunFile;
+  /** SES as it is reached from the functions. */
+  setSesDown(isDown: boolean): void;
+  /** Which function a call of AWS comes from. */
+  callerOf(accessKeyId: string): Caller | undefined;
+  /** Invokes a function as its event source would: `('AU', 'sweep', {})`. */
+  invoke(region: RegionCode, name: string, event: unknown): Promise<Outcome>;
+  readonly queues: Queues;
+  /** A log file per function: `<region>-<function>.log`. */
+  readonly logs: string;
+  /** Where the tables really are, behind the tap. */
+  readonly dynamodb: string;
+  /** What the Cognito stand-in stores; undefined for another server's. */
+  dumpCognito(): unknown;
+  stop(): Promise<void>;
+};
+
+/** What is to be closed, in the reverse order of opening. */
+class Opened {
+  private readonly closers: (() => Promise<void> | void)[] = [];
+  add<Thing>(thing: Thing, close: (thing: Thing) => Promise<void> | void): Thing {
+    this.closers.unshift(() => close(thing));
+    return thing;
+  }
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close();
+  }
+}
+
+const openPortals = async ({ port, regions }: LocalOptions, opened: Opened) => {
+  const portals = new Map<RegionCode, HttpServer>();
+  for (const [index, code] of regionCodes.entries()) {
+    if (!regions.includes(code)) continue;
+    const server = await openServer(port && port + 1 + index, `the portal of ${code}`);
+    portals.set(
+      code,
+      opened.add(server, ({ close }) => close()),
+    );
+  }
+  return portals;
+};
+
+/** The address a browser sees, which is the origin of cookies and links. */
+const originOf = (portals: ReadonlyMap<RegionCode, HttpServer>, code: RegionCode, port: number) =>
+  `http://localhost:${portals.get(code)?.port ?? (port || 4100) + 1 + regionCodes.indexOf(code)}`;
+
+const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
+  for (const table of tablesOf(stack)) {
+    await createTable(aws.behind.dynamodb, table);
+    aws.tap.watch(table);
+  }
+  await createUserPools(aws.behind.cognito, stack);
+  const mail = mailOf(stack);
+  await prepareMail(aws.mailbox, mail);
+  if (aws.behind.ses) await prepareMail(aws.behind.ses, mail);
+};
+
+const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
+  const { port, regions, folder, data, config } = options;
+  const logs = join(folder, 'logs');
+  for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
+  mkdirSync(logs, { recursive: true });
+
+  const functions = opened.add(new Functions(logs), (all) => all.stop());
+  const queues = new Queues(join(folder, 'queues'));
+  const wiring = new Wiring(functions, queues);
+  const portals = await openPortals(options, opened);
+  const aws = opened.add(
+    await startAws({
+      mailboxPort: port && port + 90,
+      environment: options.environment ?? {},
+      data,
+      intercept: options.intercept ?? watchNothing,
+      publish: (configurationSet, event) => wiring.publish(configurationSet, event),
+      regionOf: (accessKeyId) => functions.callerOf(accessKeyId)?.region,
+      emit: (record, { stream, keys }) => {
+        for (const source of wiring.sourcesOf(stream?.arn ?? '')) {
+          source.take(record, partitionNumber(record, keys[0] ?? ''));
+        }
+      },
+    }),
+    ({ close }) => close(),
+  );
+  const issuer = opened.add(await startIssuer(port && port + 91), ({ close }) => close());
+
+  const own = {
+    regions: Object.fromEntries(
+      regionCodes.map((code) => [
+        code,
+        {
+          origin: originOf(portals, code, port),
+          staff: { issuer: issuer.url, keysUrl: issuer.keysUrl },
+        },
+      ]),
+    ),
+  };
+  const assembly = await synthesize(folder, overridesWith(own, config));
+  const stacks = readAssembly(assembly).flatMap((stack) => {
+    const code = regionOf(stack);
+    return code && regions.includes(code) ? [{ code, stack }] : [];
+  });
+  await Promise.all(stacks.map(({ stack }) => prepare(stack, aws)));
+  for (const { code, stack } of stacks) {
+    for (const definition of functionsOf(stack)) functions.add(code, definition, aws.endpoints);
+  }
+  for (const { stack } of stacks) wiring.connect(stack);
+  opened.add(wiring, (all) => all.stop());
+
+  const served: Record<string, RunFile['regions'][string]> = {};
+  for (const { code, stack } of stacks) {
+    const entry = await serve(code, stack, { portals, functions, issuer, logs });
+    if (entry) served[code] = entry;
+  }
+  const run: RunFile = { regions: served, mailbox: aws.mailbox, issuer: issuer.url };
+  writeRunFile(folder, run);
+  opened.add(run, () => removeRunFile(folder, run));
+
+  return {
+    run,
+    setSesDown: (isDown) => aws.ses.setDown(isDown),
+    callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
+    invoke: (region, name, event) => functions.named(region, name)(event),
+    queues,
+    logs,
+    dynamodb: aws.behind.dynamodb,
+    dumpCognito: () => aws.cognito?.dump(),
+    stop: () => opened.close(),
+  };
+};
+
+type Serving = {
+  readonly portals: ReadonlyMap<RegionCode, HttpServer>;
+  readonly functions: Functions;
+  readonly issuer: Issuer;
+  readonly logs: string;
+};
+
+/** Puts a stack's API behind its portal. */
+const serve = async (code: RegionCode, stack: Stack, serving: Serving) => {
+  const api = restApiOf(stack);
+  const server = serving.portals.get(code);
+  if (!api || !server) return undefined;
+  const accessLog = join(serving.logs, `${code}-access.log`);
+  server.serve(
+    serveApi(api, {
+      invokeArn: (arn) => serving.functions.invoke(arn),
+      log: (line) => appendFileSync(accessLog, `${line}\n`),
+    }),
+  );
+  const { audience, scopes } = staffOf(stack);
+  return {
+    portal: `http://localhost:${server.port}`,
+    staffTokens: await serving.issuer.tokensFor(audience, scopes),
+  };
+};
+
+/**
+ * Runs the synthesized stacks of some regions on this machine. The bundles must have been built.
+ * @throws LocalError with the one sentence that says why not; nothing is left running then
+ */
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
+  const opened = new Opened();
+  try {
+    return await startIn(options, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+};

@@ -1,0 +1,118 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  type ExplicitAuthFlowsType,
+  ListUserPoolClientsCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import {
+  CreateConfigurationSetCommand,
+  SESClient,
+  VerifyDomainIdentityCommand,
+} from '@aws-sdk/client-ses';
+import { LocalError } from './local-error.ts';
+import type { MailDefinition } from './template/mail.ts';
+import type { Stack } from './template/stack.ts';
+import type { Table } from './template/tables.ts';
+import { userPoolClientsOf, userPoolsOf } from './template/user-pools.ts';
+
+const clientFor = (endpoint: string, region: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  maxAttempts: 2,
+  requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
+});
+
+/** @throws LocalError saying which server did not do what */
+const at = async <Result>(what: string, endpoint: string, work: () => Promise<Result>) => {
+  try {
+    return await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message || error.name : String(error);
+    throw new LocalError(`${what} at ${endpoint} can't be prepared: ${why}`);
+  }
+};
+
+/** Creates a table, unless the server has kept it. */
+export const createTable = (endpoint: string, { name, region, definition }: Table) =>
+  at('DynamoDB', endpoint, async () => {
+    const client = new DynamoDBClient(clientFor(endpoint, region));
+    try {
+      await client.send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [...definition.AttributeDefinitions],
+          KeySchema: [...definition.KeySchema],
+          ...(definition.GlobalSecondaryIndexes && {
+            GlobalSecondaryIndexes: definition.GlobalSecondaryIndexes,
+          }),
+          ...(definition.LocalSecondaryIndexes && {
+            LocalSecondaryIndexes: definition.LocalSecondaryIndexes,
+          }),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    }
+    const wait = { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
+    await waitUntilTableExists(wait, { TableName: name });
+    client.destroy();
+  });
+
+/** Creates the user pools and clients of a stack, unless the server has kept them, and notes their ids. */
+export const createUserPools = (endpoint: string, stack: Stack) =>
+  at('Cognito', endpoint, async () => {
+    const client = new CognitoIdentityProviderClient(clientFor(endpoint, stack.place.region));
+    for (const { logicalId, properties } of userPoolsOf(stack)) {
+      const { UserPoolName: PoolName, ...rest } = properties;
+      const { UserPools } = await client.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+      const kept = UserPools?.find(({ Name }) => Name === PoolName)?.Id;
+      const id =
+        kept ?? (await client.send(new CreateUserPoolCommand({ PoolName, ...rest }))).UserPool?.Id;
+      if (!id) throw new LocalError('it gave a new user pool no id');
+      stack.note(logicalId, { ref: id, attributes: { UserPoolId: id } });
+    }
+    for (const { logicalId, properties } of userPoolClientsOf(stack)) {
+      const { UserPoolId, ClientName, ExplicitAuthFlows, ...rest } = properties;
+      const { UserPoolClients } = await client.send(
+        new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60 }),
+      );
+      const kept = UserPoolClients?.find((one) => one.ClientName === ClientName)?.ClientId;
+      const create = new CreateUserPoolClientCommand({
+        UserPoolId,
+        ClientName,
+        ...rest,
+        ...(ExplicitAuthFlows && {
+          ExplicitAuthFlows: ExplicitAuthFlows as ExplicitAuthFlowsType[],
+        }),
+      });
+      const id = kept ?? (await client.send(create)).UserPoolClient?.ClientId;
+      if (!id) throw new LocalError('it gave a new app client no id');
+      stack.note(logicalId, { ref: id });
+    }
+    client.destroy();
+  });
+
+/**
+ * Makes identities and configuration sets known to SES. Other implementations may lack these calls,
+ * or have what is asked for already, so that nothing here is a reason to stop.
+ */
+export const prepareMail = async (endpoint: string, mail: MailDefinition): Promise<void> => {
+  const client = new SESClient({ ...clientFor(endpoint, mail.region), maxAttempts: 1 });
+  await Promise.allSettled([
+    ...mail.identities.map((Domain) => client.send(new VerifyDomainIdentityCommand({ Domain }))),
+    ...mail.configurationSets.map((Name) =>
+      client.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name } })),
+    ),
+  ]);
+  client.destroy();
+};

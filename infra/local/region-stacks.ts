@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { type RegionCode, regionCodes } from '../../shared/region.ts';
+import { functionsOf } from './template/functions.ts';
+import type { Stack } from './template/stack.ts';
+
+const regionVariable = z.object({ code: z.enum(regionCodes) });
+const staffVariables = z.object({
+  STAFF_AUDIENCE: z.string(),
+  STAFF_READ_SCOPE: z.string(),
+  STAFF_WRITE_SCOPE: z.string(),
+});
+
+/** Which region a stack belongs to: its functions are told. */
+export const regionOf = (stack: Stack): RegionCode | undefined =>
+  functionsOf(stack)
+    .map(({ variables }) => JSON.parse(variables['PORTAL_REGION'] ?? '{}'))
+    .flatMap((variable) => {
+      const read = z.safeParse(regionVariable, variable);
+      return read.success ? [read.data.code] : [];
+    })[0];
+
+/** What a staff token of this stack's API must say. */
+export const staffOf = (stack: Stack) => {
+  const variables = functionsOf(stack)
+    .map((definition) => z.safeParse(staffVariables, definition.variables))
+    .flatMap((read) => (read.success ? [read.data] : []))[0];
+  return {
+    audience: variables?.STAFF_AUDIENCE ?? '',
+    scopes: {
+      read: variables?.STAFF_READ_SCOPE ?? '',
+      write: variables?.STAFF_WRITE_SCOPE ?? '',
+    },
+  };
+};

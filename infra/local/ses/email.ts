@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** An email as it is in the mailbox. */
+export const emailSchema = z.object({
+  /** SES's message id. */
+  id: z.string(),
+  /** AU, NZ or US; for a sender that is not known here, the AWS region. */
+  region: z.string(),
+  to: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+});
+export type Email = z.infer<typeof emailSchema>;
+
+/** What was sent, with what SES's events repeat of it. */
+export type Sent = Email & {
+  readonly awsRegion: string;
+  readonly configurationSet: string;
+  readonly tags: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { merge } from '../configuration.ts';
+import { LocalError } from './local-error.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Runs one of the project's own scripts in a process of its own, whose memory is free again
+ * afterwards.
+ * @throws LocalError with the script's own sentence, or pointing at the file with its output
+ */
+const run = (script: string, logFile: string, environment: NodeJS.ProcessEnv = {}): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, script)], {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    child.on('error', (error) => reject(new LocalError(`${script} can't run: ${error.message}.`)));
+    child.on('close', (code) => {
+      writeFileSync(logFile, output);
+      const lines = output.trim().split('\n');
+      if (code === 0) resolve();
+      else if (lines.length === 1 && lines[0]) reject(new LocalError(lines[0]));
+      else reject(new LocalError(`${script} failed: its output is in ${logFile}.`));
+    });
+  });
+
+/** Bundles the functions. */
+export const buildFunctions = (folder: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  return run('infra/build.ts', join(folder, 'build.log'));
+};
+
+/**
+ * The overrides of a run: its own, with those of the person's file on top.
+ * @throws LocalError when the file can't be read as JSON
+ */
+export const overridesWith = (own: unknown, file: string | undefined): unknown => {
+  if (file === undefined) return own;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new LocalError(`--config: the file ${file} can't be read.`);
+  }
+  try {
+    return merge(own, JSON.parse(text));
+  } catch {
+    throw new LocalError(`--config: the file ${file} is not JSON.`);
+  }
+};
+
+/**
+ * Synthesizes the stage `local`.
+ * @returns the folder of the cloud assembly
+ */
+export const synthesize = async (folder: string, overrides: unknown): Promise<string> => {
+  mkdirSync(folder, { recursive: true });
+  const assembly = join(folder, 'cdk.out');
+  const config = join(folder, 'configuration.json');
+  rmSync(assembly, { recursive: true, force: true });
+  writeFileSync(config, JSON.stringify(overrides, undefined, 2));
+  await run('infra/app.ts', join(folder, 'synth.log'), {
+    PORTAL_STAGE: 'local',
+    PORTAL_CONFIG: config,
+    PORTAL_DEPLOY: undefined,
+    CDK_OUTDIR: assembly,
+  });
+  return assembly;
+};
