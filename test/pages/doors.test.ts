@@ -8,8 +8,8 @@ import { doors as sessions } from '../../functions/sessions/index.ts';
 import { newSecret } from '../../shared/contact/secret.ts';
 import { scriptPath, stylePath } from '../../shared/pages/assets.ts';
 import { words } from '../../shared/pages/words.ts';
+import { regionOf } from '../world.ts';
 import { asking } from './asking.ts';
-import { regionOf } from './regions.ts';
 
 vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 

@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../infra/local/browser.ts';
 import { servePages } from '../../infra/local/page-server.ts';
 import { pageStates } from '../../infra/local/page-states.ts';
-import { regionOf } from './regions.ts';
-
-type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+import { regionOf } from '../world.ts';
+import { barriers } from './barriers.ts';
 
 const pages = pageStates(regionOf('US'));
 const names = Object.keys(pages);
@@ -15,10 +12,8 @@ const withProblems = names.filter((name) => pages[name]?.includes('class="summar
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof servePages>>;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   server = await servePages(pages);
   browser = await launchBrowser();
 });
@@ -42,14 +37,6 @@ const onEach = async (
   }
   await context.close();
   return found;
-};
-
-const barriers = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
-  const violations = (await page.evaluate(
-    'axe.run({ runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }).then((run) => run.violations)',
-  )) as readonly Finding[];
-  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
 /** What sticks out to the right, or cannot be tapped: less than 44 pixels high. */

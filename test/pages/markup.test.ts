@@ -4,7 +4,7 @@ import { pageStates } from '../../infra/local/page-states.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { regionCodes } from '../../shared/region.ts';
-import { regionOf } from './regions.ts';
+import { regionOf } from '../world.ts';
 
 const checker = new HtmlValidate({
   root: true,

@@ -10,7 +10,7 @@ import { resetRequestedPage } from '../../shared/pages/sent.ts';
 import { words } from '../../shared/pages/words.ts';
 import { passwordReasons, refusalCodes, refuse } from '../../shared/refusal.ts';
 import { regionCodes } from '../../shared/region.ts';
-import { regionOf } from './regions.ts';
+import { regionOf } from '../world.ts';
 
 const region = regionOf('AU');
 
