@@ -1,5 +1,8 @@
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import { newSecret } from '../shared/contact/secret.ts';
 
+/** Ids sort by their making even within a millisecond: what happened last is told last. */
+const newId = monotonicFactory();
+
 /** The only clock and the only dice of deployed code. */
-export const clockAndIds = { now: () => Date.now(), newId: () => ulid(), newSecret } as const;
+export const clockAndIds = { now: () => Date.now(), newId: () => newId(), newSecret } as const;

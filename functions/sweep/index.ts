@@ -7,7 +7,7 @@ import { requestsIn } from '../../shared/aws/requests.ts';
 import { type Sweeping, sweep } from '../../shared/contact/sweep.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { clockAndIds } from '../given.ts';
-import { count, log } from '../log.ts';
+import { count, described, log } from '../log.ts';
 
 const open = (): Sweeping => {
   const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
@@ -27,7 +27,11 @@ let world: Sweeping | undefined;
 /** Every minute: reminders, and whatever is overdue. */
 export const handler = middy<ScheduledEvent, void>().handler(async () => {
   world ??= open();
-  const { due, lateEmails } = await sweep(world);
+  const { due, lateEmails, failures } = await sweep(world);
+  for (const failure of failures) {
+    count('RecordFailures');
+    log({ level: 'error', event: 'sweep_failed', ...described(failure) });
+  }
   count('Overdue', due);
   count('LateEmails', lateEmails);
   if (due > 0) log({ level: 'info', event: 'swept', count: due });

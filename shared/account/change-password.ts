@@ -55,7 +55,7 @@ export const changePassword = async (
       });
     },
   });
-  if (isRefusal(changed)) return changed;
+  if (isRefusal(changed)) return changed.code === 'link_not_valid' ? notSignedIn : changed;
   await world.signIns.clear(email);
   return { token: formatToken({ contactId: contact.contactId, secret }) };
 };

@@ -1,5 +1,7 @@
 import { change } from '../contact/change.ts';
+import { heldAddress } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
+import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { type Failures, pausedUntil } from './sign-ins.ts';
 
@@ -13,7 +15,7 @@ export const noteThrottle = async (
   const claim = await world.claims.find(email);
   if (!claim || until <= world.now()) return;
   await settle(world.contacts, claim.contactId, (contact) =>
-    (contact.throttledUntil ?? 0) >= until
+    (contact.throttledUntil ?? 0) >= until || comparable(heldAddress(contact) ?? '') !== email
       ? contact
       : change({ ...contact, throttledUntil: until }, momentOf(world), {
           entries: [{ what: 'sign_in_throttled', by: 'client' }],

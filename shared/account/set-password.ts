@@ -1,6 +1,7 @@
 import { change } from '../contact/change.ts';
 import type { Changing, Contact } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
+import { dropAcceptance } from '../invitation/invitation.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import type { AccountAnswer } from './accounts.ts';
@@ -12,7 +13,7 @@ export type PasswordPlan<R extends Refusal> = {
   readonly password: string;
   /** Whether the contact, as it is now, permits it, and for which Cognito user. */
   readonly begin: (contact: Contact) => string | R;
-  /** The contact once Cognito has the password; a refusal if access was taken away meanwhile. */
+  /** The contact once Cognito has the password; access may have been taken away meanwhile. */
   readonly finish: (contact: Contact, username: string) => Contact;
 };
 
@@ -39,7 +40,8 @@ export const setPassword = async <R extends Refusal>(
     if (contact.changing) return busy;
     const moment = momentOf(world);
     const until = moment.now + lease * 1000;
-    return change({ ...contact, changing: { kind, attempt, until, username } }, moment);
+    const { generation } = contact;
+    return change({ ...contact, changing: { kind, attempt, until, username, generation } }, moment);
   });
   if (isRefusal(begun)) return begun;
 
@@ -51,9 +53,12 @@ export const setPassword = async <R extends Refusal>(
 
   const ended = await settle(contacts, contactId, (contact) => {
     if (contact.finished === attempt) return contact;
-    if (contact.changing?.attempt !== attempt) return busy;
-    const { changing: _, ...rest } = contact;
+    const { changing, ...rest } = contact;
+    if (changing?.attempt !== attempt) return busy;
     const ready = { ...rest, finished: attempt };
+    if (kind === 'acceptance' && changing.generation !== contact.generation) {
+      return dropAcceptance(ready, username, momentOf(world));
+    }
     return answer === 'done'
       ? finish(ready, username)
       : change(kind === 'acceptance' ? { ...ready, username } : ready, momentOf(world));
@@ -63,8 +68,9 @@ export const setPassword = async <R extends Refusal>(
 
 const whyRefused: Record<
   Exclude<AccountAnswer, 'done' | 'unknown'>,
-  Refusal<'weak_password'> | Refusal<'link_not_valid'>
+  Refusal<'weak_password'> | Refusal<'link_not_valid'> | Refusal<'try_again'>
 > = {
   password_refused: refuse('weak_password', { reasons: ['common'] }),
   user_refused: refuse('link_not_valid'),
+  throttled: refuse('try_again', { retryAfter: 5 }),
 };

@@ -15,6 +15,15 @@ export interface SignIns {
   clear(email: string): Promise<void>;
 }
 
+/** Failures are forgotten after so many seconds without another. */
+export const keepFailuresSeconds = 24 * 60 * 60;
+
+/** The failures with one more. */
+export const oneMore = (was: Failures | undefined, at: number): Failures => {
+  const isForgotten = !was || was.at + keepFailuresSeconds * 1000 <= at;
+  return { count: isForgotten ? 1 : was.count + 1, at };
+};
+
 /**
  * Until when sign-in at the address pauses: after the first few failures 30 s, doubling to an hour
  * (OWASP ASVS 5.0, 6.3.1). The pause passes by itself, so nobody is locked out by a stranger.

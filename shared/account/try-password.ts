@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.ts';
 import type { Given, World } from '../world.ts';
-import { pausedUntil } from './sign-ins.ts';
+import { oneMore, pausedUntil } from './sign-ins.ts';
 
 /** How often two people may get in each other's way at one address before both have to wait. */
 const tries = 3;
@@ -23,7 +23,7 @@ export const tryPassword = async (
     const at = now();
     const until = pausedUntil(was, limits);
     if (until > at) return pause(Math.ceil((until - at) / 1000));
-    isCounted = await signIns.count(email, { count: (was?.count ?? 0) + 1, at }, was);
+    isCounted = await signIns.count(email, oneMore(was, at), was);
   }
   if (!isCounted) return pause(1);
 

@@ -10,6 +10,7 @@ import {
   InvalidParameterException,
   InvalidPasswordException,
   NotAuthorizedException,
+  TooManyRequestsException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -123,5 +124,5 @@ const refusalIn = (error: unknown): AccountAnswer => {
   if (error instanceof UserNotFoundException || error instanceof NotAuthorizedException) {
     return 'user_refused';
   }
-  return 'unknown';
+  return error instanceof TooManyRequestsException ? 'throttled' : 'unknown';
 };

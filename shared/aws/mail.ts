@@ -45,12 +45,19 @@ export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
 /**
  * SES answered and did not take it: for good, if the email itself is at fault; or until an engineer
  * has mended the account (not verified, paused, throttled, a fault of SES). No answer: it may have
- * been taken.
+ * been taken, unless SES was not even reached.
  */
 const answerIn = (error: unknown): MailAnswer => {
-  if (!(error instanceof SESServiceException)) return 'unknown';
+  if (!(error instanceof SESServiceException))
+    return isUnreached(error) ? 'unavailable' : 'unknown';
   const isTheEmailsFault =
     error.name === 'InvalidParameterValue' ||
     (error instanceof MessageRejected && !error.message.includes('not verified'));
   return isTheEmailsFault ? 'rejected' : 'unavailable';
 };
+
+/** Node's names for a connection that was never made. */
+const unreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+const isUnreached = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && unreached.includes(String(error.code));

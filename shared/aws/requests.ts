@@ -5,7 +5,7 @@ import { addingRequests, requestItem, requestKey } from './add-request.ts';
 import { deleteItems } from './delete-items.ts';
 import { getItem, type Item, putItem, queryItems, type Table } from './dynamodb.ts';
 import { nearPartitions } from './near.ts';
-import { partitions } from './table.ts';
+import { partitions, waitingAttribute } from './table.ts';
 
 const schema = z.object({
   requestId: z.string(),
@@ -20,6 +20,9 @@ export const storedRequest = (item: Item): ResetRequest => z.parse(schema, item[
 /** At most so many candidates are looked at in each of the two indexes. */
 const candidates = 100;
 
+/** Nobody answered or erased the request meanwhile. */
+const stillWaiting = { ConditionExpression: `attribute_exists(${waitingAttribute})` };
+
 /** Reset requests in the region's table. */
 export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
   ...addingRequests(table, limits),
@@ -30,11 +33,11 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
   },
 
   answer: async (request) => {
-    await putItem(table, requestItem(request, limits, 0));
+    await putItem(table, requestItem(request, limits, 0), stillWaiting);
   },
 
   nudge: async (request, dueAt) => {
-    await putItem(table, requestItem(request, limits, dueAt));
+    await putItem(table, requestItem(request, limits, dueAt), stillWaiting);
   },
 
   near: async (email) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
+import { comparable } from '../email/address.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import type { Report } from '../email/feedback.ts';
 import { emailKinds } from '../email/kinds.ts';
@@ -22,7 +23,11 @@ const part = z.optional(
 /** What we read of an event (Amazon SES, 'Contents of event data that SES publishes to SNS'). */
 const eventSchema = z.object({
   eventType: z.string(),
-  mail: z.object({ timestamp: z.string(), tags: z.record(z.string(), z.array(z.string())) }),
+  mail: z.object({
+    timestamp: z.string(),
+    destination: z.array(z.string()),
+    tags: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
   bounce: part,
   complaint: part,
   delivery: part,
@@ -78,18 +83,22 @@ const longestDetail = 200;
 /** Servers quote the recipient: that is cut out, and so is everything that is no plain text. */
 const withoutAddresses = (detail: string): string =>
   detail
-    .replace(/\S+@\S+/g, '…')
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\S+(?:@|=40|%40)\S+/gi, '(address)')
+    .replace(/[^ -~]+/g, ' ')
     .slice(0, longestDetail);
+
+/** What SES tells a topic when an engineer connects it (Amazon SES, 'Set up an SNS destination'). */
+const greeting = 'Successfully validated SNS topic';
 
 /**
  * Reads one event. Undefined for one that is not about an email of ours.
  * @throws SyntaxError or a schema error for a message that is no SES event
  */
 export const reportFrom = (message: string): Report | undefined => {
+  if (message.startsWith(greeting)) return undefined;
   const event = z.parse(eventSchema, JSON.parse(message));
   const reading = readings[event.eventType];
-  const { contactId, emailId, kind } = event.mail.tags;
+  const { contactId, emailId, kind } = event.mail.tags ?? {};
   const names = z.safeParse(
     z.object({ contactId: contactIdSchema, emailId: z.string(), kind: z.enum(emailKinds) }),
     { contactId: contactId?.[0], emailId: emailId?.[0], kind: kind?.[0] },
@@ -101,6 +110,8 @@ export const reportFrom = (message: string): Report | undefined => {
     state,
     at: Date.parse(about?.timestamp ?? event.mail.timestamp),
     ...(detail && { detail: withoutAddresses(detail) }),
-    ...(suppresses && { suppresses }),
+    ...(suppresses && {
+      suppresses: { reason: suppresses, address: comparable(event.mail.destination[0] ?? '') },
+    }),
   };
 };

@@ -1,14 +1,11 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { SignIns } from '../account/sign-ins.ts';
+import { keepFailuresSeconds, type SignIns } from '../account/sign-ins.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './dynamodb.ts';
 import { partitions, timeToLiveAttribute } from './table.ts';
 
 const schema = z.object({ count: z.int(), at: z.int() });
-
-/** Failures are forgotten after a day without another. */
-const keptSeconds = 24 * 60 * 60;
 
 const keyOf = (email: string): Key => ({ pk: `${partitions.signIns}${email}`, sk: 'SIGN-INS' });
 
@@ -31,7 +28,7 @@ export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
         ...keyOf(email),
         failures: next,
         ...(next.count >= noticeFrom && { waiting: 1 }),
-        [timeToLiveAttribute]: Math.ceil(next.at / 1000) + keptSeconds,
+        [timeToLiveAttribute]: Math.ceil(next.at / 1000) + keepFailuresSeconds,
       },
       was
         ? {

@@ -29,6 +29,9 @@ export const changeEmail = (
     },
   );
 
+/** Each former address waits to be told and to be given up; the item must stay below 32 KB. */
+const mostWaiting = 12;
+
 const withEmail = (
   contact: Contact,
   email: string,
@@ -41,6 +44,9 @@ const withEmail = (
   if (invitation.state === 'revoked') return refuse('revoked');
   if (comparable(invitation.email) === comparable(email)) return contact;
 
+  if (contact.outbox.emails.length + contact.outbox.releases.length > mostWaiting) {
+    return refuse('too_many_attempts', { retryAfter: limits.leaseSeconds });
+  }
   const {
     suppressed: _,
     throttledUntil: _t,

@@ -12,6 +12,8 @@ type NewEntry = { readonly what: Happening; readonly by: string; readonly detail
 type Consequences = {
   readonly emails?: readonly NewEmail[];
   readonly entries?: readonly NewEntry[];
+  /** Entries about something that others saw happen. */
+  readonly reported?: readonly TimelineEntry[];
   /** Cognito users that must go. */
   readonly removals?: readonly string[];
   /** Addresses given up. */
@@ -25,12 +27,11 @@ type Consequences = {
 export const change = (
   contact: Contact,
   { now, newId }: Moment,
-  { emails = [], entries = [], removals = [], releases = [] }: Consequences = {},
+  { emails = [], entries = [], reported = [], removals = [], releases = [] }: Consequences = {},
 ): Contact => {
   const queued = emails.map((email) => ({
     ...email,
     emailId: newId(),
-    generation: contact.generation,
     queuedAt: now,
     heldUntil: 0,
     tries: 0,
@@ -50,9 +51,9 @@ export const change = (
     outbox: {
       ...contact.outbox,
       emails: [...contact.outbox.emails.filter((old) => !isReplaced(old, queued)), ...queued],
-      entries: [...contact.outbox.entries, ...happened].slice(-waitingEntries),
-      removals: [...contact.outbox.removals, ...removals],
-      releases: [...contact.outbox.releases, ...releases],
+      entries: [...contact.outbox.entries, ...happened, ...reported].slice(-waitingEntries),
+      removals: [...new Set([...contact.outbox.removals, ...removals])],
+      releases: [...new Set([...contact.outbox.releases, ...releases])],
     },
   };
 };
@@ -66,8 +67,22 @@ const isReplaced = (old: OutgoingEmail, queued: readonly OutgoingEmail[]): boole
 
 /** Ends every link and session at once, and whatever was about to be sent with a link. */
 export const endLinksAndSessions = (contact: Contact): Contact => ({
-  ...contact,
+  ...withoutEmails(contact, ({ kind }) => linkOf[kind] !== undefined),
   generation: contact.generation + 1,
   links: [],
   sessions: [],
 });
+
+/** The contact without waiting emails that nobody needs any more: there is no delivery to show. */
+export const withoutEmails = (
+  { delivery, ...contact }: Contact,
+  isNeedless: (email: OutgoingEmail) => boolean,
+): Contact => {
+  const { emails } = contact.outbox;
+  const isShown = !emails.some((one) => isNeedless(one) && one.emailId === delivery?.emailId);
+  return {
+    ...contact,
+    ...(delivery && isShown && { delivery }),
+    outbox: { ...contact.outbox, emails: emails.filter((one) => !isNeedless(one)) },
+  };
+};

@@ -51,6 +51,8 @@ const changing = z.object({
   until: time,
   /** The Cognito user that the attempt makes or changes. */
   username: z.string(),
+  /** The contact's when the attempt began: another one means that it was overtaken. */
+  generation: z.int(),
 });
 
 const outgoingEmail = z.object({
@@ -58,8 +60,9 @@ const outgoingEmail = z.object({
   kind: z.enum(emailKinds),
   /** Only for an email that goes elsewhere than to the contact's stored address. */
   to: z.optional(z.string()),
-  generation: z.int(),
   queuedAt: time,
+  /** When sending it was last begun. */
+  begunAt: z.optional(time),
   /** Nobody touches it before: an attempt is under way, or the mail service asked for patience. */
   heldUntil: time,
   tries: z.int(),
@@ -99,6 +102,8 @@ export const contactSchema = z.object({
   delivery: z.optional(deliverySchema),
   /** Mail to the stored address would not arrive until staff act. */
   suppressed: z.optional(z.object({ reason: z.enum(['bounce', 'complaint']), at: time })),
+  /** When staff lifted a suppression: reports of what happened before do not bring it back. */
+  liftedAt: z.optional(time),
   /** When staff resent, newest last. */
   resends: z.array(time),
   /** Emails that the client asked for, when each was sent, newest last. */

@@ -21,7 +21,9 @@ export const resetByStaff = (
 /** Notes that the address may be written to again; the region's list was cleared just before. */
 export const suppressionRemoved = (contact: Contact, actor: string, setting: Setting): Contact => {
   const { suppressed: _, ...rest } = contact;
-  return change(rest, setting, { entries: [{ what: 'suppression_removed', by: actor }] });
+  return change({ ...rest, liftedAt: setting.now }, setting, {
+    entries: [{ what: 'suppression_removed', by: actor }],
+  });
 };
 
 /**

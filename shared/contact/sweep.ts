@@ -9,6 +9,12 @@ export type Sweeping = Pick<World, Given | 'contacts' | 'due'> & {
   readonly requests: Pick<ResetRequests, 'find' | 'nudge'>;
 };
 
+type Swept = {
+  readonly due: number;
+  readonly lateEmails: number;
+  readonly failures: readonly unknown[];
+};
+
 /** At most so many things at a time, so many times over: one run stays well below a minute. */
 const page = 100;
 const pages = 10;
@@ -18,15 +24,18 @@ const promised = 300_000;
 
 /**
  * Finds whatever is overdue, for whatever reason, and sets it going again.
- * @returns how many things were due, and how many emails of them are later than promised
+ * @returns how many things were due, how many emails of them are later than promised, and what
+ * went wrong with some of them, which holds none of the others
  */
-export const sweep = async (world: Sweeping): Promise<{ due: number; lateEmails: number }> => {
-  const swept = { due: 0, lateEmails: 0 };
+export const sweep = async (world: Sweeping): Promise<Swept> => {
+  const swept = { due: 0, lateEmails: 0, failures: [] as unknown[] };
   for (let round = 0; round < pages; round += 1) {
     const due = await world.due.list(world.now(), page);
-    const late = await Promise.all(due.map((item) => set(world, item)));
     swept.due += due.length;
-    swept.lateEmails += late.reduce((sum, count) => sum + count, 0);
+    for (const one of await Promise.allSettled(due.map((item) => set(world, item)))) {
+      if (one.status === 'fulfilled') swept.lateEmails += one.value;
+      else swept.failures.push(one.reason);
+    }
     if (due.length < page) return swept;
   }
   return swept;

@@ -1,3 +1,4 @@
+import { dropAcceptance } from '../invitation/invitation.ts';
 import type { Moment } from '../moment.ts';
 import type { Limits } from '../region.ts';
 import { change, endLinksAndSessions } from './change.ts';
@@ -14,14 +15,13 @@ export const tend = (contact: Contact, moment: Moment, limits: Limits): Contact 
   const { changing, invitation } = contact;
   if (changing && changing.until <= now) return giveUp(contact, changing, moment);
   if (invitation?.state === 'pending' && (reminderAt(contact, limits) ?? now + 1) <= now) {
-    return change(
-      { ...contact, invitation: { ...invitation, reminders: invitation.reminders + 1 } },
-      moment,
-      {
-        emails: [{ kind: 'invitation_reminder' }],
-        entries: [{ what: 'reminder_due', by: 'system' }],
-      },
-    );
+    // Whatever the sweep missed is made up for by one reminder.
+    const { since } = invitation;
+    const reminders = limits.reminderSeconds.filter((after) => since + after * 1000 <= now).length;
+    return change({ ...contact, invitation: { ...invitation, reminders } }, moment, {
+      emails: [{ kind: 'invitation_reminder' }],
+      entries: [{ what: 'reminder_due', by: 'system' }],
+    });
   }
   return change(contact, moment);
 };
@@ -35,17 +35,13 @@ const giveUp = (
   changing: NonNullable<Contact['changing']>,
   moment: Moment,
 ): Contact => {
-  const { invitation } = contact;
-  if (!invitation || invitation.state === 'revoked') {
-    return change(contact, moment, { removals: [changing.username] });
-  }
-  const isPending = invitation.state === 'pending';
-  return change(
-    endLinksAndSessions({ ...contact, ...(isPending && { username: changing.username }) }),
-    moment,
-    {
-      emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
-      entries: [{ what: 'password_change_interrupted', by: 'system' }],
-    },
-  );
+  const { invitation, generation } = contact;
+  const { username } = changing;
+  const isPending = invitation?.state === 'pending' && generation === changing.generation;
+  const isTheirs = invitation?.state === 'accepted' && invitation.username === username;
+  if (!isPending && !isTheirs) return dropAcceptance(contact, username, moment);
+  return change(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), moment, {
+    emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
+    entries: [{ what: 'password_change_interrupted', by: 'system' }],
+  });
 };

@@ -27,9 +27,11 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 const rank = (state: DeliveryState): number => deliveryStates.indexOf(state);
 
-const isNews = (known: Delivery, told: Delivery): boolean =>
-  rank(told.state) > rank(known.state) ||
-  (rank(told.state) === rank(known.state) && told.at > known.at);
+const isNews = (known: Delivery, told: Delivery): boolean => {
+  if (told.state !== known.state) return rank(told.state) > rank(known.state);
+  if (told.at !== known.at) return told.at > known.at;
+  return (told.detail ?? '') > (known.detail ?? '');
+};
 
 /**
  * What is known of the newest email after being told something, in whatever order and however

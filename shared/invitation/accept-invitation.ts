@@ -7,6 +7,7 @@ import type { Token } from '../contact/secret.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Region } from '../region.ts';
 import { type Given, momentOf, type World } from '../world.ts';
+import { dropAcceptance } from './invitation.ts';
 
 const notValid = refuse('link_not_valid');
 
@@ -54,12 +55,10 @@ export const acceptInvitation = async (
   return accepted.invitation?.state === 'accepted' ? accepted : notValid;
 };
 
-/** Pending becomes accepted; an invitation revoked meanwhile stays so, and the new user goes. */
+/** Pending becomes accepted. */
 const accept = (contact: Contact, username: string, moment: ReturnType<typeof momentOf>) => {
   const { invitation, username: _, ...rest } = contact;
-  if (invitation?.state !== 'pending') {
-    return change(contact, moment, { removals: [username] });
-  }
+  if (invitation?.state !== 'pending') return dropAcceptance(contact, username, moment);
   const { since: _since, reminders: _reminders, ...sent } = invitation;
   return change(
     {

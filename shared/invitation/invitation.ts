@@ -1,4 +1,4 @@
-import { change, endLinksAndSessions } from '../contact/change.ts';
+import { change, endLinksAndSessions, withoutEmails } from '../contact/change.ts';
 import type { Contact, Invitation } from '../contact/contact.ts';
 import { remembered, secondsUntilAllowed } from '../contact/limit.ts';
 import { comparable } from '../email/address.ts';
@@ -124,13 +124,12 @@ export const revoke = (
   const { username: _, throttledUntil: _t, ...rest } = contact;
   return change(
     {
-      ...endLinksAndSessions(rest),
+      ...withoutEmails(endLinksAndSessions(rest), () => true),
       invitation: {
         ...{ email, name, invitedAt, invitedBy, sends, expiresAt },
         state: 'revoked',
         revokedAt: moment.now,
       },
-      outbox: { ...contact.outbox, emails: [] },
     },
     moment,
     {
@@ -149,3 +148,13 @@ export const usernames = ({ invitation, username, changing }: Contact): string[]
     ),
   ),
 ];
+
+/**
+ * An acceptance that was overtaken by a revocation, an erasure or a new address: the Cognito user
+ * that it made or would have made goes.
+ */
+export const dropAcceptance = (
+  { username: _, ...contact }: Contact,
+  username: string,
+  moment: Moment,
+): Contact => change(contact, moment, { removals: [username] });

@@ -23,12 +23,12 @@ export const renewInvitation = async (
     ) {
       return contact;
     }
-    const { next } = askFor('invitation_renewed', contact, moment.newId(), {
+    const { next, outcome } = askFor('invitation_renewed', contact, moment.newId(), {
       ...moment,
       limits: world.region.limits,
     });
-    return next === contact
-      ? contact
+    return next === contact || outcome === 'limit_reached'
+      ? next
       : change(next, moment, { entries: [{ what: 'invitation_renewed', by: 'client' }] });
   });
 };

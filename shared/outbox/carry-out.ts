@@ -2,7 +2,7 @@ import { type Contact, hasWaitingWork, heldAddress } from '../contact/contact.ts
 import { settle } from '../contact/contacts.ts';
 import { comparable } from '../email/address.ts';
 import type { Mail } from '../email/mail.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import type { Given, World } from '../world.ts';
 import { isReady, sendEmail } from './send-email.ts';
 
 export type CarryingOut = Pick<
@@ -16,27 +16,32 @@ export type CarryingOut = Pick<
 /**
  * Carries out what waits in a contact's outbox. Every step may be done again: it either changes
  * nothing then, or finds that it was done.
+ * @throws AggregateError after all else is done, if accounts could not be removed yet
  */
 export const carryOut = async (world: CarryingOut, contactId: string): Promise<void> => {
   const contact = await world.contacts.find(contactId);
   if (!hasWaitingWork(contact)) return;
   const done = await doChores(world, contact);
   const email = contact.outbox.emails.find((one) => isReady(one, contact, world.now()));
-  if (!email) {
-    if (done.isNothing) return;
-    await settle(world.contacts, contactId, done.strike);
-    return;
+  if (email) {
+    await sendEmail(world, contactId, email.emailId, done.strike);
+    return carryOut(world, contactId);
   }
-  await sendEmail(world, contactId, email.emailId, done.strike);
-  await carryOut(world, contactId);
+  if (!done.isNothing) await settle(world.contacts, contactId, done.strike);
+  // An account that cannot be removed just now holds no email up.
+  if (done.failures.length > 0) throw new AggregateError(done.failures);
 };
 
 /** Everything but the emails. `strike` takes what was done off the list of any later record. */
 const doChores = async (world: CarryingOut, contact: Contact) => {
   const { contactId, outbox } = contact;
-  const { entries, removals, releases, erase } = outbox;
+  const { entries, releases, erase } = outbox;
   await world.timeline.record(contactId, entries);
-  for (const username of removals) await world.accounts.remove(username);
+  const removing = await Promise.allSettled(
+    outbox.removals.map((username) => world.accounts.remove(username)),
+  );
+  const removals = outbox.removals.filter((_, i) => removing[i]?.status === 'fulfilled');
+  const failures = removing.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   const released: string[] = [];
   for (const email of releases) {
     if (await release(world, contactId, email)) released.push(email);
@@ -59,7 +64,7 @@ const doChores = async (world: CarryingOut, contact: Contact) => {
       },
     };
   };
-  return { isNothing, strike };
+  return { isNothing, failures, strike };
 };
 
 /**
@@ -81,14 +86,21 @@ const release = async (
   return true;
 };
 
-/** Erases what is kept about a contact outside its own record, up to the moment of erasure. */
+/**
+ * Erases what is kept about a contact outside its own record, up to the moment of erasure. Once
+ * more after a while: a function that read the contact before may still have written.
+ * @returns whether nothing is left to do
+ */
 const eraseTraces = async (
   world: CarryingOut,
   { contactId, erased }: Contact,
   email: string,
 ): Promise<boolean> => {
-  await world.timeline.erase(contactId, erased?.at ?? momentOf(world).now);
-  if (email === '') return true; // never had an address
+  const { now, region } = world;
+  const erasedAt = erased?.at ?? 0;
+  const isLast = erasedAt + region.limits.leaseSeconds * 1000 <= now();
+  await world.timeline.erase(contactId, erasedAt);
+  if (email === '') return isLast; // never had an address
   await world.requests.erase(email);
-  return release(world, contactId, email);
+  return (await release(world, contactId, email)) && isLast;
 };

@@ -6,7 +6,10 @@ import { mayAsk } from '../reset/asking.ts';
 
 type Verdict =
   | { readonly do: 'send'; readonly contact: Contact; readonly expiresAt: number }
-  | { readonly do: 'drop'; readonly contact: Contact };
+  /** It cannot be sent in time, or would not arrive. */
+  | { readonly do: 'fail'; readonly contact: Contact }
+  /** Nobody needs it any more. */
+  | { readonly do: 'forget'; readonly contact: Contact };
 
 /** The state that an invitation must be in for an email of each kind to make sense. */
 const needed: Record<EmailKind, Invitation['state']> = {
@@ -22,7 +25,8 @@ const needed: Record<EmailKind, Invitation['state']> = {
 
 /**
  * Whether a waiting email should still go (design.md section 3, rule 7): expiry, revocation,
- * generation, suppression and limit are looked at again, since hours may have passed.
+ * suppression and limit are looked at again, since hours may have passed. Emails of an earlier
+ * generation left the outbox when it ended.
  * @returns with `send`: the contact as it is then, and when the email's link ends
  */
 export const review = (
@@ -31,20 +35,20 @@ export const review = (
   { now, limits }: Pick<Setting, 'now' | 'limits'>,
 ): Verdict => {
   const { invitation } = contact;
-  const drop = { do: 'drop', contact } as const;
-  if (invitation?.state !== needed[email.kind]) return drop;
-  if (contact.suppressed && email.to === undefined) return drop;
-  if (now - email.queuedAt > patience(email, limits) * 1000) return drop;
+  const fail = { do: 'fail', contact } as const;
+  const forget = { do: 'forget', contact } as const;
+  if (invitation?.state !== needed[email.kind]) return forget;
+  if (contact.suppressed && email.to === undefined) return fail;
+  if (now - email.queuedAt > patience(email, limits) * 1000) return fail;
 
   const counted = countAsked(email, contact, { now, limits, newId: () => '' });
-  if (!counted) return { do: 'drop', contact: { ...contact, limitedAt: now } };
+  if (!counted) return { do: 'forget', contact: { ...contact, limitedAt: now } };
   if (invitation.state !== 'pending') {
     return { do: 'send', contact: counted, expiresAt: now + limits.resetLinkSeconds * 1000 };
   }
-  if (email.generation !== contact.generation) return drop;
   if (email.kind === 'invitation_reminder') {
     const { expiresAt } = invitation;
-    return expiresAt > now ? { do: 'send', contact: counted, expiresAt } : drop;
+    return expiresAt > now ? { do: 'send', contact: counted, expiresAt } : forget;
   }
   const expiresAt = now + limits.invitationLinkSeconds * 1000;
   const renewed = { ...invitation, since: now, expiresAt, reminders: 0 };

@@ -1,3 +1,4 @@
+import { withoutEmails } from '../contact/change.ts';
 import type { Contact, OutgoingEmail } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
 import { withLink } from '../contact/links.ts';
@@ -83,10 +84,13 @@ export const sendEmail = async (
     const verdict = review(email, contact, { now: begunAt, limits: region.limits });
     if (verdict.do !== 'send') {
       dropped = email;
-      return afterSending(verdict.contact, email, 'failed', begunAt);
+      return verdict.do === 'fail'
+        ? afterSending(verdict.contact, email, 'failed', begunAt)
+        : withoutEmails(verdict.contact, (one) => one.emailId === emailId);
     }
     const link = linkFor(email, verdict.contact, verdict.expiresAt, world, secret);
-    begun = { email: { ...email, heldUntil: begunAt + lease, tries: email.tries + 1 }, link };
+    const held = { ...email, begunAt, heldUntil: begunAt + lease, tries: email.tries + 1 };
+    begun = { email: held, link };
     const linked = link ? withLink(verdict.contact, link.stored) : verdict.contact;
     return updated(linked, begun.email);
   });

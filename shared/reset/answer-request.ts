@@ -61,7 +61,8 @@ const noteNearMiss = async (world: Needs, request: ResetRequest): Promise<Reques
   const [closest] = nearest(request.email, await world.requests.near(request.email));
   if (closest) {
     await settle(world.contacts, closest.contactId, (contact) =>
-      contact.triedOther?.at === request.at || heldAddress(contact) === undefined
+      contact.triedOther?.at === request.at ||
+      comparable(heldAddress(contact) ?? '') !== closest.email
         ? contact
         : change(
             { ...contact, triedOther: { at: request.at, email: request.email } },

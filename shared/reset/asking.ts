@@ -31,7 +31,10 @@ export const askFor = (
 ): Asked => {
   const outcome: RequestOutcome = linkOf[kind] === 'reset' ? 'reset_sent' : 'invitation_sent';
   if (contact.asked.some((answered) => answered.cause === cause)) return { next: contact, outcome };
-  const waiting = contact.outbox.emails.find((email) => linkOf[email.kind] === linkOf[kind]);
+  // A reminder does not answer the client: what is asked for takes its place.
+  const waiting = contact.outbox.emails.find(
+    (email) => linkOf[email.kind] === linkOf[kind] && email.kind !== 'invitation_reminder',
+  );
   if (waiting?.cause === cause) return { next: contact, outcome };
   if (waiting) return { next: contact, outcome: 'already_on_its_way' };
   if (contact.suppressed) return { next: contact, outcome: 'address_suppressed' };

@@ -24,9 +24,9 @@ export interface ResetRequests {
   /** Keeps a request: one unconditional write. */
   add(request: ResetRequest): Promise<void>;
   find(email: string, requestId: string): Promise<ResetRequest | undefined>;
-  /** Notes the answer. Nothing waits for this request any more. */
+  /** Notes the answer, unless the request has one or was erased. Nothing waits for it any more. */
   answer(request: ResetRequest): Promise<void>;
-  /** Puts an unanswered request before the effects function again, next due at a later time. */
+  /** Puts a request that is still unanswered before the effects function again, next due at a later time. */
   nudge(request: ResetRequest, dueAt: number): Promise<void>;
   /** Contacts whose invited address starts or ends alike, at most 100 each way. */
   near(email: string): Promise<{ readonly contactId: string; readonly email: string }[]>;
