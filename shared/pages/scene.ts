@@ -19,5 +19,5 @@ export const scene = html`<svg class="scene" viewBox="0 100 480 680" preserveAsp
 <path class="door" d="M226 570v-58a16 16 0 0 1 32 0v58z"/>
 <path class="near" d="M0 576c150-34 330-26 480 10v214H0z"/>
 <path class="leaf" d="M366 590a25 25 0 0 1 48-14 22 22 0 0 1 36 16c-24 10-60 10-84-2z"/>
-<path class="way" d="M225 560c12-2 24-2 34 0 4 70 40 130 112 240H172c46-96 56-170 53-240z"/>
+<path class="way" d="M225 555c12-2 24-2 34 0 4 72 40 133 112 245H172c46-98 56-173 53-245z"/>
 </svg>`;

@@ -30,6 +30,6 @@ export const renewalRequestedPage = ({ region }: { region: Region }): string =>
     title: words.sent.title,
     main: html`<h1>${words.sent.title}</h1>
 <p class="lead">${words.renewed.lead}</p>
-${ifMissing(words.sent.spam, words.renewed.again, html`${words.sent.notInvited} ${reach(region)}`)}
+${ifMissing(words.sent.spam, words.renewed.again, html`${words.renewed.stillMissing} ${reach(region)}`)}
 <p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
   });

@@ -79,6 +79,7 @@ export const words = {
   renewed: {
     lead: 'If your invitation is still open, a new link is on its way to the email address it was sent to. Follow the link in the email to choose a password.',
     again: 'Open the newest email from us: its link works.',
+    stillMissing: 'If the email is still missing, get in touch with our help desk.',
   },
 
   notValid: {
