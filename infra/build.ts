@@ -24,7 +24,12 @@ export const build = async (): Promise<void> => {
     format: 'esm',
     // The packages' ES modules: smaller, and free of `require` calls that fail in an ES module.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts' },
+    alias: {
+      '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts',
+      '@aws-sdk/endpoint-cache': './shared/aws/no-endpoint-cache.ts',
+    },
+    // Imported at the first streaming operation, of which this product uses none.
+    external: ['@smithy/core/event-streams'],
     minify: true,
     legalComments: 'none',
     metafile: true,
