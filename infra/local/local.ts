@@ -7,6 +7,7 @@ import { partitionNumber } from './dynamodb/stream.ts';
 import type { Outcome } from './events/outcome.ts';
 import { Queues } from './events/queues.ts';
 import { Wiring } from './events/wiring.ts';
+import { enforceRoles } from './iam/enforce.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { type Caller, Functions } from './lambda/functions.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
@@ -106,12 +107,14 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
   const portals = await openPortals(options, opened);
+  const watch = options.intercept ?? watchNothing;
+  let enforce = watchNothing;
   const aws = opened.add(
     await startAws({
       mailboxPort: port && port + 90,
       environment: options.environment ?? {},
       data,
-      intercept: options.intercept ?? watchNothing,
+      intercept: (call, proceed) => watch(call, () => enforce(call, proceed)),
       publish: (configurationSet, event) => wiring.publish(configurationSet, event),
       regionOf: (accessKeyId) => functions.callerOf(accessKeyId)?.region,
       emit: (record, { stream, keys }) => {
@@ -144,6 +147,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   for (const { code, stack } of stacks) {
     for (const definition of functionsOf(stack)) functions.add(code, definition, aws.endpoints);
   }
+  enforce = enforceRoles(stacks.map(({ stack }) => stack));
   for (const { stack } of stacks) wiring.connect(stack);
   opened.add(wiring, (all) => all.stop());
 

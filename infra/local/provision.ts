@@ -79,7 +79,9 @@ export const createUserPools = (endpoint: string, stack: Stack) =>
       const id =
         kept ?? (await client.send(new CreateUserPoolCommand({ PoolName, ...rest }))).UserPool?.Id;
       if (!id) throw new LocalError('it gave a new user pool no id');
-      stack.note(logicalId, { ref: id, attributes: { UserPoolId: id } });
+      const { region, account } = stack.place;
+      const Arn = `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`;
+      stack.note(logicalId, { ref: id, attributes: { Arn, UserPoolId: id } });
     }
     for (const { logicalId, properties } of userPoolClientsOf(stack)) {
       const { UserPoolId, ClientName, ExplicitAuthFlows, ...rest } = properties;
