@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { expect, inject } from 'vitest';
+import type { RegionCode } from '../../shared/region.ts';
+
+/** What the local run tells about itself (`run.json`), given by the setup of these tests. */
+export type Run = {
+  readonly regions: Readonly<
+    Record<
+      RegionCode,
+      {
+        readonly portal: string;
+        readonly staffTokens: { readonly readWrite: string; readonly readOnly: string };
+      }
+    >
+  >;
+  readonly mailbox: string;
+  readonly issuer: string;
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly run: Run;
+  }
+}
+
+type Email = {
+  readonly id: string;
+  readonly region: RegionCode;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/** Nothing of one test meets anything of another: every client has an address of its own. */
+export const someone = () => {
+  const id = randomUUID();
+  return { contactId: `contact-${id}`, email: `jane.${id}@example.com`, name: 'Jane Citizen' };
+};
+
+const call = async (
+  origin: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) => {
+  const response = await fetch(origin + path, {
+    method,
+    redirect: 'manual',
+    headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
+  };
+};
+
+/** The staff API of a region, as the CRM calls it for Kim. */
+export const staffOf = (region: RegionCode, kind: 'readWrite' | 'readOnly' = 'readWrite') => {
+  const { portal, staffTokens } = inject('run').regions[region];
+  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    call(portal, method, `/staff${path}`, body, {
+      Authorization: `Bearer ${staffTokens[kind]}`,
+      'Portal-Actor': 'kim',
+      ...headers,
+    });
+};
+
+/** One browser's worth of cookies on a region's portal. */
+export const clientOf = (region: RegionCode) => {
+  const { portal } = inject('run').regions[region];
+  const jar = new Map<string, string>();
+  const send = async (method: string, path: string, body?: unknown) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await call(portal, method, path, body, cookie ? { Cookie: cookie } : {});
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';');
+      const at = pair.indexOf('=');
+      if (/max-age=0\b/i.test(set)) jar.delete(pair.slice(0, at));
+      else jar.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return answer;
+  };
+  return { send, cookies: jar };
+};
+
+export const emailsTo = async (address: string): Promise<Email[]> => {
+  const { mailbox } = inject('run');
+  const response = await fetch(`${mailbox}/emails?to=${encodeURIComponent(address)}`);
+  return (await response.json()) as Email[];
+};
+
+/** Waits until so many emails arrived at an address, and gives the newest. */
+export const newestEmail = async (address: string, count = 1): Promise<Email> => {
+  await expect
+    .poll(async () => (await emailsTo(address)).length, { timeout: 15_000, interval: 50 })
+    .toBe(count);
+  const [newest] = await emailsTo(address);
+  if (!newest) throw new Error('No email arrived.');
+  return newest;
+};
+
+/** The link in an email, and the token in the link. */
+export const linkIn = ({ text }: Email): { url: URL; token: string } => {
+  const url = new URL(/https?:\/\/\S+\?token=\S+/.exec(text)?.[0] ?? 'none:');
+  return { url, token: url.searchParams.get('token') ?? '' };
+};
+
+/** Invites somebody and reads the link from the email. */
+export const invite = async (region: RegionCode, person = someone()) => {
+  const { contactId, email, name } = person;
+  const sent = await staffOf(region)('POST', `/contacts/${contactId}/invitation`, { email, name });
+  expect(sent.status).toBe(201);
+  return { ...person, ...linkIn(await newestEmail(email)) };
+};
+
+export const firstPassword = 'correct horse battery staple';
+
+/** Somebody with an account. */
+export const account = async (region: RegionCode, person = someone()) => {
+  const invited = await invite(region, person);
+  const accepted = await clientOf(region).send('POST', '/api/invitation-acceptances', {
+    token: invited.token,
+    password: firstPassword,
+  });
+  expect(accepted.status).toBe(204);
+  return invited;
+};
