@@ -1,5 +1,5 @@
 import { accessKeyOf } from '../lambda/environment.ts';
-import { type AwsCall, AwsError, type Intercept } from '../server/aws-call.ts';
+import { AwsError, type Intercept } from '../server/aws-call.ts';
 import type { Stack } from '../template/stack.ts';
 import { isAllowed } from './decide.ts';
 import { questionOf } from './question.ts';
@@ -10,12 +10,8 @@ type Role = { readonly account: string; readonly statements: readonly Statement[
 /**
  * Refuses what the role of the calling function does not allow, as AWS would. Callers that are no
  * function of these stacks (the run itself, people with a shell) may do everything.
- * @param use is told of every call that a role allowed
  */
-export const enforceRoles = (
-  stacks: readonly Stack[],
-  use: (functionName: string, call: AwsCall) => void = () => {},
-): Intercept => {
+export const enforceRoles = (stacks: readonly Stack[]): Intercept => {
   const names = new Map<string, string>();
   const roles = new Map<string, Role>();
   for (const stack of stacks) {
@@ -32,7 +28,6 @@ export const enforceRoles = (
       const what = `${call.service}:${call.action}`;
       throw new AwsError('AccessDeniedException', `The role of ${name} does not allow ${what}.`);
     }
-    use(name, call);
     return proceed();
   };
 };
