@@ -136,7 +136,8 @@ export class PortalStack extends Stack {
     });
     this.records.canRead(fn);
     this.records.canCommit(fn);
-    this.records.canList(fn, 'by-start', 'by-end');
+    this.records.canList(fn);
+    this.records.canListBy(fn, 'by-start', 'by-end');
     this.records.canMoveAndErase(fn);
     this.accounts.canDelete(fn);
     canSend(fn, this.configuration);
