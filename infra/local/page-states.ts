@@ -67,7 +67,6 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     problems: weakAndWrong,
   }),
   'not-found': messagePage({ region, about: 'not_found' }),
-  'wrong-method': messagePage({ region, about: 'method_not_allowed' }),
   'cross-site': messagePage({ region, about: 'cross_site_request' }),
   'try-again': messagePage({ region, about: 'try_again' }),
   'not-understood': messagePage({ region, about: 'not_understood' }),

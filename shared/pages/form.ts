@@ -33,7 +33,7 @@ const aria = (input: Input) => {
 export const emailField = (input: Input & { autocomplete: 'username' | 'email' }) =>
   field(
     input,
-    html`<input id="${input.name}" name="${input.name}" type="email" inputmode="email" autocomplete="${input.autocomplete}" spellcheck="false" maxlength="254" required value="${input.value ?? ''}"${aria(input)}>`,
+    html`<input id="${input.name}" name="${input.name}" type="email" inputmode="email" autocomplete="${input.autocomplete}" spellcheck="false" required value="${input.value ?? ''}"${aria(input)}>`,
   );
 
 /** The password in use. It is never sent back to the browser. */

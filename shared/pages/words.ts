@@ -151,10 +151,6 @@ export const words = {
       title: 'Page not found',
       lead: 'There is nothing at this address. Check it for a missing letter, or start again from the first page.',
     },
-    method_not_allowed: {
-      title: 'This page cannot do that',
-      lead: 'Nothing was changed. Please start again from the first page.',
-    },
     cross_site_request: {
       title: 'This did not come from our own page',
       lead: 'For your safety we accept a form only when it was filled in on this portal. Nothing was changed. Open the portal and try again from there.',

@@ -241,5 +241,7 @@ test('every page is light, and asks nobody else', async () => {
     weights[address] = sizes.reduce((sum, size) => sum + size, 0);
   }
   expect(requests.filter((url) => !url.startsWith(portal.origin))).toEqual([]);
+  const files = requests.map((url) => new URL(url).pathname).filter((file) => file.includes('.'));
+  expect(new Set(files)).toEqual(new Set(['/style.css', '/script.js']));
   expect(Object.entries(weights).filter(([, bytes]) => bytes < 2000 || bytes > 30_000)).toEqual([]);
 });
