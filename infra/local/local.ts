@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RegionCode, regionCodes } from '../../shared/region.ts';
+import { merge } from '../configuration.ts';
 import { serveApi } from './api/gateway.ts';
 import { type Aws, startAws } from './aws.ts';
 import { partitionNumber } from './dynamodb/stream.ts';
@@ -15,7 +16,7 @@ import { regionOf, staffOf } from './region-stacks.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { type Intercept, watchNothing } from './server/aws-call.ts';
 import { type HttpServer, openServer } from './server/http-server.ts';
-import { overridesWith, synthesize } from './synthesis.ts';
+import { buildFunctions, readOverrides, synthesize } from './synthesis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { functionsOf } from './template/functions.ts';
 import { mailOf } from './template/mail.ts';
@@ -31,6 +32,8 @@ export type LocalOptions = {
   readonly folder: string;
   /** Where data is kept between runs; in memory without. */
   readonly data?: string;
+  /** Bundles the functions first; several runs at once, as in tests, share what is there. */
+  readonly isBuilding?: boolean;
   /** A file of overrides of the configuration. */
   readonly config?: string;
   /** Read for `AWS_ENDPOINT_URL…` alone. */
@@ -98,7 +101,8 @@ const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
 };
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
-  const { port, regions, folder, data, config } = options;
+  const { port, regions, folder, data } = options;
+  const overrides = readOverrides(options.config);
   const logs = join(folder, 'logs');
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
@@ -138,7 +142,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
       ]),
     ),
   };
-  const assembly = await synthesize(folder, overridesWith(own, config));
+  if (options.isBuilding) await buildFunctions(folder);
+  const assembly = await synthesize(folder, merge(own, overrides));
   const stacks = readAssembly(assembly).flatMap((stack) => {
     const code = regionOf(stack);
     return code && regions.includes(code) ? [{ code, stack }] : [];
@@ -200,7 +205,7 @@ const serve = async (code: RegionCode, stack: Stack, serving: Serving) => {
 };
 
 /**
- * Runs the synthesized stacks of some regions on this machine. The bundles must have been built.
+ * Runs the synthesized stacks of some regions on this machine.
  * @throws LocalError with the one sentence that says why not; nothing is left running then
  */
 export const startLocal = async (options: LocalOptions): Promise<Local> => {

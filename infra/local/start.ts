@@ -2,7 +2,6 @@ import { announce } from './announcement.ts';
 import { help, readArguments } from './arguments.ts';
 import { startLocal } from './local.ts';
 import { LocalError } from './local-error.ts';
-import { buildFunctions } from './synthesis.ts';
 
 const folder = '.local';
 
@@ -12,8 +11,12 @@ const start = async (): Promise<void> => {
     process.stdout.write(help);
     return;
   }
-  await buildFunctions(folder);
-  const local = await startLocal({ ...wanted, folder, environment: process.env });
+  const local = await startLocal({
+    ...wanted,
+    folder,
+    isBuilding: true,
+    environment: process.env,
+  });
   process.stdout.write(announce(local.run, folder, wanted.data));
   let isStopping = false;
   const stop = async () => {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { merge } from '../configuration.ts';
 import { LocalError } from './local-error.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,11 +41,11 @@ export const buildFunctions = (folder: string): Promise<void> => {
 };
 
 /**
- * The overrides of a run: its own, with those of the person's file on top.
+ * A person's overrides of the configuration.
  * @throws LocalError when the file can't be read as JSON
  */
-export const overridesWith = (own: unknown, file: string | undefined): unknown => {
-  if (file === undefined) return own;
+export const readOverrides = (file: string | undefined): unknown => {
+  if (file === undefined) return {};
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -54,7 +53,7 @@ export const overridesWith = (own: unknown, file: string | undefined): unknown =
     throw new LocalError(`--config: the file ${file} can't be read.`);
   }
   try {
-    return merge(own, JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     throw new LocalError(`--config: the file ${file} is not JSON.`);
   }
