@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
-import { invitationExpiredPage } from '../shared/pages/invitation.ts';
-import { linkNotValidPage } from '../shared/pages/link-not-valid.ts';
+import { invitationExpiredPage, linkNotValidPage } from '../shared/pages/dead-link.ts';
 import { messagePage } from '../shared/pages/message.ts';
 import { isAboutFields } from '../shared/pages/problems.ts';
 import { isRefusal, type Refusal } from '../shared/refusal.ts';

@@ -1,8 +1,8 @@
 import { accountPage, changePasswordPage } from '../../shared/pages/account.ts';
+import { invitationExpiredPage, linkNotValidPage } from '../../shared/pages/dead-link.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { homePage } from '../../shared/pages/home.ts';
-import { invitationExpiredPage, invitationPage } from '../../shared/pages/invitation.ts';
-import { linkNotValidPage } from '../../shared/pages/link-not-valid.ts';
+import { invitationPage } from '../../shared/pages/invitation.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { messagePage } from '../../shared/pages/message.ts';
 import { problemsOf } from '../../shared/pages/problems.ts';

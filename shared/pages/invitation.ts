@@ -34,16 +34,3 @@ ${newPasswordField({ label: words.invitation.field, problem: problems?.password 
 <p class="aside">${words.invitation.until} ${dateAndTime(region, expiresAt)}.</p>`,
   });
 };
-
-/** `/invitation` with a genuine link that expired. */
-export const invitationExpiredPage = ({ region }: { region: Region }): string =>
-  layout({
-    region,
-    title: words.expired.title,
-    main: html`<h1>${words.expired.title}</h1>
-<p class="lead">${words.expired.lead}</p>
-<p>${words.expired.next}</p>
-<form method="post" action="/invitation/renewal">
-<button type="submit" class="button">${words.expired.button}</button>
-</form>`,
-  });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { doors as credentials } from '../../functions/credentials/index.ts';
 import type { CredentialsWorld } from '../../functions/credentials/world.ts';
@@ -6,7 +7,10 @@ import { doors as pages } from '../../functions/pages/index.ts';
 import { doors as resetRequests } from '../../functions/reset-requests/index.ts';
 import { doors as sessions } from '../../functions/sessions/index.ts';
 import { newSecret } from '../../shared/contact/secret.ts';
-import { scriptPath, stylePath } from '../../shared/pages/assets.ts';
+import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets.ts';
+import { favicon } from '../../shared/pages/favicon.ts';
+import { script } from '../../shared/pages/script.ts';
+import { style } from '../../shared/pages/style.ts';
 import { words } from '../../shared/pages/words.ts';
 import { regionOf } from '../world.ts';
 import { asking } from './asking.ts';
@@ -57,9 +61,15 @@ describe('pages that are the same for everyone', () => {
 });
 
 describe('assets', () => {
+  test('have addresses that change with them: write this version into assets.ts', () => {
+    const content = createHash('sha256').update(style).update(script).update(favicon);
+    expect(stylePath).toBe(`/style.css?v=${content.digest('base64url').slice(0, 10)}`);
+  });
+
   test.each([
     [stylePath, 'text/css'],
     [scriptPath, 'text/javascript'],
+    [faviconPath, 'image/svg+xml'],
   ])('%s is kept for good, by its content', async (address, type) => {
     const [path = '', version = ''] = address.split('?v=');
     const asset = await ask(`GET ${path}`, { query: { v: version } });

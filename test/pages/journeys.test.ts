@@ -204,6 +204,18 @@ describe('a link', () => {
   });
 });
 
+test('nothing of a session or a used link stays behind in the browser', async () => {
+  await createAccount();
+  expect(await page.context().cookies()).toEqual([]);
+  await logIn(first);
+  const kept = await page.context().cookies();
+  expect(kept).toMatchObject([{ name: 'portal-au', httpOnly: true, sameSite: 'Lax' }]);
+  const account = await page.reload();
+  expect(await account?.headerValue('cache-control')).toBe('no-store');
+  await press(page, 'Sign out');
+  expect(await page.context().cookies()).toEqual([]);
+});
+
 test('a form on another site is refused, and the browser shows why', async () => {
   await createAccount();
   await logIn(first);

@@ -18,3 +18,16 @@ export const linkNotValidPage = ({ region }: { region: Region }): string =>
 <ul class="choices">${region.otherPortals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>
 </section>`,
   });
+
+/** `/invitation` with a genuine link that expired. */
+export const invitationExpiredPage = ({ region }: { region: Region }): string =>
+  layout({
+    region,
+    title: words.expired.title,
+    main: html`<h1>${words.expired.title}</h1>
+<p class="lead">${words.expired.lead}</p>
+<p>${words.expired.next}</p>
+<form method="post" action="/invitation/renewal">
+<button type="submit" class="button">${words.expired.button}</button>
+</form>`,
+  });
