@@ -1,7 +1,12 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type Projection,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
 import type { Table } from '../../shared/aws/dynamodb.ts';
 import { indexes, key } from '../../shared/aws/table.ts';
@@ -74,5 +79,10 @@ export const freshTable = async (): Promise<Table> => {
       })),
     }),
   );
+  const isCreating = async (): Promise<boolean> => {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return table?.TableStatus === 'CREATING';
+  };
+  while (await isCreating());
   return { name, client };
 };

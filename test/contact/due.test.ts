@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { change } from '../../shared/contact/change.ts';
+import { type Contact, unknownContact } from '../../shared/contact/contact.ts';
+import { dueAt } from '../../shared/contact/due.ts';
+import { tend } from '../../shared/contact/tend.ts';
+import { invite } from '../../shared/invitation/invitation.ts';
+import { regionOf } from '../world.ts';
+
+const { limits } = regionOf('AU');
+const start = 1e12;
+let ids = 0;
+const at = (now: number) => ({
+  now,
+  newId: () => {
+    ids += 1;
+    return `id-${String(ids).padStart(4, '0')}`;
+  },
+});
+const lease = limits.leaseSeconds * 1000;
+const day = 24 * 3600 * 1000;
+
+const wish = { email: 'jane@example.com', name: 'Jane', actor: 'ann' };
+const invited = invite(unknownContact('C-1'), wish, { ...at(start), limits });
+const empty = { emails: [], entries: [], removals: [], releases: [] };
+const quiet: Contact = { ...invited, outbox: empty };
+
+describe('a contact is due', () => {
+  it.each<[string, Contact, number | undefined]>([
+    ['never, without anything to do', unknownContact('C-1'), undefined],
+    ['when the stream should have sent its email', invited, start + lease],
+    ['on day 3, when its email is out', quiet, start + 3 * day],
+    [
+      'never, once both reminders went',
+      { ...quiet, invitation: { ...pendingOf(quiet), reminders: 2 } },
+      undefined,
+    ],
+    ['never, after a bounce', { ...quiet, suppressed: { reason: 'bounce', at: start } }, undefined],
+    [
+      'when the mail service wants to be asked again',
+      heldUntil(invited, start + 200_000),
+      start + 200_000,
+    ],
+    [
+      'when the stream should have noticed, if it was to be asked again before',
+      heldUntil({ ...invited, changedAt: start + 300_000 }, start + 200_000),
+      start + 300_000 + lease,
+    ],
+    [
+      'when a password change ran out of time',
+      {
+        ...quiet,
+        changing: {
+          kind: 'acceptance',
+          attempt: 'a',
+          until: start + 7,
+          username: 'u',
+          generation: 0,
+        },
+      },
+      start + 7,
+    ],
+    [
+      'when an account waits to be removed',
+      { ...unknownContact('C-1'), changedAt: start, outbox: { ...empty, removals: ['u'] } },
+      start + lease,
+    ],
+  ])('%s', (_, contact, when) => {
+    expect(dueAt(contact, limits)).toBe(when);
+  });
+});
+
+function pendingOf({ invitation }: Contact) {
+  if (invitation?.state !== 'pending') throw new Error('It is not pending.');
+  return invitation;
+}
+
+function heldUntil(contact: Contact, until: number): Contact {
+  const emails = contact.outbox.emails.map((email) => ({ ...email, heldUntil: until }));
+  return { ...contact, outbox: { ...empty, emails } };
+}
+
+describe('tending a contact', () => {
+  it.each([
+    ['nothing', unknownContact('C-1')],
+    ['an email', invited],
+    ['a reminder', quiet],
+    ['a held email', heldUntil(invited, start + 200_000)],
+  ])('with %s before it is due changes nothing', (_, contact) => {
+    const when = (dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) - 1;
+    expect(tend(contact, at(Math.min(when, 2e12)), limits)).toBe(contact);
+  });
+
+  it.each([
+    ['an email', invited],
+    ['a reminder', quiet],
+    ['a held email', heldUntil(invited, start + 200_000)],
+  ])('with %s when it is due makes it due later', (_, contact) => {
+    const when = dueAt(contact, limits) ?? 0;
+    const tended = tend(contact, at(when), limits);
+    expect(tended).not.toBe(contact);
+    expect(dueAt(tended, limits)).toBeGreaterThan(when);
+  });
+});
+
+it('however much happens while nothing is carried out, an item stays below 32 KB', () => {
+  let contact = invited;
+  for (let count = 0; count < 200; count += 1) {
+    contact = change(contact, at(start + count), {
+      emails: [{ kind: 'invitation' }, { kind: 'password_changed' }, { kind: 'email_changed_to' }],
+      entries: [{ what: 'email_bounced', by: 'x'.repeat(129), detail: 'y'.repeat(220) }],
+      reported: [
+        { entryId: `e${count}`.padEnd(42, 'z'), at: start, what: 'email_bounced', by: 'system' },
+      ],
+      removals: ['a'.repeat(26)],
+      releases: ['jane@example.com'],
+    });
+  }
+  expect(JSON.stringify(contact).length).toBeLessThan(24_000);
+});
