@@ -1,10 +1,20 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 import { functionNames } from './functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The SDK's clients import their manifests for their version alone; the rest is 2 KB each. */
+const versionsOnly: Plugin = {
+  name: 'versions-only',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
 
 /**
  * Bundles every function into `build/<name>/index.mjs`, all in one call; the stacks of every region
@@ -30,6 +40,7 @@ export const build = async (): Promise<void> => {
     },
     // Imported at the first streaming operation, of which this product uses none.
     external: ['@smithy/core/event-streams'],
+    plugins: [versionsOnly],
     minify: true,
     legalComments: 'none',
     metafile: true,
