@@ -46,6 +46,8 @@ export type Local = {
   readonly run: RunFile;
   /** SES as it is reached from the functions. */
   setSesDown(isDown: boolean): void;
+  /** How many calls SES refused while it was down. */
+  sesRefusals(): number;
   /** Which function a call of AWS comes from. */
   callerOf(accessKeyId: string): Caller | undefined;
   /** Invokes a function as its event source would: `('AU', 'sweep', {})`. */
@@ -168,6 +170,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   return {
     run,
     setSesDown: (isDown) => aws.ses.setDown(isDown),
+    sesRefusals: () => aws.ses.refusals,
     callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
     invoke: (region, name, event) => functions.named(region, name)(event),
     queues,

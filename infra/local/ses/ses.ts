@@ -50,6 +50,7 @@ export class Ses {
   private readonly mailbox: Mailbox;
   private readonly senders = new Map<string, Sender>();
   private isDown = false;
+  private refused = 0;
 
   private constructor(settings: Settings) {
     this.settings = settings;
@@ -72,6 +73,11 @@ export class Ses {
   /** Switches SES off and on again; the mailbox stays. */
   setDown(isDown: boolean): void {
     this.isDown = isDown;
+  }
+
+  /** How many calls it refused while it was off. */
+  get refusals(): number {
+    return this.refused;
   }
 
   private answer(request: IncomingMessage, body: Buffer): Promise<Answer> | Answer {
@@ -182,7 +188,9 @@ export class Ses {
   }
 
   private checkUp(): void {
-    if (this.isDown) throw new AwsError('ServiceUnavailable', 'SES is switched off.', 503);
+    if (!this.isDown) return;
+    this.refused += 1;
+    throw new AwsError('ServiceUnavailable', 'SES is switched off.', 503);
   }
 
   private sender(region: string): Sender {
