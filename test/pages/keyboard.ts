@@ -32,6 +32,3 @@ export const press = async (page: Page, name: string): Promise<void> => {
   await tabTo(page, name);
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 };
-
-export const heading = async (page: Page): Promise<string> =>
-  (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
