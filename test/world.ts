@@ -44,9 +44,9 @@ export type TestWorld = World & {
   /** Consumes the stream, and what that writes to it, until nothing waits. */
   readonly drain: () => Promise<void>;
   /** What happens every minute. */
-  readonly sweep: () => Promise<{ due: number; lateEmails: number }>;
+  readonly sweep: () => ReturnType<typeof sweep>;
   /** Moves the clock as far as that, minute by minute, and lets everything happen on the way. */
-  readonly live: (seconds: number) => Promise<void>;
+  readonly live: (seconds: number, step?: number) => Promise<void>;
 };
 
 /** A region as deployed. */
@@ -104,12 +104,12 @@ export const newWorld = async (
     },
     drain: () => drain(world),
     sweep: () => sweep(world),
-    live: async (seconds) => {
+    live: async (seconds, step = minute) => {
       const until = time + seconds * 1000;
       for (;;) {
         await world.drain();
         if (time >= until) return;
-        time = Math.min(until, time + minute * 1000);
+        time = Math.min(until, time + step * 1000);
         await world.sweep();
       }
     },
