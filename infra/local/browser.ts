@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 
@@ -10,6 +13,29 @@ const unlikeABrowser =
   /^--(single-process|no-zygote|disable-web-security|allow-running|headless|disable-site-isolation|disable-features)/;
 
 /**
+ * Where the package's Chromium is unpacked: inside the package, so that they come and go together.
+ * It unpacks itself into the temporary folder; into one of our own that is then renamed, so that
+ * nobody starts what another process is still writing.
+ */
+const unpacked = async (): Promise<string> => {
+  const home = dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium'));
+  const folder = join(home, 'unpacked');
+  if (!existsSync(folder)) {
+    const own = await mkdtemp(join(home, 'unpacking-'));
+    const { TMPDIR } = process.env;
+    process.env['TMPDIR'] = own;
+    try {
+      await chromium.executablePath();
+    } finally {
+      if (TMPDIR === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = TMPDIR;
+    }
+    await rename(own, folder).catch(() => rm(own, { recursive: true })); // Another was faster.
+  }
+  return join(folder, 'chromium');
+};
+
+/**
  * A browser without a window: the one from npm where it runs, an installed Chrome elsewhere.
  * `CHROME` names another one.
  */
@@ -18,7 +44,7 @@ export const launchBrowser = async (): Promise<Browser> => {
   if (chosen && existsSync(chosen)) return driver.launch({ executablePath: chosen });
   if (!isBundled) return driver.launch({ channel: 'chrome' });
   return driver.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpacked(),
     args: chromium.args.filter((argument) => !unlikeABrowser.test(argument)),
   });
 };
