@@ -7,7 +7,7 @@ type Finding = { readonly id: string; readonly nodes: readonly { readonly html: 
 export const barriers = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source);
   const violations = (await page.evaluate(
-    'axe.run({ runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }).then((run) => run.violations)',
+    'axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }).then((run) => run.violations)',
   )) as readonly Finding[];
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
 };
