@@ -37,7 +37,7 @@ export const happenings = [
 export type Happening = (typeof happenings)[number];
 
 export const timelineEntrySchema = z.object({
-  /** Unique within its moment; the same for a repeated report of the same thing. */
+  /** Unique, and the same for a repeated report of the same thing. */
   entryId: z.string(),
   /** Milliseconds since 1970. */
   at: z.int(),

@@ -55,7 +55,7 @@ export const emailEntry = (
   { emailId, kind }: Pick<OutgoingEmail, 'emailId' | 'kind'>,
   what: Happening,
   at: number,
-) => ({ entryId: `${emailId}-${what}`, at, what, by: 'system', detail: kind });
+) => ({ entryId: `${emailId}-${what}-${at}`, at, what, by: 'system', detail: kind });
 
 /**
  * Sends one waiting email: one write makes the link and holds the email, the mail service is asked,
