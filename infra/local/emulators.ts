@@ -8,7 +8,7 @@ import { Ses } from './ses/ses.ts';
 
 const usage = `Runs the emulated AWS services alone, for another program to use.
 
-  node infra/local/emulators.ts [--port 4600] [--data folder] [--only dynamodb,cognito,ses]
+  npm run emulators -- [--port 4600] [--data folder] [--only dynamodb,cognito,ses]
 
 DynamoDB is on the port, Cognito on the next, SES with its mailbox on the one after. The lines it
 prints are what the other program needs in its environment.

@@ -34,7 +34,7 @@ const layout = (title: string, body: unknown): string =>
 </html>`);
 
 const time = (at: string) =>
-  html`<time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time>`;
+  html`<time datetime="${at}">${at.slice(0, 19).replace('T', ' ')} UTC</time>`;
 
 /** All emails, and the switch that turns SES off. */
 export const listPage = (emails: readonly Email[], isDown: boolean): string =>
@@ -60,6 +60,12 @@ ${
 <code>bounce@simulator.amazonses.com</code>, the mailbox simulator of SES.</p>`,
   );
 
+/** Links of an email open in place of the page, and not inside the frame it is shown in. */
+const withLinksOnTop = (email: string): string => {
+  const base = '<base target="_top">';
+  return email.includes('<head>') ? email.replace('<head>', `<head>${base}`) : base + email;
+};
+
 /** One email, as a mail program would show it and as text. */
 export const emailPage = (email: Email, canComplain: boolean): string =>
   layout(
@@ -68,7 +74,7 @@ export const emailPage = (email: Email, canComplain: boolean): string =>
 <dl><dt>To</dt><dd>${email.to}</dd><dt>From</dt><dd>${email.from}</dd>
 <dt>Sent</dt><dd>${time(email.at)}</dd><dt>Region</dt><dd>${email.region}</dd></dl>
 <iframe title="The email" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
- srcdoc="${`<base target="_top">${email.html}`}"></iframe>
+ srcdoc="${withLinksOnTop(email.html)}"></iframe>
 <pre>${email.text}</pre>
 ${
   canComplain
