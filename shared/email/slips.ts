@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import type { RegionCode } from '../region.ts';
 
+export const warningCodes = ['domain_looks_mistyped', 'unexpected_country'] as const;
+
 /** Tells staff that an address looks mistyped. It never stops them: odd addresses exist. */
 export type Warning = {
-  readonly code: 'domain_looks_mistyped' | 'unexpected_country';
+  readonly code: (typeof warningCodes)[number];
   readonly message: string;
   /** The whole address that was probably meant. */
   readonly suggestion?: string;

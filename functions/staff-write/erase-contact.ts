@@ -1,0 +1,14 @@
+import { staffChange } from '../../shared/contact/staff-change.ts';
+import { erase } from '../../shared/contact/staff-rules.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { done, staffDoor } from '../staff-door.ts';
+import type { StaffWriteWorld } from './world.ts';
+
+/** Erasure on the client's request. */
+export const deleteContact = staffDoor(
+  'DELETE /staff/contacts/{contactId}',
+  async ({ contactId, call }, world: StaffWriteWorld) => {
+    const erased = await staffChange(world, contactId, call, { status: 204, rule: erase });
+    return isRefusal(erased) ? erased : done;
+  },
+);

@@ -1,0 +1,39 @@
+import { claimsIn } from '../../shared/aws/claims.ts';
+import { contactsIn } from '../../shared/aws/contacts.ts';
+import { openTable } from '../../shared/aws/dynamodb.ts';
+import { suppressionsIn } from '../../shared/aws/suppressions.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { clockAndIds } from '../given.ts';
+import { serve } from '../http.ts';
+import { putEmail } from './change-email.ts';
+import { deleteContact } from './erase-contact.ts';
+import { postSuppressionRemoval } from './lift-suppression.ts';
+import { postResend } from './resend-invitation.ts';
+import { postPasswordReset } from './reset-password.ts';
+import { deleteInvitation } from './revoke-invitation.ts';
+import { postInvitation } from './send-invitation.ts';
+import type { StaffWriteWorld } from './world.ts';
+
+export const doors = {
+  'DELETE /staff/contacts/{contactId}': deleteContact,
+  'POST /staff/contacts/{contactId}/invitation': postInvitation,
+  'POST /staff/contacts/{contactId}/invitation/resend': postResend,
+  'DELETE /staff/contacts/{contactId}/invitation': deleteInvitation,
+  'PUT /staff/contacts/{contactId}/email': putEmail,
+  'POST /staff/contacts/{contactId}/suppression-removal': postSuppressionRemoval,
+  'POST /staff/contacts/{contactId}/password-reset': postPasswordReset,
+};
+
+const open = (): StaffWriteWorld => {
+  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...clockAndIds,
+    region: env.PORTAL_REGION,
+    contacts: contactsIn(table, env.PORTAL_REGION.limits),
+    claims: claimsIn(table),
+    suppressions: suppressionsIn(env.EMAIL_REGION),
+  };
+};
+
+export const handler = serve(doors, open);

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { contactIdSchema } from '../contact/contact.ts';
+import { statuses } from '../contact/status.ts';
+import { emailAddress, personName } from '../email/address.ts';
+import { deliveryStates } from '../email/delivery.ts';
+import { warningCodes } from '../email/slips.ts';
+
+/** ISO 8601, in UTC. */
+export const time = z.iso.datetime();
+
+export const actions = ['send_invitation', 'resend_invitation'] as const;
+
+/** One call draws the CRM's tab. */
+export const statusMessage = z.object({
+  contactId: contactIdSchema,
+  action: z.enum(actions),
+  status: z.enum(statuses),
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
+  invitedAt: z.optional(time),
+  invitedBy: z.optional(z.string()),
+  sends: z.optional(z.int()),
+  expiresAt: z.optional(time),
+  acceptedAt: z.optional(time),
+  lastSignInAt: z.optional(time),
+  delivery: z.optional(
+    z.object({ state: z.enum(deliveryStates), at: time, detail: z.optional(z.string()) }),
+  ),
+  resendAllowedAt: z.optional(time),
+  summary: z.string(),
+});
+
+const warning = z.object({
+  code: z.enum(warningCodes),
+  message: z.string(),
+  suggestion: z.optional(z.string()),
+});
+
+/** The status after an address was given, with what looks wrong about that address. */
+export const warnedStatusMessage = z.extend(statusMessage, {
+  warnings: z.optional(z.array(warning)),
+});
+
+export const invitationWish = z.strictObject({ email: emailAddress, name: personName });
+export const emailWish = z.strictObject({ email: emailAddress });
+export const suppressionRemovalWish = z.strictObject({ consent: z.optional(z.literal(true)) });
