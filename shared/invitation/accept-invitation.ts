@@ -63,6 +63,8 @@ const accept = (contact: Contact, username: string, moment: ReturnType<typeof mo
   return change(
     {
       ...endLinksAndSessions(rest),
+      // The emails counted so far were invitations: they must not stand in a reset's way.
+      asked: [],
       invitation: { ...sent, state: 'accepted', acceptedAt: moment.now, username },
     },
     moment,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, inject } from 'vitest';
 import type { RegionCode } from '../../shared/region.ts';
 
-/** What the local run tells about itself (`run.json`), given by the setup of these tests. */
+/** What a local run tells about itself (`run.json`), given by the setup of these tests. */
 export type Run = {
   readonly regions: Readonly<
     Record<
@@ -61,8 +61,12 @@ const call = async (
 };
 
 /** The staff API of a region, as the CRM calls it for Kim. */
-export const staffOf = (region: RegionCode, kind: 'readWrite' | 'readOnly' = 'readWrite') => {
-  const { portal, staffTokens } = inject('run').regions[region];
+export const staffOf = (
+  region: RegionCode,
+  kind: 'readWrite' | 'readOnly' = 'readWrite',
+  run = inject('run'),
+) => {
+  const { portal, staffTokens } = run.regions[region];
   return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     call(portal, method, `/staff${path}`, body, {
       Authorization: `Bearer ${staffTokens[kind]}`,
@@ -72,8 +76,8 @@ export const staffOf = (region: RegionCode, kind: 'readWrite' | 'readOnly' = 're
 };
 
 /** One browser's worth of cookies on a region's portal. */
-export const clientOf = (region: RegionCode) => {
-  const { portal } = inject('run').regions[region];
+export const clientOf = (region: RegionCode, run = inject('run')) => {
+  const { portal } = run.regions[region];
   const jar = new Map<string, string>();
   const send = async (method: string, path: string, body?: unknown) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -89,18 +93,21 @@ export const clientOf = (region: RegionCode) => {
   return { send, cookies: jar };
 };
 
-export const emailsTo = async (address: string): Promise<Email[]> => {
-  const { mailbox } = inject('run');
+export const emailsTo = async (address: string, { mailbox } = inject('run')): Promise<Email[]> => {
   const response = await fetch(`${mailbox}/emails?to=${encodeURIComponent(address)}`);
   return (await response.json()) as Email[];
 };
 
 /** Waits until so many emails arrived at an address, and gives the newest. */
-export const newestEmail = async (address: string, count = 1): Promise<Email> => {
+export const newestEmail = async (
+  address: string,
+  count = 1,
+  run = inject('run'),
+): Promise<Email> => {
   await expect
-    .poll(async () => (await emailsTo(address)).length, { timeout: 15_000, interval: 50 })
+    .poll(async () => (await emailsTo(address, run)).length, { timeout: 15_000, interval: 50 })
     .toBe(count);
-  const [newest] = await emailsTo(address);
+  const [newest] = await emailsTo(address, run);
   if (!newest) throw new Error('No email arrived.');
   return newest;
 };
@@ -112,19 +119,26 @@ export const linkIn = ({ text }: Email): { url: URL; token: string } => {
 };
 
 /** Invites somebody and reads the link from the email. */
-export const invite = async (region: RegionCode, person = someone()) => {
+export const invite = async (region: RegionCode, person = someone(), run = inject('run')) => {
   const { contactId, email, name } = person;
-  const sent = await staffOf(region)('POST', `/contacts/${contactId}/invitation`, { email, name });
+  const sent = await staffOf(region, 'readWrite', run)(
+    'POST',
+    `/contacts/${contactId}/invitation`,
+    {
+      email,
+      name,
+    },
+  );
   expect(sent.status).toBe(201);
-  return { ...person, ...linkIn(await newestEmail(email)) };
+  return { ...person, ...linkIn(await newestEmail(email, 1, run)) };
 };
 
 export const firstPassword = 'correct horse battery staple';
 
 /** Somebody with an account. */
-export const account = async (region: RegionCode, person = someone()) => {
-  const invited = await invite(region, person);
-  const accepted = await clientOf(region).send('POST', '/api/invitation-acceptances', {
+export const account = async (region: RegionCode, person = someone(), run = inject('run')) => {
+  const invited = await invite(region, person, run);
+  const accepted = await clientOf(region, run).send('POST', '/api/invitation-acceptances', {
     token: invited.token,
     password: firstPassword,
   });
