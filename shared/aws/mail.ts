@@ -44,12 +44,14 @@ export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
 
 /**
  * SES answered and did not take it: for good, if the email itself is at fault; or until an engineer
- * has mended the account (not verified, paused, throttled, a fault of SES). No answer: it may have
- * been taken, unless SES was not even reached.
+ * has mended the account (not verified, paused, throttled). No answer, or a fault inside SES: it may
+ * have been taken, unless SES was not even reached.
  */
 const answerIn = (error: unknown): MailAnswer => {
-  if (!(error instanceof SESServiceException))
-    return isUnreached(error) ? 'unavailable' : 'unknown';
+  if (isUnreached(error)) return 'unavailable';
+  if (!(error instanceof SESServiceException) || error.$metadata.httpStatusCode === 500) {
+    return 'unknown';
+  }
   const isTheEmailsFault =
     error.name === 'InvalidParameterValue' ||
     (error instanceof MessageRejected && !error.message.includes('not verified'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteReport } from '../../shared/email/feedback.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
+import { carryOut } from '../../shared/outbox/carry-out.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import { ann, done, jane, join, newest, newestLink } from '../people.ts';
 import { type Call, newWorld, type TestWorld } from '../world.ts';
@@ -92,6 +93,14 @@ describe.each(Object.keys(stories))('the effects function, killed over %s', (sto
     }
     expect(windows).toBeGreaterThan(0);
   });
+});
+
+it('several runs at once over one email send it once', async () => {
+  const world = await newWorld();
+  done(await sendInvitation(world, jane, ann));
+  await Promise.all(Array.from({ length: 5 }, () => carryOut(world, jane.contactId)));
+  await world.drain();
+  expect(world.mail.to(jane.email)).toHaveLength(1);
 });
 
 describe('the stream', () => {

@@ -1,0 +1,45 @@
+import { createServer } from 'node:net';
+import { onTestFinished, vi } from 'vitest';
+
+/** Points the clients of one AWS service at an address, for this test. */
+export const useEndpoint = (service: string, url: string): void => {
+  vi.stubEnv('AWS_REGION', 'ap-southeast-2');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+};
+
+/** A server that takes every request and hangs up without an answer. */
+export const silentServer = async (): Promise<string> => {
+  const server = createServer((socket) => {
+    socket.once('data', () => socket.destroy());
+  });
+  const port = await new Promise<number>((listening) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      listening(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  onTestFinished(() => {
+    server.close();
+  });
+  return `http://127.0.0.1:${port}`;
+};
+
+/** An address where nothing listens. */
+export const closedPort = async (): Promise<string> => {
+  const server = createServer();
+  const port = await new Promise<number>((listening) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      listening(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  await new Promise((closed) => {
+    server.close(closed);
+  });
+  return `http://127.0.0.1:${port}`;
+};
