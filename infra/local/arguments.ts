@@ -4,8 +4,8 @@ import { LocalError } from './local-error.ts';
 
 export const help = `Runs the customer portals of all regions on this machine.
 
-  npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4190
-  npm start -- --port 5100             the same from 5101, 5102, 5103 and 5190 on
+  npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4192
+  npm start -- --port 5100             the same on 5101, 5102, 5103 and 5192
   npm start -- --region AU,NZ          some regions only
   npm start -- --data my-data          keeps data in that folder between runs
   npm start -- --config my-run.json    overrides the configuration, for example
@@ -49,7 +49,7 @@ const parse = (words: readonly string[]) => {
   }
 };
 
-/** The last port of a run is 91 after the first. */
+/** The last port of a run is 92 after it. */
 const portFrom = (text: string): number => {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1_024 && port <= 65_400) return port;

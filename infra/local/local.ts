@@ -11,6 +11,7 @@ import { Wiring } from './events/wiring.ts';
 import { enforceRoles } from './iam/enforce.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { type Caller, Functions } from './lambda/functions.ts';
+import { type Ports, portsFrom } from './ports.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
 import { regionOf, staffOf } from './region-stacks.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
@@ -25,7 +26,7 @@ import type { Stack } from './template/stack.ts';
 import { tablesOf } from './template/tables.ts';
 
 export type LocalOptions = {
-  /** Portals are on the ports after it, the mailbox 90 and the issuer 91 after it; 0: any free ones. */
+  /** The base of its ports, see `portsFrom`; 0 for any free ones. */
   readonly port: number;
   readonly regions: readonly RegionCode[];
   /** Where templates, logs, queues and `run.json` go. */
@@ -74,11 +75,14 @@ class Opened {
   }
 }
 
-const openPortals = async ({ port, regions }: LocalOptions, opened: Opened) => {
+const openPortals = async (
+  regions: readonly RegionCode[],
+  ports: Ports['portals'],
+  opened: Opened,
+) => {
   const portals = new Map<RegionCode, HttpServer>();
-  for (const [index, code] of regionCodes.entries()) {
-    if (!regions.includes(code)) continue;
-    const server = await openServer(port && port + 1 + index, `the portal of ${code}`);
+  for (const code of regions) {
+    const server = await openServer(ports[code], `the portal of ${code}`);
     portals.set(
       code,
       opened.add(server, ({ close }) => close()),
@@ -88,8 +92,7 @@ const openPortals = async ({ port, regions }: LocalOptions, opened: Opened) => {
 };
 
 /** The address a browser sees, which is the origin of cookies and links. */
-const originOf = (portals: ReadonlyMap<RegionCode, HttpServer>, code: RegionCode, port: number) =>
-  `http://localhost:${portals.get(code)?.port ?? (port || 4100) + 1 + regionCodes.indexOf(code)}`;
+const originOf = (port: number) => `http://localhost:${port}`;
 
 const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
   for (const table of tablesOf(stack)) {
@@ -103,7 +106,8 @@ const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
 };
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
-  const { port, regions, folder, data } = options;
+  const { regions, folder, data } = options;
+  const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
   const logs = join(folder, 'logs');
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
@@ -112,12 +116,12 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const functions = opened.add(new Functions(logs), (all) => all.stop());
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
-  const portals = await openPortals(options, opened);
+  const portals = await openPortals(regions, ports.portals, opened);
   const watch = options.intercept ?? watchNothing;
   let enforce = watchNothing;
   const aws = opened.add(
     await startAws({
-      mailboxPort: port && port + 90,
+      mailboxPort: ports.mailbox,
       environment: options.environment ?? {},
       data,
       intercept: (call, proceed) => watch(call, () => enforce(call, proceed)),
@@ -131,14 +135,15 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     }),
     ({ close }) => close(),
   );
-  const issuer = opened.add(await startIssuer(port && port + 91), ({ close }) => close());
+  const issuer = opened.add(await startIssuer(ports.issuer), ({ close }) => close());
 
   const own = {
     regions: Object.fromEntries(
       regionCodes.map((code) => [
         code,
         {
-          origin: originOf(portals, code, port),
+          // A region that does not run is shown where it would be.
+          origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
           staff: { issuer: issuer.url, keysUrl: issuer.keysUrl },
         },
       ]),
@@ -202,7 +207,7 @@ const serve = async (code: RegionCode, stack: Stack, serving: Serving) => {
   );
   const { audience, scopes } = staffOf(stack);
   return {
-    portal: `http://localhost:${server.port}`,
+    portal: originOf(server.port),
     staffTokens: await serving.issuer.tokensFor(audience, scopes),
   };
 };

@@ -55,6 +55,14 @@ describe('a run that can not start says why in one sentence', () => {
     );
   });
 
+  it('about a port that no browser would open', async () => {
+    const { code, err } = await start('--port', '5908');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "--port 5908 can't be: browsers refuse to open port 6000.\n",
+    });
+  });
+
   it.each([
     ['{"limits": {"resetLinkSeconds": "soon"}}', /resetLinkSeconds must be a number\.$/],
     ['{"limits": {"resetSeconds": 5}}', /knows no field named resetSeconds/],
