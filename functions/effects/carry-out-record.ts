@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { noteThrottle } from '../../shared/account/note-throttle.ts';
 import { waitingItem } from '../../shared/aws/waiting-item.ts';
@@ -12,8 +11,7 @@ export const carryOutRecord = async (
   world: EffectsWorld,
   { dynamodb }: DynamoDBRecord,
 ): Promise<void> => {
-  const image = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
-  const item = image && waitingItem(image);
+  const item = dynamodb?.NewImage && waitingItem(dynamodb.NewImage);
   if (item?.kind === 'contact') await carryOut(world, item.contactId);
   if (item?.kind === 'request') await answerRequest(world, item);
   if (item?.kind === 'signIns') await noteThrottle(world, item.email, item.failures);

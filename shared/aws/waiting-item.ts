@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { StreamRecord } from 'aws-lambda';
 import type { Failures } from '../account/sign-ins.ts';
 import { storedFailures } from './sign-ins.ts';
 import { partitions, waitingAttribute } from './table.ts';
@@ -9,9 +10,11 @@ type WaitingItem =
   | { readonly kind: 'request'; readonly email: string; readonly requestId: string }
   | { readonly kind: 'signIns'; readonly email: string; readonly failures: Failures };
 
+type Image = NonNullable<StreamRecord['NewImage']>;
+
 /** What kind of work an item of the stream brings, if any. */
-export const waitingItem = (image: Record<string, AttributeValue>): WaitingItem | undefined => {
-  const item = unmarshall(image);
+export const waitingItem = (image: Image): WaitingItem | undefined => {
+  const item = unmarshall(image as Record<string, AttributeValue>);
   if (!(waitingAttribute in item)) return undefined;
   const partition = String(item['pk']);
   const after = (prefix: string): string | undefined =>
