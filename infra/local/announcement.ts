@@ -7,7 +7,12 @@ const country: Readonly<Record<string, string>> = {
 };
 
 /** What a person who started the run needs to know. */
-export const announce = (run: RunFile, folder: string, data: string | undefined): string => {
+export const announce = (
+  run: RunFile,
+  runFile: string,
+  logs: string,
+  data: string | undefined,
+): string => {
   const regions = Object.entries(run.regions);
   const [first] = regions;
   const portals = regions.map(
@@ -15,7 +20,7 @@ export const announce = (run: RunFile, folder: string, data: string | undefined)
   );
   const curl = first && [
     '',
-    `Staff API of ${first[0]} (this and the other tokens are in ${folder}/run.json, good for 12 hours):`,
+    `Staff API of ${first[0]} (its token and the others are in ${runFile}, good for 12 hours):`,
     '',
     `  export STAFF_TOKEN=${first[1].staffTokens.readWrite}`,
     '',
@@ -33,6 +38,6 @@ export const announce = (run: RunFile, folder: string, data: string | undefined)
     data
       ? `Data is kept in ${data}.`
       : 'Data is kept in memory and gone when this stops (--data <folder> keeps it).',
-    `Functions log to ${folder}/logs. Ctrl-C stops everything.`,
+    `Functions log to ${logs}. Ctrl-C stops everything.`,
   ].join('\n')}\n`;
 };

@@ -17,6 +17,10 @@ AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER and AWS_EN
 those servers are used instead of the embedded ones; what they hold is never deleted. The firewall,
 custom domains and throttling are not part of a local run.
 
+Staff tokens are in .local/run.json; the issuer gives more:
+  curl -d grant_type=client_credentials -d client_id=crm -d aud=customer-portal-au \\
+    -d scope="portal/read portal/write" http://127.0.0.1:4191/token
+
 The mailbox's page has a switch that turns SES off and on. Emails to a domain under .invalid bounce,
 and the addresses of SES's mailbox simulator do what they do on AWS.
 `;

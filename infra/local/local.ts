@@ -29,8 +29,10 @@ export type LocalOptions = {
   /** The base of its ports, see `portsFrom`; 0 for any free ones. */
   readonly port: number;
   readonly regions: readonly RegionCode[];
-  /** Where templates, logs, queues and `run.json` go. */
+  /** Where templates, logs and queues go; two runs at once need one each. */
   readonly folder: string;
+  /** Says where everything is, while it runs; `run.json` in the folder unless said otherwise. */
+  readonly runFile?: string;
   /** Where data is kept between runs; in memory without. */
   readonly data?: string;
   /** Bundles the functions first; several runs at once, as in tests, share what is there. */
@@ -106,17 +108,18 @@ const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
 };
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
-  const { regions, folder, data } = options;
+  const { regions, folder, data, runFile = join(options.folder, 'run.json') } = options;
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
+  const portals = await openPortals(regions, ports.portals, opened);
   const logs = join(folder, 'logs');
-  for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
+  for (const old of [runFile, logs, join(folder, 'queues')]) {
+    rmSync(old, { recursive: true, force: true });
+  }
   mkdirSync(logs, { recursive: true });
-
   const functions = opened.add(new Functions(logs), (all) => all.stop());
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
-  const portals = await openPortals(regions, ports.portals, opened);
   const watch = options.intercept ?? watchNothing;
   let enforce = watchNothing;
   const aws = opened.add(
@@ -169,8 +172,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     if (entry) served[code] = entry;
   }
   const run: RunFile = { regions: served, mailbox: aws.mailbox, issuer: issuer.url };
-  writeRunFile(folder, run);
-  opened.add(run, () => removeRunFile(folder, run));
+  writeRunFile(runFile, run);
+  opened.add(run, () => removeRunFile(runFile, run));
 
   return {
     run,

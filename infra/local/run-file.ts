@@ -1,5 +1,4 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StaffTokens } from './issuer.ts';
 
 /** What a run tells tests, scripts and people: where everything is. */
@@ -11,16 +10,14 @@ export type RunFile = {
   readonly issuer: string;
 };
 
-const pathIn = (folder: string) => join(folder, 'run.json');
-
-export const writeRunFile = (folder: string, run: RunFile): void =>
-  writeFileSync(pathIn(folder), `${JSON.stringify(run, undefined, 2)}\n`);
+export const writeRunFile = (file: string, run: RunFile): void =>
+  writeFileSync(file, `${JSON.stringify(run, undefined, 2)}\n`);
 
 /** Removes it, unless another run has written its own meanwhile. */
-export const removeRunFile = (folder: string, run: RunFile): void => {
+export const removeRunFile = (file: string, run: RunFile): void => {
   try {
-    const { mailbox }: { mailbox?: unknown } = JSON.parse(readFileSync(pathIn(folder), 'utf8'));
-    if (mailbox === run.mailbox) rmSync(pathIn(folder));
+    const { mailbox }: { mailbox?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
+    if (mailbox === run.mailbox) rmSync(file);
   } catch {
     // It is gone already.
   }

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { announce } from './announcement.ts';
 import { help, readArguments } from './arguments.ts';
 import { startLocal } from './local.ts';
 import { LocalError } from './local-error.ts';
 
-const folder = '.local';
+process.env['TZ'] = 'UTC'; // As on Lambda; the functions' threads share it.
+
+/** Where a run says where it is, whatever its ports. */
+const runFile = join('.local', 'run.json');
 
 const start = async (): Promise<void> => {
   const wanted = readArguments(process.argv.slice(2));
@@ -11,13 +15,15 @@ const start = async (): Promise<void> => {
     process.stdout.write(help);
     return;
   }
+  const folder = join('.local', String(wanted.port));
   const local = await startLocal({
     ...wanted,
     folder,
+    runFile,
     isBuilding: true,
     environment: process.env,
   });
-  process.stdout.write(announce(local.run, folder, wanted.data));
+  process.stdout.write(announce(local.run, runFile, local.logs, wanted.data));
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;

@@ -26,6 +26,8 @@ const failed = (name: string, message: string): Outcome => {
   return { error };
 };
 
+const stopped = 'The function was stopped.';
+
 /** Young objects of a request fit well into this; V8's own choice would triple the memory. */
 const youngGenerationInMb = 16;
 
@@ -39,6 +41,7 @@ export class LocalFunction {
   private readonly settings: Settings;
   private running: Running | undefined;
   private idle: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   constructor(definition: FunctionDefinition, settings: Settings) {
     this.definition = definition;
@@ -47,6 +50,7 @@ export class LocalFunction {
   }
 
   readonly invoke: Invoke = (event) => {
+    if (this.isStopped) return Promise.resolve(failed('Runtime.ExitError', stopped));
     const running = this.running ?? this.start();
     this.running = running;
     const { timeoutSeconds } = this.definition;
@@ -72,10 +76,11 @@ export class LocalFunction {
     });
   };
 
-  /** Ends its worker; a later call starts another. */
+  /** Ends it for good. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearTimeout(this.idle);
-    if (this.running) await this.end(this.running, 'The function was stopped.');
+    if (this.running) await this.end(this.running, stopped);
   }
 
   private start(): Running {
@@ -120,7 +125,7 @@ export class LocalFunction {
   private rest(): void {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {
-      if (this.running?.asked.size === 0) void this.stop();
+      if (this.running?.asked.size === 0) void this.end(this.running, stopped);
     }, this.settings.idleMs ?? 300_000);
     this.idle.unref();
   }
