@@ -58,18 +58,17 @@ export const readSession = async (
   const { session, account } = open;
   const step = (world.region.limits.sessionIdleSeconds * 1000) / idleStep;
   const seen = { ...session, seenAt: now };
-  if (now - session.seenAt > step) {
-    const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
-    // Somebody else's write in between is no reason to keep the client waiting.
-    await world.contacts.commit({ ...found.contact, sessions });
-  }
+  const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
+  // Somebody else's write in between is no reason to keep the client waiting.
+  const isWritten =
+    now - session.seenAt > step && (await world.contacts.commit({ ...found.contact, sessions }));
   return {
     contact: found.contact,
     token: found.token,
     name: account.name,
     email: account.email,
     signedInAt: session.signedInAt,
-    expiresAt: endsAt(seen, world.region),
+    expiresAt: endsAt(isWritten ? seen : session, world.region),
   };
 };
 

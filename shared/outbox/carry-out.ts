@@ -101,6 +101,9 @@ const eraseTraces = async (
   const isLast = erasedAt + region.limits.leaseSeconds * 1000 <= now();
   await world.timeline.erase(contactId, erasedAt);
   if (email === '') return isLast; // never had an address
-  await world.requests.erase(email);
+  const claim = await world.claims.find(email);
+  const holder = claim && heldAddress(await world.contacts.find(claim.contactId));
+  // Requests for an address that somebody holds by now are theirs.
+  if (comparable(holder ?? '') !== email) await world.requests.erase(email);
   return (await release(world, contactId, email)) && isLast;
 };

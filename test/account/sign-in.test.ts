@@ -60,6 +60,18 @@ describe('a session', () => {
     expect(world.images.length).toBe(writes + 1);
   });
 
+  it('says when it ends, and ends then', async () => {
+    await join(world);
+    const token = await enter();
+    world.pass(2 * minute);
+    const { expiresAt } = done(await readSession(world, token));
+    world.pass((expiresAt - world.now()) / 1000 - 1);
+    const later = done(await readSession(world, token));
+    expect(later.expiresAt - world.now()).toBe(30 * minute * 1000);
+    world.pass(30 * minute);
+    expect(await isOpen(token)).toBe(false);
+  });
+
   it('is one of ten: the one used longest ago makes room', async () => {
     await join(world);
     const tokens: string[] = [];

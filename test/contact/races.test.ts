@@ -7,6 +7,7 @@ import { erase } from '../../shared/contact/staff-rules.ts';
 import { resend, revoke } from '../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
 import { isRefusal } from '../../shared/refusal.ts';
+import { requestReset } from '../../shared/reset/request-reset.ts';
 import { ann, codeOf, done, invite, jane, join } from '../people.ts';
 import { newWorld, type TestWorld } from '../world.ts';
 
@@ -185,6 +186,18 @@ describe('erasure', () => {
     expect(JSON.stringify(contact)).not.toMatch(/jane/i);
     expect(await holderOf('jane@example.com')).toBeUndefined();
     expect(world.accounts.users.size).toBe(0);
+  });
+
+  it('leaves the requests of whoever has the address by then', async () => {
+    await join(world);
+    done(await revokeJane());
+    await world.live(180);
+    await join(world, joe);
+    done(await staffChange(world, jane.contactId, ann, { status: 204, rule: erase }));
+    await requestReset(world, 'jane@example.com');
+    await world.live(180);
+    expect(world.mail.to(joe.email).at(-1)?.kind).toBe('password_reset');
+    expect(await holderOf('jane@example.com')).toBe('C-2');
   });
 
   it('is finished even when a slow function writes to the timeline afterwards', async () => {
