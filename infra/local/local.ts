@@ -117,7 +117,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     rmSync(old, { recursive: true, force: true });
   }
   mkdirSync(logs, { recursive: true });
-  const functions = opened.add(new Functions(logs), (all) => all.stop());
+  const functions = new Functions(logs);
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
   const watch = options.intercept ?? watchNothing;
@@ -164,6 +164,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   }
   enforce = enforceRoles(stacks.map(({ stack }) => stack));
   for (const { stack } of stacks) wiring.connect(stack);
+  // Closed first: nothing must call what is about to go.
+  opened.add(functions, (all) => all.stop());
   opened.add(wiring, (all) => all.stop());
 
   const served: Record<string, RunFile['regions'][string]> = {};

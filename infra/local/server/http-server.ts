@@ -1,5 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LocalError } from '../local-error.ts';
+
+/** A server that closes waits so long, in ms, for what it is answering. */
+const patience = 1_000;
 
 /** Servers of the local run listen here and nowhere else. */
 const host = '127.0.0.1';
@@ -74,7 +78,8 @@ export const openServer = async (
   largest = 16 * 1024 * 1024,
 ): Promise<HttpServer> => {
   let handler = notYet;
-  const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
+  const answering = new Set<Promise<void>>();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const hasBody = request.method !== 'HEAD';
     try {
       send(response, await handler(request, await readBody(request, largest)), hasBody);
@@ -83,6 +88,10 @@ export const openServer = async (
       const body = `${error instanceof Error ? error.stack : String(error)}\n`;
       send(response, { status: 500, headers: { 'Content-Type': 'text/plain' }, body }, hasBody);
     }
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    const answered = answer(request, response).finally(() => answering.delete(answered));
+    answering.add(answered);
   });
   const opened = await listen(server, port, what);
   return {
@@ -91,11 +100,16 @@ export const openServer = async (
     serve: (next) => {
       handler = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await Promise.race([
+        Promise.allSettled(answering),
+        wait(patience, undefined, { ref: false }),
+      ]);
+      server.closeAllConnections();
+      await closed;
+    },
   };
 };
 
