@@ -53,6 +53,8 @@ const readForm = (request: Request): Request | Refusal => {
 const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 const readJson = (request: Request): Request | Refusal => {
+  // Nothing sent is an object without fields: its schema says which are missing.
+  if (request.rawBody === '') return { ...request, body: {} };
   if (!jsonType.test(request.headers['content-type'] ?? '')) {
     return refuse('unsupported_media_type');
   }
