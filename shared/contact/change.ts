@@ -29,17 +29,18 @@ export const change = (
   { now, newId }: Moment,
   { emails = [], entries = [], reported = [], removals = [], releases = [] }: Consequences = {},
 ): Contact => {
+  // Entries first: their ids sort before what will be told of the emails.
+  const happened: TimelineEntry[] = entries.map((entry) => ({
+    ...entry,
+    entryId: newId(),
+    at: now,
+  }));
   const queued = emails.map((email) => ({
     ...email,
     emailId: newId(),
     queuedAt: now,
     heldUntil: 0,
     tries: 0,
-  }));
-  const happened: TimelineEntry[] = entries.map((entry) => ({
-    ...entry,
-    entryId: newId(),
-    at: now,
   }));
   const told = queued.filter((email) => email.to === undefined).at(-1);
   return {

@@ -1,17 +1,12 @@
-import { linkOf } from '../email/kinds.ts';
 import type { Limits } from '../region.ts';
 import { type Contact, hasWaitingWork } from './contact.ts';
 
-/**
- * When the next reminder of a pending invitation is due; none after a bounce or a complaint, nor
- * while an email with a link still waits to be sent.
- */
+/** When the next reminder of a pending invitation is due; none after a bounce or a complaint. */
 export const reminderAt = (
-  { invitation, suppressed, outbox }: Contact,
+  { invitation, suppressed }: Contact,
   limits: Limits,
 ): number | undefined => {
   if (invitation?.state !== 'pending' || suppressed) return undefined;
-  if (outbox.emails.some(({ kind }) => linkOf[kind])) return undefined;
   const after = limits.reminderSeconds[invitation.reminders];
   const at = after === undefined ? undefined : invitation.since + after * 1000;
   return at !== undefined && at < invitation.expiresAt ? at : undefined;

@@ -203,7 +203,7 @@ describe('erasure', () => {
   it('is finished even when a slow function writes to the timeline afterwards', async () => {
     await join(world);
     const at = world.now();
-    world.pass(1);
+    world.pass(100);
     done(await staffChange(world, jane.contactId, ann, { status: 204, rule: erase }));
     await world.drain();
     const entry = { entryId: 'late', at, what: 'email_sent', by: 'system' } as const;

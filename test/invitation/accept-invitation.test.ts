@@ -258,7 +258,7 @@ describe('reminders', () => {
     const world = await newWorld();
     await invite(world);
     world.pass(6.5 * day);
-    await days(world, 1);
+    await world.live(3600, 600);
     expect(kinds(world)).toEqual(['invitation', 'invitation_reminder']);
   });
 
