@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type Plugin } from 'esbuild';
 import { functionNames } from './functions.ts';
@@ -23,9 +22,10 @@ const versionsOnly: Plugin = {
 export const build = async (): Promise<void> => {
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: functionNames
-      .filter((name) => existsSync(`${root}functions/${name}/index.ts`))
-      .map((name) => ({ in: `functions/${name}/index.ts`, out: `${name}/index` })),
+    entryPoints: functionNames.map((name) => ({
+      in: `functions/${name}/index.ts`,
+      out: `${name}/index`,
+    })),
     outdir: 'build',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -46,14 +46,6 @@ export const build = async (): Promise<void> => {
     metafile: true,
     logLevel: 'warning',
   });
-  // Until every function is written: a stand-in, so that the stacks can be synthesized.
-  for (const name of functionNames.filter((one) => !existsSync(`${root}build/${one}`))) {
-    await mkdir(`${root}build/${name}`, { recursive: true });
-    await writeFile(
-      `${root}build/${name}/index.mjs`,
-      'export const handler = async () => ({ statusCode: 501 });',
-    );
-  }
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../infra/build.ts';
@@ -25,7 +25,9 @@ export type Stack = {
 
 const assemblyOf = async (choice: Choice) => {
   if (!existsSync('build/meta.json')) await build();
-  process.env['CDK_OUTDIR'] = mkdtempSync(join(tmpdir(), 'portal-synth-'));
+  const folder = mkdtempSync(join(tmpdir(), 'portal-synth-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.env['CDK_OUTDIR'] = folder;
   const { synthesize } = await import('../../infra/synthesize.ts');
   return synthesize(readConfiguration(choice));
 };
