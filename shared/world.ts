@@ -1,7 +1,10 @@
 import type { Accounts } from './account/accounts.ts';
 import type { SignIns } from './account/sign-ins.ts';
 import type { Claims, Contacts } from './contact/contacts.ts';
+import type { History } from './contact/history.ts';
 import type { Due, TimelineRecords } from './contact/records.ts';
+import type { WorkList } from './contact/work-list.ts';
+import type { Evidence } from './diagnosis/evidence.ts';
 import type { Mail, Suppressions } from './email/mail.ts';
 import type { Moment } from './moment.ts';
 import type { Region } from './region.ts';
@@ -17,6 +20,9 @@ export type World = {
   readonly contacts: Contacts;
   readonly claims: Claims;
   readonly timeline: TimelineRecords;
+  readonly history: History;
+  readonly workList: WorkList;
+  readonly evidence: Evidence;
   readonly due: Due;
   readonly requests: ResetRequests;
   readonly signIns: SignIns;

@@ -8,10 +8,13 @@ import { claimsIn } from '../shared/aws/claims.ts';
 import { contactsIn } from '../shared/aws/contacts.ts';
 import { dueIn } from '../shared/aws/due.ts';
 import type { Table } from '../shared/aws/dynamodb.ts';
+import { evidenceIn } from '../shared/aws/evidence.ts';
+import { historyIn } from '../shared/aws/history.ts';
 import { requestsIn } from '../shared/aws/requests.ts';
 import { signInsIn } from '../shared/aws/sign-ins.ts';
 import { waitingAttribute } from '../shared/aws/table.ts';
 import { timelineIn } from '../shared/aws/timeline.ts';
+import { workListIn } from '../shared/aws/work-list.ts';
 import { sweep } from '../shared/contact/sweep.ts';
 import type { Region, RegionCode } from '../shared/region.ts';
 import type { World } from '../shared/world.ts';
@@ -90,6 +93,9 @@ export const newWorld = async (
     contacts: contactsIn(opened, limits),
     claims: claimsIn(opened),
     timeline: timelineIn(opened, limits),
+    history: historyIn(opened),
+    workList: workListIn(opened),
+    evidence: evidenceIn(opened),
     due: dueIn(opened),
     requests: requestsIn(opened, limits),
     signIns: signInsIn(opened, limits.signInFailures),

@@ -1,18 +1,56 @@
+import { accountsIn } from '../../shared/aws/accounts.ts';
+import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { openTable } from '../../shared/aws/dynamodb.ts';
+import { evidenceIn } from '../../shared/aws/evidence.ts';
+import { historyIn } from '../../shared/aws/history.ts';
+import { requestsIn } from '../../shared/aws/requests.ts';
+import { suppressionsIn } from '../../shared/aws/suppressions.ts';
+import { workListIn } from '../../shared/aws/work-list.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { clockAndIds } from '../given.ts';
 import { serve } from '../http.ts';
+import { postDiagnosis } from './diagnose-address.ts';
+import { getDiagnosis } from './diagnose-contact.ts';
 import { getContact } from './get-contact.ts';
+import { getOpenapi } from './get-openapi.ts';
+import { getTimeline } from './get-timeline.ts';
+import { listInvitations } from './list-invitations.ts';
+
 import type { StaffReadWorld } from './world.ts';
 
 export const doors = {
   'GET /staff/contacts/{contactId}': getContact,
+  'GET /staff/contacts/{contactId}/timeline': getTimeline,
+  'GET /staff/contacts/{contactId}/diagnosis': getDiagnosis,
+  'POST /staff/diagnosis': postDiagnosis,
+  'GET /staff/invitations': listInvitations,
+  'GET /staff/openapi.json': getOpenapi,
 };
 
 const open = (): StaffReadWorld => {
-  const { PORTAL_REGION: region, TABLE_NAME } = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
-  return { ...clockAndIds, region, contacts: contactsIn(openTable(TABLE_NAME), region.limits) };
+  const env = readEnvironment([
+    'PORTAL_REGION',
+    'VERSION',
+    'TABLE_NAME',
+    'USER_POOL_ID',
+    'EMAIL_REGION',
+  ]);
+  const { limits } = env.PORTAL_REGION;
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...clockAndIds,
+    region: env.PORTAL_REGION,
+    version: env.VERSION,
+    contacts: contactsIn(table, limits),
+    claims: claimsIn(table),
+    history: historyIn(table),
+    workList: workListIn(table),
+    evidence: evidenceIn(table),
+    requests: requestsIn(table, limits),
+    accounts: accountsIn(env.USER_POOL_ID),
+    suppressions: suppressionsIn(env.EMAIL_REGION),
+  };
 };
 
 export const handler = serve(doors, open);

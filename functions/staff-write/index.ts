@@ -7,6 +7,7 @@ import { clockAndIds } from '../given.ts';
 import { serve } from '../http.ts';
 import { putEmail } from './change-email.ts';
 import { deleteContact } from './erase-contact.ts';
+import { postImport } from './import-invitations.ts';
 import { postSuppressionRemoval } from './lift-suppression.ts';
 import { postResend } from './resend-invitation.ts';
 import { postPasswordReset } from './reset-password.ts';
@@ -22,6 +23,7 @@ export const doors = {
   'PUT /staff/contacts/{contactId}/email': putEmail,
   'POST /staff/contacts/{contactId}/suppression-removal': postSuppressionRemoval,
   'POST /staff/contacts/{contactId}/password-reset': postPasswordReset,
+  'POST /staff/invitations/import': postImport,
 };
 
 const open = (): StaffWriteWorld => {

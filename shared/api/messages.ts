@@ -44,3 +44,16 @@ export const warnedStatusMessage = z.extend(statusMessage, {
 export const invitationWish = z.strictObject({ email: emailAddress, name: personName });
 export const emailWish = z.strictObject({ email: emailAddress });
 export const suppressionRemovalWish = z.strictObject({ consent: z.optional(z.literal(true)) });
+
+/** A refusal, as RFC 9457 and this product's codes say it. */
+export const problemMessage = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  requestId: z.string(),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  /** The contact that holds the address, for `email_in_use`. */
+  contactId: z.optional(contactIdSchema),
+});

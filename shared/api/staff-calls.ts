@@ -1,5 +1,6 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { RefusalCode } from '../refusal.ts';
+import { importMessage, importWish } from './import-messages.ts';
 import {
   emailWish,
   invitationWish,
@@ -7,6 +8,14 @@ import {
   suppressionRemovalWish,
   warnedStatusMessage,
 } from './messages.ts';
+import {
+  diagnosisMessage,
+  diagnosisWish,
+  timelineMessage,
+  timelineQuery,
+  workListMessage,
+  workListQuery,
+} from './read-messages.ts';
 
 /** One staff call: what validates it, types its door and client, and documents it. */
 export type StaffCallDefinition = {
@@ -100,6 +109,52 @@ export const staffCalls = {
     answers: { 202: statusMessage },
     refusals: ['not_accepted', 'address_suppressed', 'idempotency_key_reused'],
     isIdempotent: true,
+  },
+  'GET /staff/contacts/{contactId}/timeline': {
+    operation: 'getTimeline',
+    summary: 'What happened to a contact, newest first.',
+    scope: 'read',
+    query: timelineQuery,
+    answers: { 200: timelineMessage },
+    refusals: [],
+  },
+  'GET /staff/contacts/{contactId}/diagnosis': {
+    operation: 'diagnoseContact',
+    summary: 'Why a client cannot get in, and what to do, most useful first.',
+    scope: 'read',
+    answers: { 200: diagnosisMessage },
+    refusals: [],
+  },
+  'POST /staff/diagnosis': {
+    operation: 'diagnoseAddress',
+    summary: 'The same, starting from an address, also one that was mistyped.',
+    scope: 'read',
+    body: diagnosisWish,
+    answers: { 200: diagnosisMessage },
+    refusals: [],
+  },
+  'GET /staff/invitations': {
+    operation: 'listInvitations',
+    summary: 'The work list, oldest first; unless filtered, who was invited and never accepted.',
+    scope: 'read',
+    query: workListQuery,
+    answers: { 200: workListMessage },
+    refusals: [],
+  },
+  'POST /staff/invitations/import': {
+    operation: 'importInvitations',
+    summary: 'Send Invitation for up to 100 contacts, each for itself. Repeatable.',
+    scope: 'write',
+    body: importWish,
+    answers: { 200: importMessage },
+    refusals: [],
+  },
+  'GET /staff/openapi.json': {
+    operation: 'getOpenapi',
+    summary: 'This document.',
+    scope: 'read',
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    refusals: [],
   },
 } as const satisfies Record<string, StaffCallDefinition>;
 

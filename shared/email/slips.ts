@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { RegionCode } from '../region.ts';
+import { slipsBetween } from './slips-between.ts';
 
 export const warningCodes = ['domain_looks_mistyped', 'unexpected_country'] as const;
 
@@ -58,18 +58,11 @@ const countries = { au: 'Australia', nz: 'New Zealand', uk: 'the United Kingdom'
 const home: Record<RegionCode, string> = { AU: 'au', NZ: 'nz', US: 'us' };
 const versions = ['.com.au', '.co.nz', '.com'];
 
-/** Whether two neighbouring letters were typed in the wrong order, and nothing else. */
-const isSwapped = (typed: string, meant: string): boolean => {
-  const at = [...typed].findIndex((letter, index) => letter !== meant[index]);
-  const swapped = `${typed.slice(0, at)}${typed[at + 1]}${typed[at]}${typed.slice(at + 2)}`;
-  return at >= 0 && swapped === meant;
-};
-
 const isSlipOf = (typed: string, meant: string): boolean =>
-  meant.length >= shortest && (distance(typed, meant) === 1 || isSwapped(typed, meant));
+  meant.length >= shortest && slipsBetween(typed, meant) === 1;
 
 /** The domain that was probably meant by one that is probably wrong. */
-const meantBy = (domain: string): string | undefined => {
+export const meantBy = (domain: string): string | undefined => {
   if (providers.includes(domain)) return undefined;
   if (domain.startsWith('www.')) return domain.slice('www.'.length);
   const [name = '', ...rest] = domain.split('.');

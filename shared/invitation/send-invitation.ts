@@ -10,17 +10,21 @@ import { send } from './invitation.ts';
 
 type Wish = { readonly contactId: string; readonly email: string; readonly name: string };
 
+/** What a call came to; one that repeats another by its key changed nothing. */
+export type Sent = 'invited' | 'resent' | 'renamed' | 'unchanged';
+
 /**
  * *Send Invitation*. At most three calls of the table; four when a dead claim is taken over.
- * @returns the contact, and whether this call invited it
+ * @returns the contact, what became of it, and whether this call (or the one it repeats) invited it
  */
 export const sendInvitation = async (
   world: Pick<World, Given | 'contacts' | 'claims'>,
   { contactId, email, name }: Wish,
   call: StaffCall,
-): Promise<{ contact: Contact; isNew: boolean } | Refusal> => {
+): Promise<{ contact: Contact; isNew: boolean; outcome: Sent } | Refusal> => {
   const { contacts } = world;
   let status = 200;
+  let outcome: Sent = 'unchanged';
   let inUse: Refusal<'email_in_use'> | undefined;
 
   const contact = await settleFound<Awaited<ReturnType<typeof contacts.findWithClaim>>, Refusal>(
@@ -28,6 +32,7 @@ export const sendInvitation = async (
     () => contacts.findWithClaim(contactId, comparable(email)),
     async ({ contact: found, claim }): Promise<Decision<Refusal>> => {
       inUse = undefined;
+      outcome = 'unchanged';
       const moment = momentOf(world);
       const before = answeredBefore(found, call, moment.now);
       if (isRefusal(before)) return before;
@@ -46,11 +51,17 @@ export const sendInvitation = async (
         }
         status = 201;
       }
+      outcome = status === 201 ? 'invited' : outcomeOf(found, next);
       return remembering(next, call, status, moment.now);
     },
   );
   if (isRefusal(contact)) return contact;
-  return inUse ?? { contact, isNew: status === 201 };
+  return inUse ?? { contact, isNew: status === 201, outcome };
+};
+
+const outcomeOf = (found: Contact, next: Contact): Sent => {
+  if (next === found) return 'unchanged';
+  return next.invitation?.sends === found.invitation?.sends ? 'renamed' : 'resent';
 };
 
 /** The status stays what it was; the diagnosis says why the invitation was not sent. */

@@ -1,0 +1,9 @@
+import { staffDoor, told } from '../staff-door.ts';
+import { openapiDocument } from './openapi-document.ts';
+import type { StaffReadWorld } from './world.ts';
+
+/** This API described, from the schemas that validate it. */
+export const getOpenapi = staffDoor(
+  'GET /staff/openapi.json',
+  (_, { region, version }: StaffReadWorld) => told(200, openapiDocument([region.origin], version)),
+);

@@ -1,0 +1,20 @@
+import { isRefusal } from '../../shared/refusal.ts';
+import { cursorOf, placeOf } from '../cursor.ts';
+import { staffDoor, told } from '../staff-door.ts';
+import { toldStatus } from '../staff-status.ts';
+import type { StaffReadWorld } from './world.ts';
+
+/** The work list: one call of the table a page, nothing per row. */
+export const listInvitations = staffDoor(
+  'GET /staff/invitations',
+  async ({ query: { status, delivery, limit, cursor } }, world: StaffReadWorld) => {
+    const place = placeOf(cursor, /^\d{4}-[\d:.TZ-]+#[\w-]+$/);
+    if (isRefusal(place)) return place;
+    const wish = { limit, ...(status && { status }), ...(delivery && { delivery }), ...place };
+    const { rows, next } = await world.workList.page(wish, world.now());
+    return told(200, {
+      contacts: rows.map((contact) => toldStatus(contact, world)),
+      ...cursorOf(next),
+    });
+  },
+);

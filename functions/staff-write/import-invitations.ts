@@ -1,0 +1,30 @@
+import { importRow } from '../../shared/api/import-messages.ts';
+import { importInvitations } from '../../shared/invitation/import-invitations.ts';
+import { isRefusal, type Refusal } from '../../shared/refusal.ts';
+import { read } from '../request.ts';
+import { staffDoor, told } from '../staff-door.ts';
+import type { StaffWriteWorld } from './world.ts';
+
+const oneMebibyte = 1024 * 1024;
+
+/** *Send Invitation* for up to 100 contacts. */
+export const postImport = staffDoor(
+  'POST /staff/invitations/import',
+  async ({ body, call }, world: StaffWriteWorld) => {
+    const rows = body.rows.map((row) => read(importRow, row));
+    const good = rows.flatMap((row) => (isRefusal(row) ? [] : [row]));
+    const imported = await importInvitations(world, good, call.actor);
+    const outcomes = rows.map((row) => (isRefusal(row) ? row : imported[good.indexOf(row)]));
+    const results = outcomes.map((outcome = 'failed', index) => ({
+      contactId: body.rows[index]?.contactId ?? '',
+      ...(isRefusal(outcome)
+        ? { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) }
+        : { outcome }),
+    }));
+    return told(200, { results });
+  },
+  oneMebibyte,
+);
+
+const errorsOf = ({ details: { errors } }: Refusal) =>
+  errors ? { errors: errors.map((error) => ({ ...error })) } : {};

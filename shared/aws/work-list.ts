@@ -1,0 +1,56 @@
+import type { WorkList } from '../contact/work-list.ts';
+import { storedContact } from './contacts.ts';
+import { queryItems, type Table } from './dynamodb.ts';
+
+/** Sort keys are `<time>#<contactId>`, so each is unique and says where a page ended. */
+const after = (from: string): string => `${from} `; // Nothing fits between a key and this.
+const first = '0';
+const last = '~';
+
+const instant = (at: number): string => new Date(at).toISOString();
+
+/** Where contacts of a status are: pending ones are sorted by their deadline, and may be expired. */
+const rangeOf = (status: string | undefined, now: number) => {
+  if (status === 'accepted' || status === 'revoked')
+    return { state: status, from: first, to: last };
+  if (status === 'pending') return { state: 'pending', from: `${instant(now)}~`, to: last };
+  if (status === 'expired') return { state: 'pending', from: first, to: `${instant(now)}~` };
+  return { state: 'pending', from: first, to: last };
+};
+
+/** The work list reads one page of one index (docs/decisions/work-list-pages.md). */
+export const workListIn = (table: Table): WorkList => ({
+  page: async ({ status, delivery, limit, from }, now) => {
+    const range = rangeOf(status, now);
+    const by = delivery
+      ? { IndexName: 'by-delivery', partition: 'delivery', sort: 'deliveryAt' }
+      : { IndexName: 'by-status', partition: 'status', sort: 'statusAt' };
+    const isFiltered = delivery !== undefined && status !== undefined;
+    const start = delivery ? first : range.from;
+    const { items, last: stopped } = await queryItems(table, {
+      IndexName: by.IndexName,
+      KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
+      ...(isFiltered && {
+        FilterExpression: '#status = :status AND #statusAt BETWEEN :since AND :until',
+      }),
+      ExpressionAttributeNames: {
+        '#partition': by.partition,
+        '#sort': by.sort,
+        ...(isFiltered && { '#status': 'status', '#statusAt': 'statusAt' }),
+      },
+      values: {
+        ':partition': delivery ?? range.state,
+        ':from': from !== undefined && from > start ? after(from) : start,
+        ':to': delivery ? last : range.to,
+        ...(isFiltered && { ':status': range.state, ':since': range.from, ':until': range.to }),
+      },
+      Limit: limit + 1, // One more tells whether there is more.
+    });
+    const shown = items.slice(0, limit);
+    const next = items.length > limit ? shown.at(-1)?.[by.sort] : stopped?.[by.sort]?.S;
+    return {
+      rows: shown.map(storedContact),
+      ...(next !== undefined && { next: String(next) }),
+    };
+  },
+});

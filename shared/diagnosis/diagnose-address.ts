@@ -1,0 +1,72 @@
+import { heldAddress } from '../contact/contact.ts';
+import { statusOf } from '../contact/status.ts';
+import { comparable } from '../email/address.ts';
+import { nearest } from '../email/nearest.ts';
+import type { World } from '../world.ts';
+import { factsOfContact, type Looking } from './diagnose-contact.ts';
+import type { Attempt } from './evidence.ts';
+import type { Candidate, Facts } from './facts.ts';
+
+type Searching = Looking & Pick<World, 'claims' | 'evidence'> & Pick<World, 'requests'>;
+
+/** So many candidates and attempts are told. */
+const candidates = 3;
+const attempts = 10;
+
+/**
+ * Everything about an address: who holds it, or whose address it may be meant to be. Five calls of
+ * the table for an invited address, seven for any other, however many contacts there are.
+ * @param typed a stored address
+ */
+export const factsOfAddress = async (world: Searching, typed: string): Promise<Facts> => {
+  const email = comparable(typed);
+  const [claim, exact, near] = await Promise.all([
+    world.claims.find(email),
+    world.evidence.attempts(email),
+    world.evidence.attemptsNear(email),
+  ]);
+  const asked = { email, attempts: toldAttempts(email, exact, near) };
+  const known = claim && (await factsOfContact(world, claim.contactId));
+  const address = known?.contact?.invitation?.email;
+  if (known && address !== undefined && comparable(address) === email) {
+    return { ...known, asked: { ...asked, nearest: [] } };
+  }
+  const { region } = world;
+  const now = world.now();
+  return {
+    region,
+    now,
+    entries: [],
+    asked: { ...asked, nearest: await candidatesFor(world, email, now) },
+  };
+};
+
+const toldAttempts = (
+  email: string,
+  exact: readonly Attempt[],
+  near: readonly Attempt[],
+): Attempt[] => {
+  const alike = new Set(nearest(email, near));
+  return [...exact, ...near.filter((attempt) => alike.has(attempt))]
+    .sort((a, b) => b.at - a.at)
+    .slice(0, attempts);
+};
+
+/** Contacts that hold an address much like this one, nearest first. */
+const candidatesFor = async (
+  world: Searching,
+  email: string,
+  now: number,
+): Promise<Candidate[]> => {
+  const alike = nearest(email, await world.requests.near(email)).slice(0, candidates);
+  const ids = new Set(alike.map(({ contactId }) => contactId));
+  const contacts = await world.evidence.contacts([...ids]);
+  return alike.flatMap((one) => {
+    const contact = contacts.find(({ contactId }) => contactId === one.contactId);
+    const held = contact && heldAddress(contact);
+    // A claim may outlive its contact's wish for the address.
+    return contact && held !== undefined && comparable(held) === one.email
+      ? [{ contactId: one.contactId, email: held, status: statusOf(contact, now) }]
+      : [];
+  });
+};

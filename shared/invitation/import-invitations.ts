@@ -1,0 +1,45 @@
+import { comparable } from '../email/address.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Given, World } from '../world.ts';
+import { type Sent, sendInvitation } from './send-invitation.ts';
+
+type Row = { readonly contactId: string; readonly email: string; readonly name: string };
+
+/** A failed row may or may not have been done: repeating it tells. */
+export type Imported = Sent | Refusal | 'failed';
+
+/**
+ * *Send Invitation* for many contacts, each for itself: what happens to one row means nothing to
+ * the others, and repeating the whole changes nothing that was done. Rows about the same contact or
+ * the same address are taken in their order, so that the first one wins.
+ */
+export const importInvitations = (
+  world: Pick<World, Given | 'contacts' | 'claims'>,
+  rows: readonly Row[],
+  actor: string,
+): Promise<Imported[]> => {
+  const turns = new Map<string, Promise<unknown>>();
+  return Promise.all(
+    rows.map((row) => {
+      const about = [`contact ${row.contactId}`, `address ${comparable(row.email)}`];
+      const turn = Promise.all(about.map((one) => turns.get(one))).then(() =>
+        importRow(world, row, actor),
+      );
+      for (const one of about) turns.set(one, turn);
+      return turn;
+    }),
+  );
+};
+
+const importRow = async (
+  world: Pick<World, Given | 'contacts' | 'claims'>,
+  row: Row,
+  actor: string,
+): Promise<Imported> => {
+  try {
+    const sent = await sendInvitation(world, row, { actor });
+    return isRefusal(sent) ? sent : sent.outcome;
+  } catch {
+    return 'failed';
+  }
+};
