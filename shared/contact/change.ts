@@ -4,7 +4,7 @@ import type { Contact, OutgoingEmail } from './contact.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
 
 /** The outbox keeps at most this many timeline entries waiting (the item stays under 32 KB). */
-const waitingEntries = 40;
+const waitingEntries = 24;
 
 type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause'>;
 type NewEntry = { readonly what: Happening; readonly by: string; readonly detail?: string };

@@ -31,9 +31,10 @@ export const askFor = (
 ): Asked => {
   const outcome: RequestOutcome = linkOf[kind] === 'reset' ? 'reset_sent' : 'invitation_sent';
   if (contact.asked.some((answered) => answered.cause === cause)) return { next: contact, outcome };
-  // A reminder does not answer the client: what is asked for takes its place.
+  // What is asked for takes the place of an email that may be given up before it can be sent.
+  const halfTheirTime = setting.limits.answerRequestsSeconds * 500;
   const waiting = contact.outbox.emails.find(
-    (email) => linkOf[email.kind] === linkOf[kind] && email.kind !== 'invitation_reminder',
+    (email) => linkOf[email.kind] === linkOf[kind] && email.queuedAt > setting.now - halfTheirTime,
   );
   if (waiting?.cause === cause) return { next: contact, outcome };
   if (waiting) return { next: contact, outcome: 'already_on_its_way' };

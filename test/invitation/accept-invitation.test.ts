@@ -9,6 +9,7 @@ import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/acce
 import { revoke } from '../../shared/invitation/invitation.ts';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
+import { carryOut } from '../../shared/outbox/carry-out.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../shared/reset/reset-password.ts';
 import { ann, codeOf, done, invite, jane, join, newestLink, passwords } from '../people.ts';
@@ -311,6 +312,8 @@ it('after a revocation the Cognito user goes, however long it takes', async () =
   done(await meanwhile.revoke(world));
   done(await sendInvitation(world, jane, ann));
   await world.live(600);
+  // It is told of as a failure, though it held no email up.
+  await expect(carryOut(world, jane.contactId)).rejects.toThrow(AggregateError);
   expect(world.accounts.users.size).toBe(1);
   expect(world.mail.to(jane.email).at(-1)?.kind).toBe('invitation');
   Object.assign(world.accounts, { remove });

@@ -84,6 +84,21 @@ describe('a reset request', () => {
     expect(calls).toEqual(['table PutItem']);
   });
 
+  it('is answered even when what waits is about to be given up', async () => {
+    await invite(world);
+    world.pass(6 * 24 * hour);
+    world.mail.answer = 'unavailable';
+    await world.live(120);
+    await ask();
+    await world.live(23 * hour, 900);
+    world.pass(2 * hour);
+    await requestReset(world, address);
+    world.mail.answer = 'accepted';
+    await world.live(hour, 300);
+    const last = world.mail.to(jane.email).slice(1);
+    expect(last.map(({ kind }) => kind)).toEqual(['invitation']);
+  });
+
   it('answered again sends nothing more', async () => {
     await join(world);
     await requestReset(world, address);
