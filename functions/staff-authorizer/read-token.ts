@@ -1,4 +1,4 @@
-import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Scope } from './policy.ts';
 
@@ -21,6 +21,13 @@ const isIdToken = (payload: Readonly<Record<string, unknown>>): boolean =>
   payload['token_use'] === 'id' || // Amazon Cognito
   payload['typ'] === 'ID' || // Keycloak
   onlyInIdTokens.some((claim) => claim in payload);
+
+/**
+ * Whether a token was made for us. Amazon Cognito's access tokens have no `aud`: the app client that
+ * they name stands for it (Amazon Cognito, 'Verifying JSON web tokens').
+ */
+const isFor = (audience: string, { aud, client_id }: JWTPayload): boolean =>
+  aud === undefined ? client_id === audience : [aud].flat().includes(audience);
 
 export type Staff = {
   readonly subject: string;
@@ -49,11 +56,10 @@ export const readToken = async (
 ): Promise<Staff | undefined> => {
   const payload = await verified(token, keys, {
     issuer,
-    audience,
     algorithms: ['RS256', 'ES256'],
     requiredClaims: ['exp'],
   });
-  if (!payload || isIdToken(payload)) return undefined;
+  if (!payload || isIdToken(payload) || !isFor(audience, payload)) return undefined;
   const read = z.safeParse(claimsSchema, payload);
   if (!read.success) return undefined;
   const { sub, client_id, azp, cid, scope, scp } = read.data;
