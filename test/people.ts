@@ -1,3 +1,4 @@
+import { queryItems } from '../shared/aws/dynamodb.ts';
 import { acceptInvitation } from '../shared/invitation/accept-invitation.ts';
 import { sendInvitation } from '../shared/invitation/send-invitation.ts';
 import { isRefusal, type Refusal } from '../shared/refusal.ts';
@@ -44,4 +45,13 @@ export const join = async (
   const link = await invite(world, person);
   done(await acceptInvitation(world, { link, password }));
   await world.drain();
+};
+
+/** What the timeline of a contact tells, oldest first. */
+export const timelineOf = async ({ table }: TestWorld, contactId: string): Promise<unknown[]> => {
+  const { items } = await queryItems(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
+    values: { ':pk': `CONTACT#${contactId}`, ':at': 'AT#' },
+  });
+  return items.map(({ entry }) => (entry as { what: unknown }).what);
 };

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { queryItems } from '../../shared/aws/dynamodb.ts';
 import { changeEmail } from '../../shared/contact/change-email.ts';
 import type { StaffCall } from '../../shared/contact/once.ts';
 import { staffChange } from '../../shared/contact/staff-change.ts';
@@ -8,7 +7,7 @@ import { resend, revoke } from '../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
-import { ann, codeOf, done, invite, jane, join } from '../people.ts';
+import { ann, codeOf, done, invite, jane, join, timelineOf } from '../people.ts';
 import { newWorld, type TestWorld } from '../world.ts';
 
 const joe = { contactId: 'C-2', email: jane.email, name: 'Joe Doe' };
@@ -211,13 +210,6 @@ describe('erasure', () => {
     const entry = { entryId: 'late', at, what: 'email_sent', by: 'system' } as const;
     await world.timeline.record(jane.contactId, [entry]);
     await world.live(180);
-    const { items } = await timelineOf(jane.contactId);
-    expect(items).toEqual([]);
+    expect(await timelineOf(world, jane.contactId)).toEqual([]);
   });
 });
-
-const timelineOf = (contactId: string) =>
-  queryItems(world.table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
-    values: { ':pk': `CONTACT#${contactId}`, ':at': 'AT#' },
-  });

@@ -12,7 +12,17 @@ import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
 import { carryOut } from '../../shared/outbox/carry-out.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../shared/reset/reset-password.ts';
-import { ann, codeOf, done, invite, jane, join, newestLink, passwords } from '../people.ts';
+import {
+  ann,
+  codeOf,
+  done,
+  invite,
+  jane,
+  join,
+  newestLink,
+  passwords,
+  timelineOf,
+} from '../people.ts';
 import { newWorld, regionOf, type TestWorld } from '../world.ts';
 
 const [password = '', another = ''] = passwords;
@@ -90,6 +100,9 @@ describe('an invitation link', () => {
     await world.drain();
     const contact = await world.contacts.find(jane.contactId);
     expect(contact.limitedAt).toBe(world.now());
+    const told = (await timelineOf(world, jane.contactId)).slice(2);
+    expect(told).toEqual(expect.arrayContaining(['invitation_renewed', 'reset_withheld']));
+    expect(told).toHaveLength(3);
     expect(world.mail.to(jane.email)).toHaveLength(2);
   });
 

@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
-import { queryItems } from '../../shared/aws/dynamodb.ts';
 import { changeEmail } from '../../shared/contact/change-email.ts';
 import { staffChange } from '../../shared/contact/staff-change.ts';
 import { revoke } from '../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
-import { ann, done, jane, join } from '../people.ts';
-import { newWorld, type TestWorld } from '../world.ts';
-
-const timelineOf = async ({ table }: TestWorld, contactId: string): Promise<unknown[]> => {
-  const { items } = await queryItems(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
-    values: { ':pk': `CONTACT#${contactId}`, ':at': 'AT#' },
-  });
-  return items.map(({ entry }) => (entry as { what: unknown }).what);
-};
+import { ann, done, jane, join, timelineOf } from '../people.ts';
+import { newWorld } from '../world.ts';
 
 it('the timeline tells everything once, in its order', async () => {
   const world = await newWorld();
