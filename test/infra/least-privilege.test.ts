@@ -186,10 +186,9 @@ describe('rights and their use', () => {
     for (const [what, calls] of Object.entries(counted)) {
       expect(Object.keys(calls), what).toEqual(Object.keys(reckoned[what] ?? {}));
       for (const [action, times] of Object.entries(calls)) {
-        // Functions that meet on one contact try again, so that counts differ a little.
-        expect(times, `${what}: ${action}`).toBeLessThanOrEqual(
-          (reckoned[what]?.[action] ?? 0) + 4,
-        );
+        // Functions that meet on one contact try again, so that counts differ from run to run.
+        const most = 1.5 * (reckoned[what]?.[action] ?? 0) + 3;
+        expect(times, `${what}: ${action}`).toBeLessThanOrEqual(most);
       }
     }
   });
