@@ -17,7 +17,7 @@ const schema = z.object({
 /** The request kept in an item. */
 export const storedRequest = (item: Item): ResetRequest => z.parse(schema, item['request']);
 
-/** At most so many candidates are looked at in each of the two indexes. */
+/** At most so many candidates are looked at in each of the two indexes, the newest ones. */
 const candidates = 100;
 
 /** Nobody answered or erased the request meanwhile. */
@@ -52,6 +52,7 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
           KeyConditionExpression: '#partition = :value',
           ExpressionAttributeNames: { '#partition': name },
           values: { ':value': value },
+          ScanIndexForward: false,
           Limit: candidates,
         }),
       ),

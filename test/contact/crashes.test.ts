@@ -137,7 +137,12 @@ const steps = fc.array(
     email: fc.constantFrom(...addresses),
     password: fc.constantFrom(...wordings),
     crash: fc.option(
-      fc.record({ calls: fc.integer({ min: 1, max: 9 }), isLastMade: fc.boolean() }),
+      fc.record({
+        /** The call, or what carries out its effects. */
+        where: fc.constantFrom('call', 'effects'),
+        calls: fc.integer({ min: 1, max: 9 }),
+        isLastMade: fc.boolean(),
+      }),
     ),
     /** Whether the caller calls again at once, or waits until everything has settled. */
     isPatient: fc.boolean(),
@@ -188,7 +193,13 @@ it('whatever is called and crashes, calling again leads to the same end', async 
       const world = await newWorld();
       const model: Model = Object.fromEntries(ids.map((id) => [id, { state: 'never' }]));
       for (const { crash, isPatient, ...step } of sequence) {
-        if (crash) {
+        if (crash?.where === 'effects') {
+          await verbs[step.verb]?.run(world, step);
+          crashAfter(world, crash.calls, crash.isLastMade);
+          await world.drain();
+          recover(world);
+        }
+        if (crash?.where === 'call') {
           crashAfter(world, crash.calls, crash.isLastMade);
           const isCut = (error: unknown) => {
             if (!(error instanceof Crash)) throw error;
