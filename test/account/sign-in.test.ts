@@ -246,6 +246,15 @@ describe('changing the password', () => {
     expect(await isOpen(token)).toBe(true);
   });
 
+  it('of a user that Cognito does not know any more signs out', async () => {
+    await join(world);
+    const token = await enter();
+    const setPassword = () => Promise.resolve('user_refused' as const);
+    const accounts = { ...world.accounts, setPassword };
+    const wish = { currentPassword: password, password: another };
+    expect(codeOf(await changePassword({ ...world, accounts }, token, wish))).toBe('not_signed_in');
+  });
+
   it('without an answer of Cognito ends every session and emails a way forward', async () => {
     await join(world);
     const token = await enter();
