@@ -1,0 +1,104 @@
+import type * as z from 'zod/mini';
+import type { problemMessage } from './messages.ts';
+import type { Answer, StaffCallName, StaffCalls } from './staff-calls.ts';
+
+export type StaffClientOptions = {
+  /** The region's portal, such as `https://customer.gjgardner.com.au`. */
+  readonly origin: string;
+  /** A bearer token, or how to get one; it is asked for before every call. */
+  readonly token: string | (() => string | Promise<string>);
+  /** With an application's own token: the person who pressed the button. */
+  readonly actor?: string;
+};
+
+type Problem = Omit<z.output<typeof problemMessage>, 'title' | 'type' | 'requestId'>;
+
+/** A call that was refused, or did not get through. */
+export class StaffProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined;
+  readonly problem: Partial<Problem>;
+
+  constructor(title: string, problem: Problem, retryAfter: number | undefined) {
+    super(title);
+    this.code = problem.code;
+    this.status = problem.status;
+    this.retryAfter = retryAfter;
+    this.problem = problem;
+  }
+}
+
+type Part<Name extends StaffCallName, Which extends 'body' | 'query'> =
+  StaffCalls[Name] extends Record<Which, infer Schema extends z.ZodMiniType>
+    ? object extends z.input<Schema>
+      ? { readonly [W in Which]?: z.input<Schema> }
+      : { readonly [W in Which]: z.input<Schema> }
+    : object;
+
+/** What a call is given: the contact, the body and the query that its schemas name. */
+export type Wish<Name extends StaffCallName> = Part<Name, 'body'> &
+  Part<Name, 'query'> &
+  (Name extends `${string}{contactId}${string}` ? { readonly contactId: string } : object) &
+  (StaffCalls[Name] extends { isIdempotent: true } ? { readonly idempotencyKey?: string } : object);
+
+type Told<Name extends StaffCallName> =
+  Extract<Answer<Name>, { body: unknown }> extends { readonly body: infer Body } ? Body : undefined;
+
+type Given = {
+  readonly contactId?: string;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly idempotencyKey?: string;
+};
+
+/** How long a call may take, in milliseconds: longer than the API takes to give up itself. */
+const patience = 15_000;
+
+const pathOf = (template: string, { contactId = '', query = {} }: Given): string => {
+  const path = template.replace('{contactId}', encodeURIComponent(contactId));
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(
+    Object.fromEntries(asked.map(([name, value]) => [name, String(value)])),
+  );
+  return asked.length > 0 ? `${path}?${search}` : path;
+};
+
+/**
+ * The staff API of one region, typed by the schemas that validate it:
+ * `await call('POST /staff/contacts/{contactId}/invitation', { contactId, body: { email, name } })`.
+ */
+export const staffClient =
+  ({ origin, token, actor }: StaffClientOptions) =>
+  /** @throws StaffProblem for every answer that is not what was asked for */
+  async <Name extends StaffCallName>(name: Name, wish: Wish<Name>): Promise<Told<Name>> => {
+    const given = wish as Given;
+    const [method = '', template = ''] = name.split(' ');
+    const response = await fetch(origin + pathOf(template, given), {
+      method,
+      signal: AbortSignal.timeout(patience),
+      headers: {
+        Authorization: `Bearer ${typeof token === 'string' ? token : await token()}`,
+        ...(actor !== undefined && { 'Portal-Actor': actor }),
+        ...(given.idempotencyKey !== undefined && { 'Idempotency-Key': given.idempotencyKey }),
+        ...(given.body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw problemIn(response, text);
+    return (text === '' ? undefined : JSON.parse(text)) as Told<Name>;
+  };
+
+const problemIn = ({ status, headers }: Response, text: string): StaffProblem => {
+  const after = headers.get('retry-after');
+  const retryAfter = after === null ? undefined : Number(after);
+  try {
+    const { title, ...problem } = JSON.parse(text);
+    return new StaffProblem(title, problem, retryAfter);
+  } catch {
+    const title = 'The answer was not understood.';
+    return new StaffProblem(title, { status, code: 'not_understood' }, retryAfter);
+  }
+};
