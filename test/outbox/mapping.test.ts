@@ -61,13 +61,16 @@ const poison: DynamoDBRecord = {
   },
 };
 
+/** How long a busy machine may take. */
+const bounded = { timeout: 20_000 };
+
 const settle = async (world: TestWorld, source: EventSource) => {
   await expect
     .poll(async () => {
       for (const record of world.stream.splice(0)) source.take(record, 0);
       await Promise.resolve();
       return source.isIdle && world.stream.length === 0;
-    })
+    }, bounded)
     .toBe(true);
 };
 
