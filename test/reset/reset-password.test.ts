@@ -104,6 +104,29 @@ describe('a reset link', () => {
   });
 });
 
+it.each<[AccountAnswer, number]>([
+  ['done', 0],
+  ['password_refused', 1],
+])('a link asked for while a password changes is not sent to die (%s)', async (answer, more) => {
+  await join(world);
+  const link = await ask();
+  world.pass(60);
+  const resets = () => world.mail.emails.filter(({ kind }) => kind === 'password_reset').length;
+  const setPassword = async () => {
+    await requestReset(world, 'jane@example.com');
+    await world.drain();
+    expect(resets()).toBe(1);
+    return answer;
+  };
+  await reset(link, another, { ...world, accounts: { ...world.accounts, setPassword } });
+  await world.live(120);
+  expect(resets()).toBe(1 + more);
+  if (more > 0) {
+    const fresh = newestLink(world, jane.email, 'password_reset');
+    expect(codeOf(await lookUpReset(world, fresh))).toBe('done');
+  }
+});
+
 describe('a reset that Cognito answers with', () => {
   it.each<[AccountAnswer, string]>([
     ['password_refused', 'weak_password'],
