@@ -186,6 +186,20 @@ describe('signing in', () => {
     expect((await world.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
   });
 
+  it('notes no pause on a contact that gave the address up', async () => {
+    await join(world);
+    done(await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke }));
+    for (let count = 0; count < 5; count += 1) await fail();
+    await world.drain();
+    expect((await world.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
+  });
+
+  it('lets two devices in at once', async () => {
+    await join(world);
+    const both = [signIn, signIn].map((enterBy) => enterBy(world, { email: jane.email, password }));
+    expect((await Promise.all(both)).map(codeOf)).toEqual(['done', 'done']);
+  });
+
   it('is refused for a contact that did not accept, or not any more', async () => {
     await invite(world);
     expect(codeOf(await signIn(world, { email: jane.email, password }))).toBe(
