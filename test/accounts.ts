@@ -3,12 +3,14 @@ import type { Accounts } from '../shared/account/accounts.ts';
 /** User names and passwords in memory, with what a user pool answers. */
 export type PasswordBook = Accounts & {
   readonly users: Map<string, string>;
+  readonly disabled: Set<string>;
   /** How often a password was set, made users included. */
   readonly changes: () => number;
 };
 
 export const passwordBook = (): PasswordBook => {
   const users = new Map<string, string>();
+  const disabled = new Set<string>();
   let changes = 0;
   const set = (username: string, password: string) => {
     users.set(username, password);
@@ -17,6 +19,7 @@ export const passwordBook = (): PasswordBook => {
   };
   return {
     users,
+    disabled,
     changes: () => changes,
     create: set,
     setPassword: (username, password) =>
@@ -27,6 +30,9 @@ export const passwordBook = (): PasswordBook => {
       users.delete(username);
       return Promise.resolve();
     },
-    state: (username) => Promise.resolve(users.has(username) ? 'enabled' : 'missing'),
+    state: (username) => {
+      if (!users.has(username)) return Promise.resolve('missing');
+      return Promise.resolve(disabled.has(username) ? 'disabled' : 'enabled');
+    },
   };
 };

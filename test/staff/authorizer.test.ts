@@ -12,7 +12,7 @@ const audience = 'https://customer.example.com.au/staff';
 const api = 'arn:aws:execute-api:ap-southeast-2:111122223333:api1/portal';
 const now = () => Math.floor(Date.now() / 1000);
 
-type Key = CryptoKey;
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let keys: Record<'rsa' | 'ec' | 'pss' | 'stranger', Key>;
 let server: Server;
 const published: object[] = [];
