@@ -19,7 +19,8 @@ const twelveHours = 12 * 3_600;
 
 /**
  * An OpenID Connect issuer of staff tokens, with a key of this run alone. Its `/token` gives tokens
- * by client credentials: `aud` names the region's audience, `scope` the scopes.
+ * of applications (`grant_type=client_credentials`) and of people (`grant_type=password`, any
+ * `username`): `aud` names the region's audience, `scope` the scopes.
  */
 export const startIssuer = async (port: number): Promise<Issuer> => {
   const server = new OAuth2Server();
@@ -28,6 +29,8 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
     const client: unknown = request.body.client_id;
     token.payload['client_id'] = typeof client === 'string' ? client : 'crm';
     token.payload['sub'] ??= token.payload['client_id'];
+    const audience: unknown = request.body.aud;
+    if (typeof audience === 'string') token.payload['aud'] ??= audience;
   });
   try {
     await server.start(port, '127.0.0.1');
