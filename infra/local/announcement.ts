@@ -16,7 +16,7 @@ export const announce = (
   const regions = Object.entries(run.regions);
   const [first] = regions;
   const portals = regions.map(
-    ([code, { portal }]) => `  ${code}       ${portal}   ${country[code] ?? ''}`,
+    ([code, { portal }]) => `  ${code}          ${portal}   ${country[code] ?? ''}`,
   );
   const curl = first && [
     '',
@@ -32,7 +32,8 @@ export const announce = (
     'The customer portals are running.',
     '',
     ...portals,
-    `  Mailbox  ${run.mailbox}   every email lands here`,
+    `  Mailbox     ${run.mailbox}   every email lands here`,
+    `  Staff page  ${run.staffPage}   invite a client here, as staff do in their CRM`,
     ...(curl ?? []),
     '',
     data

@@ -4,8 +4,9 @@ import { LocalError } from './local-error.ts';
 
 export const help = `Runs the customer portals of all regions on this machine.
 
-  npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4192
-  npm start -- --port 5100             the same on 5101, 5102, 5103 and 5192
+  npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4192,
+                                       the staff page on 4193
+  npm start -- --port 5100             the same on 5101, 5102, 5103, 5192 and 5193
   npm start -- --region AU,NZ          some regions only
   npm start -- --data my-data          keeps data in that folder between runs
   npm start -- --config my-run.json    overrides the configuration, for example
@@ -53,7 +54,7 @@ const parse = (words: readonly string[]) => {
   }
 };
 
-/** The last port of a run is 92 after it. */
+/** The last port of a run is 93 after it. */
 const portFrom = (text: string): number => {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1_024 && port <= 65_400) return port;

@@ -17,6 +17,7 @@ import { regionOf, staffOf } from './region-stacks.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { type Intercept, watchNothing } from './server/aws-call.ts';
 import { type HttpServer, openServer } from './server/http-server.ts';
+import { StaffPage } from './staff-page/staff-page.ts';
 import { buildFunctions, readOverrides, synthesize } from './synthesis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { functionsOf } from './template/functions.ts';
@@ -112,6 +113,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
   const portals = await openPortals(regions, ports.portals, opened);
+  const staffPage = opened.add(await openServer(ports.staffPage, 'the staff page'), ({ close }) =>
+    close(),
+  );
   const logs = join(folder, 'logs');
   for (const old of [runFile, logs, join(folder, 'queues')]) {
     rmSync(old, { recursive: true, force: true });
@@ -173,7 +177,13 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     const entry = await serve(code, stack, { portals, functions, issuer, logs });
     if (entry) served[code] = entry;
   }
-  const run: RunFile = { regions: served, mailbox: aws.mailbox, issuer: issuer.url };
+  const run: RunFile = {
+    regions: served,
+    mailbox: aws.mailbox,
+    issuer: issuer.url,
+    staffPage: staffPage.url,
+  };
+  staffPage.serve(new StaffPage(run).handler(staffPage.port));
   writeRunFile(runFile, run);
   opened.add(run, () => removeRunFile(runFile, run));
 

@@ -11,11 +11,12 @@ export type Ports = {
   readonly portals: Readonly<Record<RegionCode, number>>;
   readonly issuer: number;
   readonly mailbox: number;
+  readonly staffPage: number;
 };
 
 /**
- * The ports of a run: portals on those after the base, the issuer 91 and the mailbox 92 after it
- * (4190 would be one that browsers refuse).
+ * The ports of a run: portals on those after the base, the issuer 91, the mailbox 92 and the
+ * staff page 93 after it (4190 would be one that browsers refuse).
  * @param base 0 for any free ports
  * @throws LocalError when a browser could not open one of them
  */
@@ -29,5 +30,6 @@ export const portsFrom = (base: number): Ports => {
     portals: { AU: after(1), NZ: after(2), US: after(3) },
     issuer: after(91),
     mailbox: after(92),
+    staffPage: after(93),
   };
 };

@@ -8,6 +8,7 @@ export type RunFile = {
   >;
   readonly mailbox: string;
   readonly issuer: string;
+  readonly staffPage: string;
 };
 
 export const writeRunFile = (file: string, run: RunFile): void =>

@@ -43,8 +43,8 @@ export type Wish<Name extends StaffCallName> = Part<Name, 'body'> &
   (Name extends `${string}{contactId}${string}` ? { readonly contactId: string } : object) &
   (StaffCalls[Name] extends { isIdempotent: true } ? { readonly idempotencyKey?: string } : object);
 
-type Told<Name extends StaffCallName> =
-  Extract<Answer<Name>, { body: unknown }> extends { readonly body: infer Body } ? Body : undefined;
+type BodyOf<One> = One extends { readonly body: infer Body } ? Body : undefined;
+type Told<Name extends StaffCallName> = BodyOf<Answer<Name>>;
 
 type Given = {
   readonly contactId?: string;

@@ -15,6 +15,7 @@ export type Run = {
   >;
   readonly mailbox: string;
   readonly issuer: string;
+  readonly staffPage: string;
 };
 
 declare module 'vitest' {

@@ -1,0 +1,89 @@
+/** The stylesheet of the staff page: light and dark, from a phone to a desk. */
+export const style = `
+:root {
+  color-scheme: light dark; --paper: light-dark(#f5f5f3, #151515); --card: light-dark(#fff, #1e1e1e);
+  --ink: light-dark(#222, #eee); --quiet: light-dark(#5c5c5c, #aaa); --line: light-dark(#ddd, #3a3a3a);
+  --edge: light-dark(#8a8a8a, #777); --accent: light-dark(#123a5a, #8fc4ea); --on-accent: light-dark(#fff, #10202d);
+  --good: light-dark(#17622f, #86d69c); --good-paper: light-dark(#e4f3e8, #17301e);
+  --wait: light-dark(#7a4a00, #f0c070); --wait-paper: light-dark(#fbf0d9, #33270f);
+  --bad: light-dark(#a02a1c, #ffa898); --bad-paper: light-dark(#fdeae6, #3a1f1a);
+}
+*, ::before, ::after { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+h1, h2, h3, p, ul, ol, dl { margin: 0; }
+h1 { font-size: 1.6rem; line-height: 1.25; font-weight: 650; }
+h2 { font-size: 1.05rem; font-weight: 650; }
+h3 { font-size: 1rem; font-weight: 650; }
+ul, ol { list-style: none; padding: 0; }
+small, .quiet-words { color: var(--quiet); font-size: .875rem; }
+h1 small { font-weight: 400; font-size: 1rem; }
+a { color: var(--accent); text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid light-dark(#c4500f, #ffb061); outline-offset: 2px; border-radius: 4px; }
+code { font-size: .875em; }
+
+.top { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
+.regions { display: flex; border: 1px solid var(--edge); border-radius: 8px; overflow: clip; }
+.regions a { padding: .25rem .9rem; text-decoration: none; color: inherit; }
+.regions a + a { border-left: 1px solid var(--edge); }
+.regions [aria-current] { background: var(--accent); color: var(--on-accent); font-weight: 650; }
+.elsewhere { margin-left: auto; display: flex; gap: 1.25rem; }
+
+.desk { display: grid; gap: 1.5rem; padding: 1.25rem; max-width: 68rem; margin: 0 auto; }
+.book h2 { margin-bottom: .5rem; }
+.book li a { display: block; padding: .4rem .75rem; border-left: 3px solid transparent; text-decoration: none; color: inherit; border-radius: 0 6px 6px 0; }
+.book li a:hover { background: var(--card); }
+.book li a[aria-current] { border-color: var(--accent); background: var(--card); font-weight: 650; }
+.book li span, .book li small { display: block; }
+.book small { font-weight: 400; }
+.open { margin-top: 1rem; padding-left: .75rem; }
+.row { display: flex; gap: .5rem; }
+main { display: grid; gap: 1rem; align-content: start; min-width: 0; }
+main > * { min-width: 0; }
+.crumbs { color: var(--quiet); font-size: .9375rem; } .crumbs span { opacity: .6; } .crumbs strong { color: var(--ink); }
+
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; }
+.card > * + * { margin-top: 1rem; }
+.summary { font-size: 1.125rem; text-wrap: pretty; }
+dl { display: grid; gap: .5rem 1.5rem; }
+dl div { display: grid; grid-template-columns: 10.5rem 1fr; gap: 0 1rem; }
+dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
+.state { display: inline-block; padding: .05rem .6rem; border-radius: 99px; font-size: .875rem; font-weight: 650; background: var(--paper); color: var(--quiet); border: 1px solid currentColor; }
+.accepted, .delivered { background: var(--good-paper); color: var(--good); }
+.pending, .queued, .sent, .delayed { background: var(--wait-paper); color: var(--wait); }
+.expired, .bounced, .complained, .rejected, .failed { background: var(--bad-paper); color: var(--bad); }
+
+label { font-weight: 600; }
+input:not([type]), input[type='email'] { width: 100%; min-width: 0; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
+button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; white-space: nowrap; }
+button:hover { background: light-dark(#e9f0f5, #24303a); }
+button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
+button.main:hover { filter: brightness(1.15); }
+button.danger { color: var(--bad); border-color: var(--bad); } button.danger:hover { background: var(--bad-paper); }
+.field { display: grid; gap: .25rem; max-width: 26rem; margin-bottom: .75rem; }
+
+.notice { padding: .9rem 1.1rem; border-radius: 10px; border-left: 4px solid; }
+.notice p + p { margin-top: .25rem; }
+.notice.done { background: var(--good-paper); border-color: var(--good); }
+.notice.problem { background: var(--bad-paper); border-color: var(--bad); }
+.notice code { color: var(--quiet); }
+.findings li { padding-left: 1rem; border-left: 4px solid var(--edge); }
+.findings li + li { margin-top: 1rem; }
+.findings .error { border-color: var(--bad); } .findings .warning { border-color: var(--wait); }
+.todo { margin-top: .25rem; }
+
+summary { cursor: pointer; } summary h2 { display: inline; }
+.more li { padding: 1rem 0; border-top: 1px solid var(--line); } .more li:last-child { padding-bottom: 0; }
+.more .about { margin-bottom: .6rem; color: var(--quiet); }
+.more form:target { outline: 2px solid var(--accent); outline-offset: .6rem; border-radius: 4px; }
+.sure { margin-bottom: .6rem; } .sure label { font-weight: 400; }
+.timeline li { display: grid; grid-template-columns: 11.5rem 1fr; gap: 0 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
+.timeline time { color: var(--quiet); }
+.behind { color: var(--quiet); font-size: .875rem; padding: 0 .25rem; }
+.behind > * + * { margin-top: .5rem; }
+
+@media (min-width: 52rem) { .desk { grid-template-columns: 17rem 1fr; gap: 2rem; } }
+@media (max-width: 34rem) {
+  .elsewhere { margin-left: 0; }
+  dl div, .timeline li { grid-template-columns: 1fr; }
+}
+`;
