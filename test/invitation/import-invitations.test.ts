@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { importInvitations } from '../../shared/invitation/import-invitations.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { jane, join } from '../people.ts';
+import { newWorld, type TestWorld } from '../world.ts';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await newWorld();
+});
+
+const rows = Array.from({ length: 40 }, (_, index) => ({
+  contactId: `C-${index}`,
+  email: `client.${index}@example.com`,
+  name: `Client ${index}`,
+}));
+const load = async (wish: Parameters<typeof importInvitations>[1]) =>
+  (await importInvitations(world, wish, 'crm')).map((one) => (isRefusal(one) ? one.code : one));
+
+describe('an import', () => {
+  it('takes every row for itself, and repeated sends nothing more', async () => {
+    await join(world);
+    const [first, second] = rows;
+    if (!first || !second) throw new Error('There are rows.');
+    const mixed = [first, { ...second, email: jane.email }, { ...jane, email: 'else@example.com' }];
+    expect(await load(mixed)).toEqual(['invited', 'email_in_use', 'already_invited']);
+    expect(await load(mixed)).toEqual(['unchanged', 'email_in_use', 'already_invited']);
+    expect(await load([{ ...first, name: 'New Name' }])).toEqual(['renamed']);
+    await world.drain();
+    expect(world.mail.to(first.email)).toHaveLength(1);
+    world.pass(8 * 24 * 3600);
+    expect(await load([first])).toEqual(['resent']);
+  });
+
+  it('takes rows about one contact or one address in their order', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const email = `couple.${round}@example.com`;
+      const her = { contactId: `her-${round}`, email, name: 'Jane' };
+      const him = { contactId: `him-${round}`, email: email.toUpperCase(), name: 'John' };
+      expect(await load([her, him, { ...her, name: 'Jane Doe' }])).toEqual([
+        'invited',
+        'email_in_use',
+        'renamed',
+      ]);
+    }
+  });
+
+  it('stopped by crashes anywhere and repeated comes to the same', async () => {
+    for (let lost = 1; lost < 20; lost += 3) {
+      let writes = 0;
+      world.trouble.after = ({ name }) => {
+        if (name !== 'PutItem') return;
+        writes += 1;
+        if (writes % lost === 0) throw new Error('The function was killed.');
+      };
+      const crashed = await load(rows);
+      world.trouble.after = undefined;
+      if (lost === 1) expect(crashed).toContain('failed');
+      const again = await load(rows);
+      expect(again.every((one) => one === 'invited' || one === 'unchanged')).toBe(true);
+    }
+    await world.drain();
+    for (const { email } of rows) expect(world.mail.to(email)).toHaveLength(1);
+  });
+});
