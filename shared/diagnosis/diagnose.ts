@@ -1,4 +1,5 @@
 import { dateAndTime } from '../email/when.ts';
+import { brand } from '../email/wording.ts';
 import type { Facts } from './facts.ts';
 import { lastSignIn } from './facts.ts';
 import { type FindingCode, findingCodes, findings, type Remedy, type Rule } from './findings.ts';
@@ -47,6 +48,7 @@ const valuesFrom = (facts: Facts) => {
     revoked: at(invitation?.state === 'revoked' ? invitation.revokedAt : undefined),
     signedIn: at(lastSignIn(facts)),
     origin: region.origin,
+    brand,
   };
 };
 

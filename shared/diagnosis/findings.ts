@@ -126,7 +126,7 @@ export const findings = {
       (facts.contact?.limitedAt ?? 0) > Math.max(facts.now - recent.limit, lastSignIn(facts)),
     title: 'Too many emails were asked for',
     advice:
-      'The client asked for so many emails that some were not sent. Use the newest one that arrived, also in spam, or send one from here, which is not limited.',
+      'The client asked for so many emails that some were not sent. Use the newest one that arrived, also in spam, or send one from here.',
     action: ownLink,
   },
   tried_other_address: {
@@ -173,7 +173,7 @@ export const findings = {
       deliveryIn(facts)?.state === 'delivered' && (isWaiting(facts) || isResetOpen(facts)),
     title: 'The email was delivered',
     advice:
-      'The mail service of {email} took our email, so it is there: look in spam, junk and other folders, and search for the name of our company.',
+      'The mail service of {email} took our email, so it is there: look in spam, junk and other folders, and search for {brand}.',
     action: ownLink,
   },
   invitation_revoked: {
