@@ -19,7 +19,7 @@ type Sheet = Desk & {
 };
 
 export const contactPath = (code: RegionCode, contactId: string): string =>
-  `/${code}/contacts/${contactId}`;
+  `/${code}/contacts/${encodeURIComponent(contactId)}`;
 
 const current = (isCurrent: boolean) => isCurrent && html` aria-current="page"`;
 

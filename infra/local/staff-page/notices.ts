@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import type { problemMessage, warnedStatusMessage } from '../../../shared/api/messages.ts';
+import type { Call } from './look.ts';
 import type { PressName } from './presses.ts';
 
 /** What a call came to, in the words of the API. */
@@ -19,6 +20,7 @@ export type Said = {
 
 export type Notice = Said & {
   readonly press: PressName;
+  readonly calls: readonly Call[];
   /** What was typed, to be corrected. */
   readonly typed: Readonly<Record<string, string>>;
 };

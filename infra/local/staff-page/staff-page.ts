@@ -31,7 +31,7 @@ const notOurs = answer(403, 'text/plain', 'This did not come from the staff page
 
 type Run = Pick<RunFile, 'regions' | 'mailbox'>;
 
-/** A contact as it is opened: by whom it is seen, and everything that was asked about it. */
+/** A contact as it is opened, and everything that was asked about it. */
 type Opened = { readonly code: RegionCode; readonly contactId: string; readonly calls: Call[] };
 
 /**
@@ -58,9 +58,9 @@ export class StaffPage {
       if (!code) return notFound;
       if (!contactId) {
         const wanted = searchParams.get('contact') ?? addressBook[0]?.contactId ?? '';
-        return seeOther(contactPath(code, encodeURIComponent(wanted)));
+        return seeOther(contactPath(code, wanted));
       }
-      const opened = { code, contactId: decodeURIComponent(contactId), calls: [] };
+      const opened = { code, contactId, calls: [] };
       if (method === 'POST') {
         return isPress(press)
           ? this.press(opened, press, new URLSearchParams(String(body)))
@@ -89,7 +89,7 @@ export class StaffPage {
       }),
       problemIn,
     );
-    const notice = this.notices.keep({ ...about, ...said });
+    const notice = this.notices.keep({ ...about, ...said, calls: opened.calls });
     return seeOther(`${contactPath(code, contactId)}?notice=${notice}`);
   }
 
@@ -99,20 +99,21 @@ export class StaffPage {
       Object.entries(this.run.regions).map(([one, { portal }]) => [one, portal]),
     );
     const desk = { ...opened, portals, mailbox: this.run.mailbox };
-    try {
-      const looked = await lookAt(this.api(opened), contactId);
-      const isWatched = isWatching(looked, Date.now());
-      const page = contactPage({
-        ...desk,
-        ...looked,
-        client: addressBook.find((one) => one.contactId === contactId),
-        notice,
-        idempotencyKey: randomUUID(),
-        isWatching: isWatched,
-      });
-      return answer(200, 'text/html', page, isWatched ? { Refresh: '3' } : {});
-    } catch (error) {
-      return answer(502, 'text/html', unknownPage(desk, problemIn(error)));
-    }
+    const looked = await lookAt(this.api(opened), contactId).catch((error: unknown) => ({
+      problem: problemIn(error),
+    }));
+    if ('problem' in looked) return answer(502, 'text/html', unknownPage(desk, looked.problem));
+    // What was refused is to be corrected in peace.
+    const isWatched = notice?.isDone !== false && isWatching(looked, Date.now());
+    const page = contactPage({
+      ...desk,
+      ...looked,
+      calls: [...(notice?.calls ?? []), ...opened.calls],
+      client: addressBook.find((one) => one.contactId === contactId),
+      notice,
+      idempotencyKey: randomUUID(),
+      isWatching: isWatched,
+    });
+    return answer(200, 'text/html', page, isWatched ? { Refresh: '3' } : {});
   }
 }

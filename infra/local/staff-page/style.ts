@@ -15,7 +15,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; font-weight: 650; }
 h2 { font-size: 1.05rem; font-weight: 650; }
 h3 { font-size: 1rem; font-weight: 650; }
 ul, ol { list-style: none; padding: 0; }
-small, .quiet-words { color: var(--quiet); font-size: .875rem; }
+small { color: var(--quiet); font-size: .875rem; }
 h1 small { font-weight: 400; font-size: 1rem; }
 a { color: var(--accent); text-underline-offset: .2em; }
 :focus-visible { outline: 3px solid light-dark(#c4500f, #ffb061); outline-offset: 2px; border-radius: 4px; }
@@ -76,12 +76,21 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .more .about { margin-bottom: .6rem; color: var(--quiet); }
 .more form:target { outline: 2px solid var(--accent); outline-offset: .6rem; border-radius: 4px; }
 .sure { margin-bottom: .6rem; } .sure label { font-weight: 400; }
-.timeline li { display: grid; grid-template-columns: 11.5rem 1fr; gap: 0 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
+.timeline li { display: grid; grid-template-columns: 12.5rem 1fr; gap: 0 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
 .timeline time { color: var(--quiet); }
 .behind { color: var(--quiet); font-size: .875rem; padding: 0 .25rem; }
 .behind > * + * { margin-top: .5rem; }
 
-@media (min-width: 52rem) { .desk { grid-template-columns: 17rem 1fr; gap: 2rem; } }
+@media (min-width: 52rem) {
+  .desk { grid-template-columns: 17rem 1fr; gap: 2rem; }
+  .more form { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; justify-items: start; }
+  .more form > * { grid-column: 2; } .more .about { grid-area: 1 / 1 / span 3; }
+  .more .field { width: 100%; }
+}
+@media (max-width: 51.99rem) {
+  .book ul { display: flex; flex-wrap: wrap; gap: .25rem; } .book li small { display: none; }
+  .open { padding: 0; max-width: 22rem; }
+}
 @media (max-width: 34rem) {
   .elsewhere { margin-left: 0; }
   dl div, .timeline li { grid-template-columns: 1fr; }
