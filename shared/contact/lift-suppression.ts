@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Given, World } from '../world.ts';
 import type { Contact } from './contact.ts';
+import { settle } from './contacts.ts';
 import type { StaffCall } from './once.ts';
 import { answeredBefore } from './once.ts';
 import { staffChange } from './staff-change.ts';
@@ -8,7 +9,8 @@ import { suppressionRemoved } from './staff-rules.ts';
 
 /**
  * Takes a contact's address off the region's suppression list, after a complaint only with the
- * client's consent. The list goes first: repeating the call after a crash finishes it.
+ * client's consent. What only the list knew is noted before the list goes: repeating the call after
+ * a crash finishes it.
  */
 export const liftSuppression = async (
   world: Pick<World, Given | 'contacts' | 'suppressions'>,
@@ -24,6 +26,13 @@ export const liftSuppression = async (
   const reason = listed === 'complaint' ? listed : (contact.suppressed?.reason ?? listed);
   if (!reason) return refuse('not_suppressed');
   if (reason === 'complaint' && !hasConsent) return refuse('consent_required');
-  if (listed) await world.suppressions.remove(email);
+  if (listed) {
+    const at = world.now();
+    const noted = await settle(world.contacts, contactId, (now) =>
+      now.suppressed ? now : { ...now, suppressed: { reason: listed, at } },
+    );
+    if (isRefusal(noted)) return noted;
+    await world.suppressions.remove(email);
+  }
   return staffChange(world, contactId, call, { status: 200, rule: suppressionRemoved });
 };
