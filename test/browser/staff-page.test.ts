@@ -5,6 +5,7 @@ import { launchBrowser } from '../../infra/local/browser.ts';
 import {
   account,
   firstPassword,
+  invite,
   linkIn,
   newestEmail,
   someone,
@@ -188,6 +189,20 @@ test('an account gets a password reset, is revoked and erased', async () => {
   await press('Erase the contact');
   await page.locator('.state.never_invited').waitFor();
   expect(await statusOf(jane.contactId)).not.toHaveProperty('email');
+});
+
+test('a button pressed twice is one call', async () => {
+  const { contactId } = await invite('AU');
+  const resend = async () => {
+    const answer = await fetch(`${staffPage}/AU/contacts/${contactId}/resend_invitation`, {
+      method: 'POST',
+      body: new URLSearchParams({ key: contactId }),
+    });
+    return answer.text();
+  };
+  expect(await resend()).toContain('Asked for: a fresh email follows.');
+  expect(await resend()).toContain('Asked for: a fresh email follows.');
+  expect(await statusOf(contactId)).toMatchObject({ sends: 2 });
 });
 
 describe('a form that is not the page’s own is refused', () => {

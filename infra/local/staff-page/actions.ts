@@ -38,7 +38,7 @@ const form = (
 ) =>
   html`<form id="${press}" method="post" action="${contactPath(code, status.contactId)}/${press}" novalidate>
 <input type="hidden" name="key" value="${idempotencyKey}">
-${inner}<button class="${kind}">${presses[press].button}</button></form>`;
+${inner}<button type="submit" class="${kind}">${presses[press].button}</button></form>`;
 
 /** The one button that the API says staff should press. */
 export const mainAction = (acting: Acting) => {
@@ -50,7 +50,7 @@ export const mainAction = (acting: Acting) => {
     action,
     'name',
     'Name',
-    html`<input id="${action}-name" name="name" autocomplete="off" required value="${name}">`,
+    html`<input id="${action}-name" type="text" name="name" autocomplete="off" required value="${name}">`,
   )}
 ${emailField(acting, action, 'Email address', status.email ?? client?.email)}`;
   return form(acting, action, fields, 'main');

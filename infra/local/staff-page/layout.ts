@@ -34,7 +34,7 @@ const book = ({ code, contactId }: Sheet) =>
   )}</ul>
 <form class="open" action="/${code}">
 <label for="open">Another contact’s id</label>
-<span class="row"><input id="open" name="contact" required pattern="[A-Za-z0-9_\\-]{1,64}" autocomplete="off" spellcheck="false"><button class="quiet">Open</button></span>
+<span class="row"><input id="open" type="text" name="contact" required pattern="[A-Za-z0-9_\\-]{1,64}" autocomplete="off" spellcheck="false"><button type="submit" class="quiet">Open</button></span>
 </form>
 </nav>`;
 

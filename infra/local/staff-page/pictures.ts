@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { regionCodes } from '../../../shared/region.ts';
 import { launchBrowser } from '../browser.ts';
 import { startLocal } from '../local.ts';
 
@@ -15,7 +16,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 
 await mkdir(folder, { recursive: true });
 const own = mkdtempSync(join(tmpdir(), 'pictures-'));
-const local = await startLocal({ port: 0, regions: ['AU'], folder: own, isBuilding: true });
+const local = await startLocal({ port: 0, regions: regionCodes, folder: own, isBuilding: true });
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1080, height: 720 } });

@@ -53,7 +53,7 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 .expired, .bounced, .complained, .rejected, .failed { background: var(--bad-paper); color: var(--bad); }
 
 label { font-weight: 600; }
-input:not([type]), input[type='email'] { width: 100%; min-width: 0; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
+input[type='text'], input[type='email'] { width: 100%; min-width: 0; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
 button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; white-space: nowrap; }
 button:hover { background: light-dark(#e9f0f5, #24303a); }
 button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
