@@ -36,7 +36,7 @@ type Opened = { readonly code: RegionCode; readonly contactId: string; readonly 
 
 /**
  * Plays the tab that staff have in their CRM, so that a local run has both sides. It knows what the
- * staff API says and nothing else.
+ * staff API says and nothing else. It has a port of its own: the mailbox's server plays SES.
  */
 export class StaffPage {
   private readonly run: Run;
