@@ -191,7 +191,7 @@ export const findings = {
     isFound: (facts) => statusIn(facts) === 'pending',
     title: 'Invited, no account yet',
     advice:
-      'The invitation went to {email} and its link works until {expires}. It is on its way or waits to be opened: look in spam, and give it a few minutes.',
+      'The invitation for {email} works until {expires}. While its email is on its way, give it a few minutes, and look in the spam or junk folder.',
   },
   never_invited: {
     severity: 'warning',
