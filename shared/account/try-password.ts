@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.ts';
 import type { Given, World } from '../world.ts';
-import { oneMore, pausedUntil } from './sign-ins.ts';
+import { type Failures, oneMore, pausedUntil } from './sign-ins.ts';
 
 /** How often two people may get in each other's way at one address before both have to wait. */
 const tries = 3;
@@ -18,18 +18,25 @@ export const tryPassword = async (
   const pause = (seconds: number) => refuse('too_many_attempts', { retryAfter: seconds });
   const { limits } = region;
   let isCounted = false;
+  let was: Failures | undefined;
+  let counted: Failures | undefined;
   for (let count = 0; count < tries && !isCounted; count += 1) {
-    const was = await signIns.find(email);
+    was = await signIns.find(email);
     const at = now();
     const until = pausedUntil(was, limits);
     if (until > at) return pause(Math.ceil((until - at) / 1000));
-    isCounted = await signIns.count(email, oneMore(was, at), was);
+    counted = oneMore(was, at);
+    isCounted = await signIns.count(email, counted, was);
   }
   if (!isCounted) return pause(1);
 
   const answer = await accounts.checkPassword(username, password);
   if (answer === 'wrong') return refuse('invalid_credentials');
   if (answer === 'throttled') return pause(limits.signInPauseSeconds);
-  if (answer === 'unknown') return refuse('try_again', { retryAfter: 5 });
+  if (answer === 'unknown') {
+    // Nothing was tried: an outage must not end in a pause for everybody.
+    await (was ? signIns.count(email, was, counted) : signIns.clear(email));
+    return refuse('try_again', { retryAfter: 5 });
+  }
   return 'right' as const;
 };

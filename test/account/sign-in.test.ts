@@ -283,3 +283,18 @@ describe('changing the password', () => {
     expect(await isOpen(token)).toBe(false);
   });
 });
+
+it('while Cognito gives no answer no failure is counted, so that nobody waits after an outage', async () => {
+  await join(world);
+  await fail();
+  const away = { ...world.accounts, checkPassword: () => Promise.resolve('unknown' as const) };
+  for (let count = 0; count < 10; count += 1) {
+    const answer = await signIn({ ...world, accounts: away }, { email: jane.email, password });
+    expect(codeOf(answer)).toBe('try_again');
+  }
+  expect(await world.signIns.find(jane.email)).toMatchObject({ count: 1 });
+  const unknown = { email: 'nobody@example.com', password };
+  await signIn({ ...world, accounts: away }, unknown);
+  expect(await world.signIns.find(unknown.email)).toBeUndefined();
+  await enter();
+});
