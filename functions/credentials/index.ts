@@ -26,19 +26,14 @@ export const doors = {
 };
 
 const open = (): CredentialsWorld => {
-  const env = readEnvironment([
-    'PORTAL_REGION',
-    'TABLE_NAME',
-    'USER_POOL_ID',
-    'USER_POOL_CLIENT_ID',
-  ]);
+  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID']);
   const table = openTable(env.TABLE_NAME);
   return {
     ...clockAndIds,
     region: env.PORTAL_REGION,
     contacts: contactsIn(table, env.PORTAL_REGION.limits),
     signIns: signInsIn(table, env.PORTAL_REGION.limits.signInFailures),
-    accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
+    accounts: accountsIn(env.USER_POOL_ID),
   };
 };
 
