@@ -3,15 +3,12 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Attempt, Evidence } from '../diagnosis/evidence.ts';
 import { contactKey, storedContact } from './contacts.ts';
 import { queryItems, type Table } from './dynamodb.ts';
-import { nearPartitions } from './near.ts';
+import { nearItems } from './near.ts';
 import { storedRequest } from './requests.ts';
 import { partitions } from './table.ts';
 
 /** So many attempts tell the story. */
 const newest = 10;
-
-/** At most so many neighbours are looked at in each of the two indexes, the newest ones. */
-const candidates = 100;
 
 export const evidenceIn = (table: Table): Evidence => ({
   attempts: async (email) => {
@@ -28,21 +25,8 @@ export const evidenceIn = (table: Table): Evidence => ({
   },
 
   attemptsNear: async (email) => {
-    const near = nearPartitions('request', email);
-    const pages = await Promise.all(
-      (['start', 'end'] as const).map((name) =>
-        queryItems(table, {
-          IndexName: `by-${name}`,
-          KeyConditionExpression: '#partition = :value',
-          ExpressionAttributeNames: { '#partition': name },
-          values: { ':value': near[name] },
-          ScanIndexForward: false,
-          Limit: candidates,
-        }),
-      ),
-    );
     const byKey = new Map<string, Attempt>();
-    for (const item of pages.flatMap(({ items }) => items)) {
+    for (const item of await nearItems(table, 'request', email)) {
       const other = String(item['pk']).slice(partitions.request.length);
       const attempt = { email: other, at: Date.parse(String(item['nearAt'])) };
       byKey.set(`${other} ${item['sk']}`, attempt);

@@ -1,3 +1,5 @@
+import { type Item, queryItems, type Table } from './dynamodb.ts';
+
 /** How many characters at either end of a local part make two addresses candidates for a slip. */
 const length = 3;
 
@@ -8,8 +10,11 @@ const ends = (email: string) => {
 
 type Kind = 'claim' | 'request';
 
+/** At most so many neighbours are looked at in each of the two indexes, the newest ones. */
+const candidates = 100;
+
 /** The partitions of the `by-start` and `by-end` indexes where an address's neighbours are. */
-export const nearPartitions = (kind: Kind, email: string): { start: string; end: string } => {
+const nearPartitions = (kind: Kind, email: string): { start: string; end: string } => {
   const { start, end } = ends(email);
   return { start: `${kind}#${start}`, end: `${kind}#${end}` };
 };
@@ -19,3 +24,21 @@ export const nearKeys = (kind: Kind, email: string, at: number) => ({
   ...nearPartitions(kind, email),
   nearAt: new Date(at).toISOString(),
 });
+
+/** The neighbours of an address in both indexes: some are in it twice, and most are no slip. */
+export const nearItems = async (table: Table, kind: Kind, email: string): Promise<Item[]> => {
+  const near = nearPartitions(kind, email);
+  const pages = await Promise.all(
+    (['start', 'end'] as const).map((name) =>
+      queryItems(table, {
+        IndexName: `by-${name}`,
+        KeyConditionExpression: '#partition = :value',
+        ExpressionAttributeNames: { '#partition': name },
+        values: { ':value': near[name] },
+        ScanIndexForward: false,
+        Limit: candidates,
+      }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items);
+};

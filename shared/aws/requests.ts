@@ -3,8 +3,8 @@ import type { Limits } from '../region.ts';
 import { type ResetRequest, type ResetRequests, requestOutcomes } from '../reset/requests.ts';
 import { addingRequests, requestItem, requestKey } from './add-request.ts';
 import { deleteItems } from './delete-items.ts';
-import { getItem, type Item, putItem, queryItems, type Table } from './dynamodb.ts';
-import { nearPartitions } from './near.ts';
+import { getItem, type Item, putItem, type Table } from './dynamodb.ts';
+import { nearItems } from './near.ts';
 import { partitions, waitingAttribute } from './table.ts';
 
 const schema = z.object({
@@ -16,9 +16,6 @@ const schema = z.object({
 
 /** The request kept in an item. */
 export const storedRequest = (item: Item): ResetRequest => z.parse(schema, item['request']);
-
-/** At most so many candidates are looked at in each of the two indexes, the newest ones. */
-const candidates = 100;
 
 /** Nobody answered or erased the request meanwhile. */
 const stillWaiting = { ConditionExpression: `attribute_exists(${waitingAttribute})` };
@@ -41,23 +38,7 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
   },
 
   near: async (email) => {
-    const { start, end } = nearPartitions('claim', email);
-    const pages = await Promise.all(
-      [
-        { IndexName: 'by-start', name: 'start', value: start },
-        { IndexName: 'by-end', name: 'end', value: end },
-      ].map(({ IndexName, name, value }) =>
-        queryItems(table, {
-          IndexName,
-          KeyConditionExpression: '#partition = :value',
-          ExpressionAttributeNames: { '#partition': name },
-          values: { ':value': value },
-          ScanIndexForward: false,
-          Limit: candidates,
-        }),
-      ),
-    );
-    const found = pages.flatMap(({ items }) => items);
+    const found = await nearItems(table, 'claim', email);
     return [
       ...new Map(
         found.map((item) => {
