@@ -12,17 +12,10 @@ export const getAccount = pageDoor(async (request, world: SessionsWorld) => {
   const { region } = world;
   const session = await readSession(world, sessionToken(request, region));
   if (isRefusal(session)) return session;
-  const { invitation } = session.contact;
-  const lastSignInAt = invitation?.state === 'accepted' ? invitation.lastSignInAt : undefined;
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
-  const { name, email, signedInAt } = session;
-  return html(
-    200,
-    accountPage({
-      ...{ region, name, email, signedInAt, notice },
-      lastSignInAt: lastSignInAt ?? signedInAt,
-    }),
-  );
+  const { account, signedInAt } = session;
+  const { name, email, lastSignInAt = signedInAt } = account;
+  return html(200, accountPage({ region, name, email, signedInAt, notice, lastSignInAt }));
 });
 
 /** `POST /account/sign-out`: in this browser, and on the server. */

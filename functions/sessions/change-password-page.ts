@@ -16,7 +16,7 @@ export const getChangePassword = pageDoor(async (request, world: SessionsWorld) 
   const session = await readSession(world, sessionToken(request, region));
   return isRefusal(session)
     ? session
-    : html(200, changePasswordPage({ region, email: session.email }));
+    : html(200, changePasswordPage({ region, email: session.account.email }));
 });
 
 /** `POST /account/password`: other sessions and all links end, this browser stays signed in. */
@@ -36,6 +36,6 @@ export const postChangePassword = formDoor({
     const session = await readSession(world, sessionToken(request, region));
     if (isRefusal(session)) return session;
     const problems = problemsOf(refusal, 'currentPassword');
-    return changePasswordPage({ region, email: session.email, problems });
+    return changePasswordPage({ region, email: session.account.email, problems });
   },
 });

@@ -9,10 +9,10 @@ import type { SessionsWorld } from './world.ts';
 export const getSession = bareApiDoor(async (request, world: SessionsWorld) => {
   const session = await readSession(world, sessionToken(request, world.region));
   if (isRefusal(session)) return session;
-  const { name, email, signedInAt, expiresAt } = session;
+  const { account, signedInAt, expiresAt } = session;
   return json(200, {
-    name,
-    email,
+    name: account.name,
+    email: account.email,
     signedInAt: new Date(signedInAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
   });

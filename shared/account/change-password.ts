@@ -22,17 +22,15 @@ export const changePassword = async (
 ) => {
   const session = await readSession(world, cookie);
   if (isRefusal(session)) return session;
-  const { contact, token } = session;
-  const open = openSession(contact, token, world.region, world.now());
-  if (!open) return notSignedIn;
+  const { contact, token, account } = session;
   const password = normalisePassword(typed);
-  const reasons = passwordProblems(password, open.account);
+  const reasons = passwordProblems(password, account);
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
-  const email = comparable(open.account.email);
+  const email = comparable(account.email);
   const tried = await tryPassword(world, {
     email,
-    username: open.account.username,
+    username: account.username,
     password: normalisePassword(currentPassword),
   });
   if (isRefusal(tried)) return tried;

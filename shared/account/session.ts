@@ -65,8 +65,7 @@ export const readSession = async (
   return {
     contact: found.contact,
     token: found.token,
-    name: account.name,
-    email: account.email,
+    account,
     signedInAt: session.signedInAt,
     expiresAt: endsAt(isWritten ? seen : session, world.region),
   };

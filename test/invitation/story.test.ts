@@ -26,7 +26,7 @@ it('takes a client from the invitation to a new password', async () => {
   const credentials = { email: 'jane@EXAMPLE.com', password: first };
   const signedIn = await signIn(world, credentials);
   if (isRefusal(signedIn)) throw new Error(signedIn.code);
-  expect(await readSession(world, signedIn.token)).toMatchObject({ name: jane.name });
+  expect(await readSession(world, signedIn.token)).toMatchObject({ account: { name: jane.name } });
 
   await requestReset(world, 'jane@example.com');
   await world.drain();
