@@ -31,8 +31,6 @@ export const happenings = [
   'email_rejected',
   'email_failed',
   'email_not_sent',
-  'account_removed',
-  'erased',
 ] as const;
 export type Happening = (typeof happenings)[number];
 
