@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
-import { statuses } from '../contact/status.ts';
+import { actions, statuses } from '../contact/status.ts';
 import { emailAddress, personName } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { warningCodes } from '../email/slips.ts';
 
 /** ISO 8601, in UTC. */
 export const time = z.iso.datetime();
-
-export const actions = ['send_invitation', 'resend_invitation'] as const;
 
 /** One call draws the CRM's tab. */
 export const statusMessage = z.object({

@@ -10,8 +10,9 @@ export const statusOf = ({ invitation }: Contact, now: number): Status => {
   return isExpired(invitation, now) ? 'expired' : invitation.state;
 };
 
-/** What staff should press (design.md section 2). */
-export type Action = 'send_invitation' | 'resend_invitation';
+/** What staff should press. */
+export const actions = ['send_invitation', 'resend_invitation'] as const;
+type Action = (typeof actions)[number];
 
 export const actionFor = (status: Status): Action =>
   status === 'never_invited' || status === 'revoked' ? 'send_invitation' : 'resend_invitation';
