@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { emailAddress } from '../shared/email/address.ts';
 
-/** A link's or session's token; whether it is one is the action's business, with one answer for all. */
+/** A link's token; whether it is one is the action's business, with one answer for all. */
 export const tokenField = z.string().check(z.maxLength(200));
 
 /** A typed password; its rules have their own answer. Longer than any that can be right is refused. */

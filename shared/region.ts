@@ -10,7 +10,7 @@ const allowance = z.strictObject({ count: z.int().check(z.positive()), seconds }
 /** `count` emails within `seconds`. */
 export type Allowance = z.infer<typeof allowance>;
 
-/** The numbers of design.md section 6 that functions read; durations are in seconds. */
+/** The configured numbers that functions read; durations are in seconds. */
 export const limitsSchema = z.strictObject({
   invitationLinkSeconds: seconds,
   reminderSeconds: z.array(seconds).check(z.maxLength(4)),

@@ -16,7 +16,6 @@ import { getContact } from './get-contact.ts';
 import { getOpenapi } from './get-openapi.ts';
 import { getTimeline } from './get-timeline.ts';
 import { listInvitations } from './list-invitations.ts';
-
 import type { StaffReadWorld } from './world.ts';
 
 export const doors = {

@@ -18,9 +18,9 @@ export type PasswordPlan<R extends Refusal> = {
 };
 
 /**
- * Sets a password so that it happens at most once and never half (design.md section 3, rule 6):
- * one write claims the attempt, Cognito follows, one write ends it. Refused by Cognito: the claim
- * is released and nothing has changed. Unknown: the sweep finds the way forward after the lease.
+ * Sets a password so that it happens at most once and never half: one write claims
+ * the attempt, Cognito follows, one write ends it. Refused by Cognito: the claim is released and
+ * nothing has changed. Unknown: the sweep finds the way forward after the lease.
  */
 export const setPassword = async <R extends Refusal>(
   world: Pick<World, Given | 'contacts' | 'accounts'>,

@@ -6,7 +6,7 @@ import { timelineEntrySchema } from './timeline.ts';
 /** Milliseconds since 1970. */
 const time = z.int();
 
-/** Opaque to us, given by the CRM (design.md section 2). */
+/** Opaque to us, given by the CRM. */
 export const contactIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
 const sent = {

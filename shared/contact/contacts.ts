@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Contact } from './contact.ts';
 
-/** An address is spoken for by a contact: claim first, then commit (design.md section 3, rule 3). */
+/** An address is spoken for by a contact: claim first, then commit. */
 export type Claim = { readonly contactId: string; readonly at: number };
 
 /** The records of contacts. Every read is consistent; every write is one conditional write. */
@@ -17,7 +17,7 @@ export interface Contacts {
   commit(next: Contact): Promise<boolean>;
 }
 
-/** Claims on addresses, compared as design.md section 7 says. */
+/** Claims on addresses, in the form in which addresses are compared. */
 export interface Claims {
   find(email: string): Promise<Claim | undefined>;
   /** Claims on the condition that the claim still is exactly what was read. */

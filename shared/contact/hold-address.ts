@@ -5,8 +5,8 @@ import { heldAddress } from './contact.ts';
 import type { Claim } from './contacts.ts';
 
 /**
- * Claims an address for a contact that is about to hold it (design.md section 3, rule 3). A claim
- * is taken over only if its contact does not hold the address and can no longer be about to.
+ * Claims an address for a contact that is about to hold it. A claim is taken over only if its
+ * contact does not hold the address and can no longer be about to.
  * @param was the claim as it was read
  * @returns `again` if somebody else was faster
  */

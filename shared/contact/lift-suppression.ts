@@ -2,8 +2,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Given, World } from '../world.ts';
 import type { Contact } from './contact.ts';
 import { settle } from './contacts.ts';
-import type { StaffCall } from './once.ts';
-import { answeredBefore } from './once.ts';
+import { answeredBefore, type StaffCall } from './once.ts';
 import { staffChange } from './staff-change.ts';
 import { suppressionRemoved } from './staff-rules.ts';
 

@@ -22,7 +22,7 @@ const asciiDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z])[a-z0-
 
 /**
  * The address as it is stored and sent to: local part as typed, domain in A-labels and lower case.
- * Undefined for anything but exactly one address without a display name (design.md section 7).
+ * Undefined for anything but exactly one address without a display name.
  */
 const stored = (typed: string): string | undefined => {
   const address = typed.trim();
@@ -51,7 +51,7 @@ export const comparable = (address: string): string => address.toLowerCase();
 const longestName = 200;
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** A person's name: data, shown literally wherever it appears (design.md section 7). */
+/** A person's name: data, shown literally wherever it appears. */
 export const personName = z.string().check(
   z.trim(),
   z.refine((name) => name !== '', { error: 'must not be empty', abort: true }),

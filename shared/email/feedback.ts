@@ -28,8 +28,8 @@ const happening: Record<DeliveryState, Happening> = {
 };
 
 /**
- * Notes a report, in whatever order and however often reports come (design.md section 3, rule 7):
- * the newest email's state only rises, older emails reach the timeline alone.
+ * Notes a report, in whatever order and however often reports come: the newest email's state only
+ * rises, older emails reach the timeline alone.
  */
 export const noteReport = async (
   world: Pick<World, Given | 'contacts'>,

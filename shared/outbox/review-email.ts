@@ -24,9 +24,8 @@ const needed: Record<EmailKind, Invitation['state']> = {
 };
 
 /**
- * Whether a waiting email should still go (design.md section 3, rule 7): expiry, revocation,
- * suppression and limit are looked at again, since hours may have passed. Emails of an earlier
- * generation left the outbox when it ended.
+ * Whether a waiting email should still go: expiry, revocation, suppression and limit are looked at
+ * again, since hours may have passed. Emails of an earlier generation left the outbox when it ended.
  * @returns with `send`: the contact as it is then, and when the email's link ends
  */
 export const review = (
