@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as waf from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import type { RefusalCode } from '../shared/refusal.ts';
 import type { RegionConfiguration } from './configuration.ts';
 
 type Rule = waf.CfnWebACL.RuleProperty;
@@ -70,7 +71,7 @@ export class Firewall extends Construct {
       visibilityConfig: metric(name),
       customResponseBodies: {
         'too-many': problemBody(429, 'too_many_attempts', 'Too many attempts. Please wait.'),
-        'too-large': problemBody(413, 'too_large', 'The request is too large.'),
+        'too-large': problemBody(413, 'payload_too_large', 'The request is too large.'),
       },
       rules: [
         tooManyAttempts,
@@ -121,7 +122,7 @@ export class Firewall extends Construct {
   }
 }
 
-const problemBody = (status: number, code: string, title: string) => ({
+const problemBody = (status: number, code: RefusalCode, title: string) => ({
   contentType: 'APPLICATION_JSON',
   content: JSON.stringify({ type: 'about:blank', status, code, title }),
 });

@@ -1,10 +1,14 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { RefusalCode } from '../shared/refusal.ts';
+
+/** The functions' own codes, and two for what never reaches one. */
+type Code = RefusalCode | 'not_authenticated' | 'not_allowed';
 
 type Answer = readonly [
   id: string,
   type: apigateway.ResponseType,
   status: number,
-  code: string,
+  code: Code,
   title: string,
 ];
 
@@ -31,7 +35,7 @@ const answers: readonly Answer[] = [
   ['Forbidden', ACCESS_DENIED, 403, 'not_allowed', 'This token does not allow this call.'],
   ['Throttled', THROTTLED, 429, 'too_many_attempts', 'Too many requests. Please try again soon.'],
   ['Quota', QUOTA_EXCEEDED, 429, 'too_many_attempts', 'Too many requests. Please try again soon.'],
-  ['TooLarge', REQUEST_TOO_LARGE, 413, 'too_large', 'The request is too large.'],
+  ['TooLarge', REQUEST_TOO_LARGE, 413, 'payload_too_large', 'The request is too large.'],
   [
     'MediaType',
     UNSUPPORTED_MEDIA_TYPE,
@@ -60,7 +64,7 @@ const answers: readonly Answer[] = [
   ],
 ];
 
-const problem = (code: string, title: string, status: number | string) =>
+const problem = (code: Code, title: string, status: number | string) =>
   `{"type":"about:blank","status":${status},"code":"${code}","title":"${title}","requestId":$context.requestId.quote}`;
 
 const headersFor = (status: number) => ({
