@@ -10,6 +10,7 @@ import type { VariableName } from '../shared/environment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ConfigurationError, type RegionConfiguration } from './configuration.ts';
 import { bundleFolder, type FunctionName } from './functions.ts';
+import { requestTimeoutSeconds } from './limits.ts';
 
 type Need = {
   readonly name: FunctionName;
@@ -91,4 +92,4 @@ export class PortalFunction extends lambda.Function {
 }
 
 /** A function that answers a person. */
-export const onRequest = Duration.seconds(10);
+export const onRequest = Duration.seconds(requestTimeoutSeconds);
