@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** Every Lambda function: one per set of permissions, one folder of that name in `functions/`. */
 export const functionNames = [
   'pages',
@@ -15,4 +17,4 @@ export type FunctionName = (typeof functionNames)[number];
 
 /** Where the bundle of a function is, as built by `infra/build.ts`. */
 export const bundleFolder = (name: FunctionName): string =>
-  new URL(`../build/${name}`, import.meta.url).pathname;
+  fileURLToPath(new URL(`../build/${name}`, import.meta.url));

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StaffProblem, staffClient } from 'customer-portal-access/client';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { newestEmail, someone } from './portal.ts';
@@ -9,7 +10,7 @@ import { newestEmail, someone } from './portal.ts';
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const program = new URL('../../infra/portal/portal.mjs', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../../infra/portal/portal.mjs', import.meta.url));
 
 /** Runs the command line as staff do, on no terminal. */
 const portal = (...args: string[]) => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { diagnosisPage, openapiFile } from '../../infra/openapi.ts';
@@ -33,11 +34,11 @@ it('the document has no fault that a linter knows', async () => {
   const { stderr } = await promisify(execFile)(
     process.execPath,
     [
-      file('node_modules/@redocly/cli/bin/cli.js').pathname,
+      fileURLToPath(file('node_modules/@redocly/cli/bin/cli.js')),
       'lint',
-      file('docs/openapi.json').pathname,
+      fileURLToPath(file('docs/openapi.json')),
     ],
-    { cwd: file('').pathname },
+    { cwd: file('') },
   );
   expect(stderr).toMatch(/is valid/);
   expect(stderr).not.toMatch(/warning/i);
