@@ -11,6 +11,7 @@ import { contactIdSchema } from '../shared/contact/contact.ts';
 import type { StaffCall } from '../shared/contact/once.ts';
 import { isRefusal, type Refusal } from '../shared/refusal.ts';
 import type { Door } from './http.ts';
+import { log } from './log.ts';
 import { problem } from './problem.ts';
 import { json, noContent } from './reply.ts';
 import { type Request, read } from './request.ts';
@@ -50,6 +51,11 @@ export const staffDoor = <Name extends StaffCallName, World>(
     answer: async (request, world) => {
       const given = readRequest(name, definition, request);
       if (isRefusal(given)) return given;
+      const { contactId } = given;
+      // After a breach: whose data this call saw or changed.
+      if (contactId) {
+        log({ level: 'info', event: 'staff_call', requestId: request.requestId, contactId });
+      }
       // The schemas that were just applied are those that `Given` infers its types from.
       const answered = await answer(given as StaffRequest<Name>, world);
       if (isRefusal(answered)) return answered;

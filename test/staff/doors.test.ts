@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { jane, join, newest } from '../people.ts';
 import { newWorld, type TestWorld } from '../world.ts';
 import { staffOn } from './calling.ts';
@@ -15,6 +15,20 @@ const contact = '/staff/contacts/C-1';
 const invitation = `${contact}/invitation`;
 const entries = async () =>
   (await staff(`GET ${contact}/timeline`)).body['entries'] as { what: string; by: string }[];
+
+it('a call about a contact leaves a line that says so, without a path that was never a contact', async () => {
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await staff(`GET ${contact}`);
+    await staff(`GET /staff/contacts/${encodeURIComponent(email)}`);
+    const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.filter(({ event }) => event === 'staff_call')).toEqual([
+      expect.objectContaining({ requestId: 'request-1', contactId: 'C-1' }),
+    ]);
+  } finally {
+    written.mockRestore();
+  }
+});
 
 describe('the status', () => {
   it('of a contact never heard of', async () => {
