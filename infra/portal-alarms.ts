@@ -46,7 +46,7 @@ const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   },
   {
     name: 'work-given-up',
-    noticed: 'An email or a deletion was given up after ten tries; that client will not get it.',
+    noticed: 'An email or a deletion failed ten times: a client may wait for it until the cause is mended.',
     metric: failed.metricApproximateNumberOfMessagesVisible({
       statistic: 'Maximum',
       period: minute,
