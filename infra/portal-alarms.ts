@@ -46,7 +46,8 @@ const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   },
   {
     name: 'work-given-up',
-    noticed: 'An email or a deletion failed ten times: a client may wait for it until the cause is mended.',
+    noticed:
+      'An email or a deletion failed ten times: a client may wait for it until the cause is mended.',
     metric: failed.metricApproximateNumberOfMessagesVisible({
       statistic: 'Maximum',
       period: minute,
