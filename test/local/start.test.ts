@@ -45,6 +45,13 @@ describe('a run that can not start says why in one sentence', () => {
     expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/is not JSON\.\n$/) });
   });
 
+  it('about a data folder that can not be one', async () => {
+    const data = file('data', 'not a folder');
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, data });
+    await expect(starting).rejects.toThrow(/^The folder .* can't be used to keep data/);
+    await expect(starting).rejects.toHaveProperty('code', 'local_error');
+  });
+
   it('about a port that is taken', async () => {
     const taken = await openServer(0, 'this test');
     const { code, err } = await start('--port', String(taken.port - 2), '--region', 'NZ');

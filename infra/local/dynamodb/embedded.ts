@@ -2,12 +2,21 @@ import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
 import { LocalError } from '../local-error.ts';
 
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new LocalError(`The folder ${folder} can't be used to keep data: choose another.`);
+  }
+};
+
 /**
  * DynamoDB as dynalite implements it.
  * @param folder keeps the tables between runs; in memory without
+ * @throws LocalError when the folder or the port can't be used
  */
 export const startDynamodb = async (port: number, folder?: string) => {
-  if (folder) mkdirSync(folder, { recursive: true });
+  if (folder) makeFolder(folder);
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,
