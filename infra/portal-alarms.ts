@@ -65,7 +65,11 @@ const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   {
     name: 'sweep-failing',
     noticed: 'Reminders are not sent, and what was interrupted is not finished.',
-    metric: functions.sweep.metricErrors({ statistic: 'Sum', period: fiveMinutes }),
+    // A run that failed, or a contact that it could not tend while it tended the others.
+    metric: sumOf([
+      functions.sweep.metricErrors({ statistic: 'Sum', period: fiveMinutes }),
+      portalMetric('RecordFailures', functions.sweep.functionName, fiveMinutes),
+    ]),
     threshold: 3,
   },
 ];

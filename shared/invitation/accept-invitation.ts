@@ -1,8 +1,7 @@
-import { normalisePassword, passwordProblems } from '../account/password.ts';
-import { setPassword } from '../account/set-password.ts';
+import { lookBehind, useLink } from '../account/use-link.ts';
 import { change, endLinksAndSessions } from '../contact/change.ts';
 import type { Contact } from '../contact/contact.ts';
-import { contactOf, linkState } from '../contact/links.ts';
+import { linkState } from '../contact/links.ts';
 import type { Token } from '../contact/secret.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Region } from '../region.ts';
@@ -19,37 +18,19 @@ const invitationBehind = (contact: Contact, token: Token, region: Region, now: n
 };
 
 /** Who is invited and until when; looking uses nothing up. */
-export const lookUpInvitation = async (
-  world: Pick<World, 'region' | 'now' | 'contacts'>,
-  link: string,
-) => {
-  const found = await contactOf(world.contacts, link);
-  return found ? invitationBehind(found.contact, found.token, world.region, world.now()) : notValid;
-};
+export const lookUpInvitation = (world: Pick<World, 'region' | 'now' | 'contacts'>, link: string) =>
+  lookBehind(world, link, invitationBehind);
 
 /** Makes the account, with the password that the client chose; the link is used by this alone. */
 export const acceptInvitation = async (
   world: Pick<World, Given | 'contacts' | 'accounts'>,
-  { link, password: typed }: { link: string; password: string },
+  choice: { link: string; password: string },
 ) => {
-  const password = normalisePassword(typed);
-  const found = await contactOf(world.contacts, link);
-  if (!found) return notValid;
-  const { contact, token } = found;
-  const invitation = invitationBehind(contact, token, world.region, world.now());
-  if (isRefusal(invitation)) return invitation;
-  const reasons = passwordProblems(password, invitation);
-  if (reasons.length > 0) return refuse('weak_password', { reasons });
-
-  const accepted = await setPassword(world, {
+  const accepted = await useLink(world, choice, {
     kind: 'acceptance',
-    contactId: contact.contactId,
-    password,
-    begin: (now) => {
-      const open = invitationBehind(now, token, world.region, world.now());
-      return isRefusal(open) ? open : (now.username ?? world.newId());
-    },
-    finish: (now, username) => accept(now, username, momentOf(world)),
+    behind: invitationBehind,
+    username: (_, contact) => contact.username ?? world.newId(),
+    finish: (contact, username) => accept(contact, username, momentOf(world)),
   });
   if (isRefusal(accepted)) return accepted;
   return accepted.invitation?.state === 'accepted' ? accepted : notValid;
