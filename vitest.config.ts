@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: throughTheLocalRun,
-          globalSetup: 'test/local-run.ts',
+          globalSetup: 'test/support/local-run.ts',
         },
       },
     ],

@@ -3,12 +3,12 @@ import type { SignIns } from './account/sign-ins.ts';
 import type { Claims, Contacts } from './contact/contacts.ts';
 import type { History } from './contact/history.ts';
 import type { Due, TimelineRecords } from './contact/records.ts';
-import type { WorkList } from './contact/work-list.ts';
-import type { Evidence } from './diagnosis/evidence.ts';
+import type { Region } from './core/region.ts';
+import type { Moment } from './core/rule-context.ts';
+import type { Evidence } from './diagnosis/reset-attempts.ts';
 import type { Mail, Suppressions } from './email/mail.ts';
-import type { Moment } from './moment.ts';
-import type { Region } from './region.ts';
-import type { ResetRequests } from './reset/requests.ts';
+import type { WorkList } from './invitation/work-list.ts';
+import type { ResetRequests } from './reset/reset-requests.ts';
 
 /** All that actions can need; each names the parts it uses, and functions are given no others. */
 export type World = {

@@ -1,10 +1,10 @@
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { openTable } from '../../shared/aws/dynamodb.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
-import { readEnvironment } from '../../shared/environment.ts';
-import { clockAndIds } from '../given.ts';
-import { serve } from '../http.ts';
+import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { serve } from '../http/serve.ts';
+import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { invitationAcceptances } from './invitation-acceptances.ts';
 import { invitationLookups } from './invitation-lookups.ts';
 import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';

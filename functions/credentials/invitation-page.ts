@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
-import { problemsOf } from '../../shared/pages/problems.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { passwordField } from '../fields.ts';
-import { linkToken, takeToken, withoutToken } from '../link-cookie.ts';
-import { formDoor, pageDoor } from '../page-door.ts';
-import { html, seeOther } from '../reply.ts';
-import type { Request } from '../request.ts';
+import { passwordField } from '../http/fields.ts';
+import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
+import { formDoor, pageDoor } from '../http/page-route.ts';
+import type { Request } from '../http/request.ts';
+import { html, seeOther } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
 
 const path = '/invitation';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
-import { apiDoor } from '../api-door.ts';
-import { tokenField } from '../fields.ts';
-import { json } from '../reply.ts';
+import { apiDoor } from '../http/api-route.ts';
+import { tokenField } from '../http/fields.ts';
+import { json } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
 
 const body = z.strictObject({ token: tokenField });

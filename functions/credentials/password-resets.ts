@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { isRefusal } from '../../shared/refusal.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { resetPassword } from '../../shared/reset/reset-password.ts';
-import { apiDoor } from '../api-door.ts';
-import { passwordField, tokenField } from '../fields.ts';
-import { noContent } from '../reply.ts';
+import { apiDoor } from '../http/api-route.ts';
+import { passwordField, tokenField } from '../http/fields.ts';
+import { noContent } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
 
 const body = z.strictObject({ token: tokenField, password: passwordField });

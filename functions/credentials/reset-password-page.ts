@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { problemsOf } from '../../shared/pages/problems.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
-import { isRefusal } from '../../shared/refusal.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
-import { passwordField } from '../fields.ts';
-import { linkToken, takeToken, withoutToken } from '../link-cookie.ts';
-import { formDoor, pageDoor } from '../page-door.ts';
-import { html, seeOther } from '../reply.ts';
+import { passwordField } from '../http/fields.ts';
+import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
+import { formDoor, pageDoor } from '../http/page-route.ts';
+import { html, seeOther } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
 
 const path = '/reset-password';

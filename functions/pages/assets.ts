@@ -1,9 +1,9 @@
-import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets.ts';
-import { favicon } from '../../shared/pages/favicon.ts';
-import { script } from '../../shared/pages/script.ts';
-import { style } from '../../shared/pages/style.ts';
-import type { Door } from '../http.ts';
-import { pageDoor } from '../page-door.ts';
+import { favicon } from '../../shared/pages/assets/favicon.ts';
+import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets/paths.ts';
+import { script } from '../../shared/pages/assets/script.ts';
+import { style } from '../../shared/pages/assets/style.ts';
+import { pageDoor } from '../http/page-route.ts';
+import type { Door } from '../http/serve.ts';
 import type { PagesWorld } from './world.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';

@@ -1,5 +1,5 @@
-import { bareApiDoor } from '../api-door.ts';
-import { json } from '../reply.ts';
+import { bareApiDoor } from '../http/api-route.ts';
+import { json } from '../http/response.ts';
 import type { PagesWorld } from './world.ts';
 
 /** `GET /api/health`. */

@@ -1,5 +1,5 @@
-import { readEnvironment } from '../../shared/environment.ts';
-import { serve } from '../http.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { serve } from '../http/serve.ts';
 import { getFavicon, getRobots, getScript, getStyle } from './assets.ts';
 import { getHealth } from './health.ts';
 import { notFound } from './not-found.ts';

@@ -1,7 +1,7 @@
-import { refuse } from '../../shared/refusal.ts';
-import type { Door } from '../http.ts';
-import { refuseAsPage } from '../page-door.ts';
-import { problem } from '../problem.ts';
+import { refuse } from '../../shared/core/refusal.ts';
+import { refuseAsPage } from '../http/page-route.ts';
+import { problem } from '../http/problem.ts';
+import type { Door } from '../http/serve.ts';
 import type { PagesWorld } from './world.ts';
 
 /** Whatever nothing else answers: a page for browsers, a problem for API callers. */

@@ -1,10 +1,10 @@
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
+import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { resetRequestedPage } from '../../shared/pages/sent.ts';
-import { isNotice } from '../../shared/pages/words.ts';
-import { pageDoor } from '../page-door.ts';
-import { html, type Reply, seeOther } from '../reply.ts';
+import { pageDoor } from '../http/page-route.ts';
+import { html, type Reply, seeOther } from '../http/response.ts';
 import type { PagesWorld } from './world.ts';
 
 /** The same for everyone: a browser may keep it, and asks whether it is still good. */

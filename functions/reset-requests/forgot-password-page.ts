@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { comparable } from '../../shared/email/address.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
-import { problemsOf } from '../../shared/pages/problems.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
-import { emailField } from '../fields.ts';
-import { formDoor, typed } from '../page-door.ts';
-import { seeOther } from '../reply.ts';
+import { emailField } from '../http/fields.ts';
+import { formDoor, typed } from '../http/page-route.ts';
+import { seeOther } from '../http/response.ts';
 import type { RequestWorld } from './password-reset-requests.ts';
 
 /** `POST /forgot-password`: the same for every well-formed address. */

@@ -1,8 +1,8 @@
 import { addingRequests } from '../../shared/aws/add-request.ts';
-import { openTable } from '../../shared/aws/dynamodb.ts';
-import { readEnvironment } from '../../shared/environment.ts';
-import { clockAndIds } from '../given.ts';
-import { serve } from '../http.ts';
+import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { serve } from '../http/serve.ts';
+import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { postForgotPassword } from './forgot-password-page.ts';
 import { passwordResetRequests, type RequestWorld } from './password-reset-requests.ts';
 

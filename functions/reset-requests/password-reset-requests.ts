@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { comparable } from '../../shared/email/address.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import type { World } from '../../shared/world.ts';
-import { apiDoor } from '../api-door.ts';
-import { emailField } from '../fields.ts';
-import { json } from '../reply.ts';
+import { apiDoor } from '../http/api-route.ts';
+import { emailField } from '../http/fields.ts';
+import { json } from '../http/response.ts';
 
 export type RequestWorld = Pick<World, 'region' | 'now' | 'newId'> & {
   readonly requests: Pick<World['requests'], 'add'>;

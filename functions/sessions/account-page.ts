@@ -1,10 +1,10 @@
 import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { accountPage } from '../../shared/pages/account.ts';
-import { isNotice } from '../../shared/pages/words.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { pageDoor } from '../page-door.ts';
-import { html, seeOther, withCookie } from '../reply.ts';
-import { clearedSessionCookie, sessionToken } from '../session-cookie.ts';
+import { isNotice } from '../../shared/pages/parts/copy.ts';
+import { pageDoor } from '../http/page-route.ts';
+import { html, seeOther, withCookie } from '../http/response.ts';
+import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /account`: who is signed in. */

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
 import { readSession } from '../../shared/account/session.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { changePasswordPage } from '../../shared/pages/account.ts';
-import { problemsOf } from '../../shared/pages/problems.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { passwordField } from '../fields.ts';
-import { formDoor, pageDoor } from '../page-door.ts';
-import { html, seeOther, withCookie } from '../reply.ts';
-import { sessionCookie, sessionToken } from '../session-cookie.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
+import { passwordField } from '../http/fields.ts';
+import { formDoor, pageDoor } from '../http/page-route.ts';
+import { html, seeOther, withCookie } from '../http/response.ts';
+import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /account/password`. */

@@ -1,11 +1,11 @@
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { openTable } from '../../shared/aws/dynamodb.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
-import { readEnvironment } from '../../shared/environment.ts';
-import { clockAndIds } from '../given.ts';
-import { serve } from '../http.ts';
+import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { serve } from '../http/serve.ts';
+import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
 import { getChangePassword, postChangePassword } from './change-password-page.ts';
 import { postLogin } from './login-page.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { signIn } from '../../shared/account/sign-in.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { loginPage } from '../../shared/pages/login.ts';
-import { problemsOf } from '../../shared/pages/problems.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { emailField, passwordField } from '../fields.ts';
-import { formDoor, typed } from '../page-door.ts';
-import { seeOther, withCookie } from '../reply.ts';
-import { sessionCookie } from '../session-cookie.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
+import { emailField, passwordField } from '../http/fields.ts';
+import { formDoor, typed } from '../http/page-route.ts';
+import { seeOther, withCookie } from '../http/response.ts';
+import { sessionCookie } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `POST /login`. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { apiDoor } from '../api-door.ts';
-import { passwordField } from '../fields.ts';
-import { noContent, withCookie } from '../reply.ts';
-import { sessionCookie, sessionToken } from '../session-cookie.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { apiDoor } from '../http/api-route.ts';
+import { passwordField } from '../http/fields.ts';
+import { noContent, withCookie } from '../http/response.ts';
+import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 const body = z.strictObject({ currentPassword: passwordField, password: passwordField });

@@ -1,8 +1,8 @@
 import { readSession, signOut } from '../../shared/account/session.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { bareApiDoor } from '../api-door.ts';
-import { json, noContent, withCookie } from '../reply.ts';
-import { clearedSessionCookie, sessionToken } from '../session-cookie.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { bareApiDoor } from '../http/api-route.ts';
+import { json, noContent, withCookie } from '../http/response.ts';
+import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /api/session`: who is signed in. */

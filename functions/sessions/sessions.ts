@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { signOutEverywhere } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { apiDoor, bareApiDoor } from '../api-door.ts';
-import { emailField, passwordField } from '../fields.ts';
-import { noContent, withCookie } from '../reply.ts';
-import { clearedSessionCookie, sessionCookie, sessionToken } from '../session-cookie.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { apiDoor, bareApiDoor } from '../http/api-route.ts';
+import { emailField, passwordField } from '../http/fields.ts';
+import { noContent, withCookie } from '../http/response.ts';
+import { clearedSessionCookie, sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 const body = z.strictObject({ email: emailField, password: passwordField });

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { createRemoteJWKSet } from 'jose';
-import { readEnvironment } from '../../shared/environment.ts';
-import { described, log } from '../log.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { described, log } from '../middleware/log.ts';
 import { policyFor } from './policy.ts';
 import { readToken } from './read-token.ts';
 

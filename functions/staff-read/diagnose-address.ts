@@ -1,6 +1,6 @@
+import { toldDiagnosis } from '../../shared/api/present-diagnosis.ts';
 import { factsOfAddress } from '../../shared/diagnosis/diagnose-address.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldDiagnosis } from './told-diagnosis.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** The same from an address; in the body, since addresses stay out of URLs. */

@@ -1,6 +1,6 @@
+import { toldDiagnosis } from '../../shared/api/present-diagnosis.ts';
 import { factsOfContact } from '../../shared/diagnosis/diagnose-contact.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldDiagnosis } from './told-diagnosis.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** Why a client can't get in. */

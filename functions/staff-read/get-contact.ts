@@ -1,5 +1,5 @@
-import { staffDoor, told } from '../staff-door.ts';
-import { toldStatus } from '../staff-status.ts';
+import { toldStatus } from '../../shared/api/present-status.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** What the CRM shows of a contact: one call of the table. */

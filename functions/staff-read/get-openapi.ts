@@ -1,5 +1,5 @@
-import { staffDoor, told } from '../staff-door.ts';
-import { openapiDocument } from './openapi-document.ts';
+import { openapiDocument } from '../../shared/api/openapi.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** This API described, from the schemas that validate it. */

@@ -1,7 +1,7 @@
-import { isRefusal } from '../../shared/refusal.ts';
-import { cursorOf, placeOf } from '../cursor.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldEntry } from './told-timeline.ts';
+import { toldEntry } from '../../shared/api/present-timeline.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { cursorOf, placeOf } from '../http/cursor.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** What happened to a contact: one call of the table a page. */

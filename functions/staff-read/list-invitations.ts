@@ -1,7 +1,7 @@
-import { isRefusal } from '../../shared/refusal.ts';
-import { cursorOf, placeOf } from '../cursor.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldStatus } from '../staff-status.ts';
+import { toldStatus } from '../../shared/api/present-status.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { cursorOf, placeOf } from '../http/cursor.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffReadWorld } from './world.ts';
 
 /** The work list: one call of the table a page, nothing per row. */

@@ -1,7 +1,7 @@
-import { changeEmail } from '../../shared/contact/change-email.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { warnedStatus } from '../staff-status.ts';
+import { warnedStatus } from '../../shared/api/present-status.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { changeEmail } from '../../shared/invitation/change-email.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** Corrects or changes the address. */

@@ -1,7 +1,7 @@
-import { staffChange } from '../../shared/contact/staff-change.ts';
 import { erase } from '../../shared/contact/staff-rules.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { done, staffDoor } from '../staff-door.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { staffChange } from '../../shared/invitation/staff-change.ts';
+import { done, staffDoor } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** Erasure on the client's request. */

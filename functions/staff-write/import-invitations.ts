@@ -1,8 +1,8 @@
-import { importRow } from '../../shared/api/import-messages.ts';
+import { importRow } from '../../shared/api/import-schema.ts';
+import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { importInvitations } from '../../shared/invitation/import-invitations.ts';
-import { isRefusal, type Refusal } from '../../shared/refusal.ts';
-import { read } from '../request.ts';
-import { staffDoor, told } from '../staff-door.ts';
+import { read } from '../http/request.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 const oneMebibyte = 1024 * 1024;

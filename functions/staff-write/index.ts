@@ -1,10 +1,10 @@
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { openTable } from '../../shared/aws/dynamodb.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
-import { readEnvironment } from '../../shared/environment.ts';
-import { clockAndIds } from '../given.ts';
-import { serve } from '../http.ts';
+import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { serve } from '../http/serve.ts';
+import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { putEmail } from './change-email.ts';
 import { deleteContact } from './erase-contact.ts';
 import { postImport } from './import-invitations.ts';

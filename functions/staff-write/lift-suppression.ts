@@ -1,7 +1,7 @@
-import { liftSuppression } from '../../shared/contact/lift-suppression.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldStatus } from '../staff-status.ts';
+import { toldStatus } from '../../shared/api/present-status.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { liftSuppression } from '../../shared/invitation/lift-suppression.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** Lets email reach the address again. */

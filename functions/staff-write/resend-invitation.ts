@@ -1,8 +1,8 @@
-import { staffChange } from '../../shared/contact/staff-change.ts';
+import { toldStatus } from '../../shared/api/present-status.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { resend } from '../../shared/invitation/invitation.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { toldStatus } from '../staff-status.ts';
+import { staffChange } from '../../shared/invitation/staff-change.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** *Resend Invitation*. */

@@ -1,7 +1,7 @@
-import { staffChange } from '../../shared/contact/staff-change.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { revoke } from '../../shared/invitation/invitation.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { done, staffDoor } from '../staff-door.ts';
+import { staffChange } from '../../shared/invitation/staff-change.ts';
+import { done, staffDoor } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** Takes the access away. */

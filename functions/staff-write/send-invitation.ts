@@ -1,7 +1,7 @@
+import { warnedStatus } from '../../shared/api/present-status.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
-import { isRefusal } from '../../shared/refusal.ts';
-import { staffDoor, told } from '../staff-door.ts';
-import { warnedStatus } from '../staff-status.ts';
+import { staffDoor, told } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 /** *Send Invitation*. */

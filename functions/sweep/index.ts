@@ -2,12 +2,12 @@ import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { dueIn } from '../../shared/aws/due.ts';
-import { openTable } from '../../shared/aws/dynamodb.ts';
-import { requestsIn } from '../../shared/aws/requests.ts';
-import { type Sweeping, sweep } from '../../shared/contact/sweep.ts';
-import { readEnvironment } from '../../shared/environment.ts';
-import { clockAndIds } from '../given.ts';
-import { count, described, log } from '../log.ts';
+import { requestsIn } from '../../shared/aws/reset-requests.ts';
+import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { readEnvironment } from '../../shared/core/environment.ts';
+import { type Sweeping, sweep } from '../../shared/outbox/sweep.ts';
+import { clockAndIds } from '../middleware/clock-and-ids.ts';
+import { count, described, log } from '../middleware/log.ts';
 
 const open = (): Sweeping => {
   const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);

@@ -1,4 +1,4 @@
-import type { RunFile } from './run-file.ts';
+import type { RunFile } from './host/run-file.ts';
 
 const country: Readonly<Record<string, string>> = {
   AU: 'Australia',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type RegionCode, regionCodes } from '../../shared/region.ts';
-import { LocalError } from './local-error.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { LocalError } from './host/local-error.ts';
 
 export const help = `Runs the customer portals of all regions on this machine.
 

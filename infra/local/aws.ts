@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { type Cognito, startCognito } from './cognito/cognito.ts';
-import { startDynamodb } from './dynamodb/embedded.ts';
-import { DynamodbTap } from './dynamodb/tap.ts';
-import type { Endpoints } from './lambda/environment.ts';
-import type { Intercept } from './server/aws-call.ts';
-import { Ses } from './ses/ses.ts';
+import type { Intercept } from './emulators/aws-call.ts';
+import { type Cognito, startCognito } from './emulators/cognito/cognito.ts';
+import { startDynamodb } from './emulators/dynamodb/embedded.ts';
+import { DynamodbTap } from './emulators/dynamodb/tap.ts';
+import type { Endpoints } from './emulators/lambda/environment.ts';
+import { Ses } from './emulators/ses/ses.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

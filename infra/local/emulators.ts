@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startCognito } from './cognito/cognito.ts';
-import { startDynamodb } from './dynamodb/embedded.ts';
-import { LocalError } from './local-error.ts';
-import { watchNothing } from './server/aws-call.ts';
-import { Ses } from './ses/ses.ts';
+import { watchNothing } from './emulators/aws-call.ts';
+import { startCognito } from './emulators/cognito/cognito.ts';
+import { startDynamodb } from './emulators/dynamodb/embedded.ts';
+import { Ses } from './emulators/ses/ses.ts';
+import { LocalError } from './host/local-error.ts';
 
 const usage = `Runs the emulated AWS services alone, for another program to use.
 

@@ -17,11 +17,11 @@ import {
   SESClient,
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import { LocalError } from './local-error.ts';
-import type { MailDefinition } from './template/mail.ts';
-import type { Stack } from './template/stack.ts';
-import type { Table } from './template/tables.ts';
-import { userPoolClientsOf, userPoolsOf } from './template/user-pools.ts';
+import type { MailDefinition } from './emulators/template/mail.ts';
+import type { Stack } from './emulators/template/stack.ts';
+import type { Table } from './emulators/template/tables.ts';
+import { userPoolClientsOf, userPoolsOf } from './emulators/template/user-pools.ts';
+import { LocalError } from './host/local-error.ts';
 
 const clientFor = (endpoint: string, region: string) => ({
   endpoint,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type RegionCode, regionCodes } from '../../shared/region.ts';
-import { functionsOf } from './template/functions.ts';
-import type { Stack } from './template/stack.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { functionsOf } from './emulators/template/functions.ts';
+import type { Stack } from './emulators/template/stack.ts';
 
 const regionVariable = z.object({ code: z.enum(regionCodes) });
 const staffVariables = z.object({

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { announce } from './announcement.ts';
 import { help, readArguments } from './arguments.ts';
+import { LocalError } from './host/local-error.ts';
 import { startLocal } from './local.ts';
-import { LocalError } from './local-error.ts';
 
 process.env['TZ'] = 'UTC'; // As on Lambda; the functions' threads share it.
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LocalError } from './local-error.ts';
+import { LocalError } from './host/local-error.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,7 +37,7 @@ const run = (script: string, logFile: string, environment: NodeJS.ProcessEnv = {
 /** Bundles the functions. */
 export const buildFunctions = (folder: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  return run('infra/build.ts', join(folder, 'build.log'));
+  return run('infra/tools/build.ts', join(folder, 'build.log'));
 };
 
 /**
@@ -69,7 +69,7 @@ export const synthesize = async (folder: string, overrides: unknown): Promise<st
   const config = join(folder, 'configuration.json');
   rmSync(assembly, { recursive: true, force: true });
   writeFileSync(config, JSON.stringify(overrides, undefined, 2));
-  await run('infra/app.ts', join(folder, 'synth.log'), {
+  await run('infra/stacks/app.ts', join(folder, 'synth.log'), {
     PORTAL_STAGE: 'local',
     PORTAL_CONFIG: config,
     PORTAL_DEPLOY: undefined,

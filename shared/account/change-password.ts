@@ -1,7 +1,7 @@
-import { change, endLinksAndSessions } from '../contact/change.ts';
-import { formatToken } from '../contact/secret.ts';
+import { formatToken } from '../contact/token.ts';
+import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { isRefusal, refuse } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { normalisePassword, passwordProblems } from './password.ts';
 import { openSession, readSession, withSession } from './session.ts';

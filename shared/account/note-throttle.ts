@@ -1,6 +1,6 @@
-import { change } from '../contact/change.ts';
 import { heldAddress } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
+import { change } from '../contact/with-outbox.ts';
 import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { type Failures, pausedUntil } from './sign-ins.ts';

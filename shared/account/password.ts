@@ -1,4 +1,4 @@
-import type { PasswordReason } from '../refusal.ts';
+import type { PasswordReason } from '../core/refusal.ts';
 import { commonPasswords } from './common-passwords.ts';
 
 const shortest = 12;

@@ -1,10 +1,10 @@
-import { change } from '../contact/change.ts';
 import type { Contact, Session } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
 import { contactOf } from '../contact/links.ts';
-import { hashOf, type Token } from '../contact/secret.ts';
-import { isRefusal, refuse } from '../refusal.ts';
-import type { Region } from '../region.ts';
+import { hashOf, type Token } from '../contact/token.ts';
+import { change } from '../contact/with-outbox.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import type { Region } from '../core/region.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 
 /** So many devices stay signed in; one more ends the session that was used longest ago. */

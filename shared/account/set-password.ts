@@ -1,8 +1,8 @@
-import { change } from '../contact/change.ts';
 import type { Changing, Contact } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
+import { change } from '../contact/with-outbox.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { dropAcceptance } from '../invitation/invitation.ts';
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import type { AccountAnswer } from './accounts.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { change } from '../contact/change.ts';
 import { type Contact, heldAddress } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
-import { formatToken } from '../contact/secret.ts';
+import { formatToken } from '../contact/token.ts';
+import { change } from '../contact/with-outbox.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { isRefusal, refuse } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { normalisePassword } from './password.ts';
 import { withSession } from './session.ts';

@@ -1,4 +1,4 @@
-import type { Limits } from '../region.ts';
+import type { Limits } from '../core/region.ts';
 
 /** Failed sign-ins in a row at one typed address, whether it has an account or not. */
 export type Failures = {

@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.ts';
+import { refuse } from '../core/refusal.ts';
 import type { Given, World } from '../world.ts';
 import { type Failures, oneMore, pausedUntil } from './sign-ins.ts';
 

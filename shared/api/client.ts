@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { problemMessage } from './messages.ts';
 import type { Answer, StaffCallName, StaffCalls } from './staff-calls.ts';
+import type { problemMessage } from './status-schema.ts';
 
 export type StaffClientOptions = {
   /** The region's portal, such as `https://customer.gjgardner.com.au`. */

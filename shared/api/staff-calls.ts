@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
-import type { RefusalCode } from '../refusal.ts';
-import { importMessage, importWish } from './import-messages.ts';
-import {
-  emailWish,
-  invitationWish,
-  statusMessage,
-  suppressionRemovalWish,
-  warnedStatusMessage,
-} from './messages.ts';
+import type { RefusalCode } from '../core/refusal.ts';
+import { importMessage, importWish } from './import-schema.ts';
 import {
   diagnosisMessage,
   diagnosisWish,
@@ -15,7 +8,14 @@ import {
   timelineQuery,
   workListMessage,
   workListQuery,
-} from './read-messages.ts';
+} from './read-schema.ts';
+import {
+  emailWish,
+  invitationWish,
+  statusMessage,
+  suppressionRemovalWish,
+  warnedStatusMessage,
+} from './status-schema.ts';
 
 /** One staff call: what validates it, types its door and client, and documents it. */
 export type StaffCallDefinition = {

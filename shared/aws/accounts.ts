@@ -15,7 +15,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AccountAnswer, Accounts } from '../account/accounts.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings } from './sdk/client-settings.ts';
 
 /** Cognito's words when it has seen too many failures itself (its own lockout). */
 const lockedOut = 'Password attempts exceeded';

@@ -1,8 +1,8 @@
-import type { Limits } from '../region.ts';
-import type { ResetRequest, ResetRequests } from '../reset/requests.ts';
-import { type Item, type Key, putItem, type Table } from './dynamodb.ts';
-import { nearKeys } from './near.ts';
-import { partitions, timeToLiveAttribute } from './table.ts';
+import type { Limits } from '../core/region.ts';
+import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
+import { type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
+import { nearKeys } from './table/similar.ts';
+import { partitions, timeToLiveAttribute } from './table/table.ts';
 
 export const requestKey = (email: string, requestId: string): Key => ({
   pk: `${partitions.request}${email}`,

@@ -10,9 +10,9 @@ import {
   type Table,
   toItem,
   unlessConditionFails,
-} from './dynamodb.ts';
-import { nearKeys } from './near.ts';
-import { partitions } from './table.ts';
+} from './table/dynamodb.ts';
+import { nearKeys } from './table/similar.ts';
+import { partitions } from './table/table.ts';
 
 const claimSchema = z.object({ contactId: z.string(), at: z.int() });
 

@@ -4,11 +4,11 @@ import { ulid } from 'ulid';
 import * as z from 'zod/mini';
 import { type Contact, contactSchema, hasWaitingWork, unknownContact } from '../contact/contact.ts';
 import type { Contacts } from '../contact/contacts.ts';
-import { dueAt } from '../contact/due.ts';
-import type { Limits } from '../region.ts';
+import type { Limits } from '../core/region.ts';
+import { dueAt } from '../outbox/due.ts';
 import { claimFrom, claimKey } from './claims.ts';
-import { getItem, type Item, type Key, putItem, type Table } from './dynamodb.ts';
-import { partitions } from './table.ts';
+import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
+import { partitions } from './table/table.ts';
 
 export const contactKey = (contactId: string): Key => ({
   pk: `${partitions.contact}${contactId}`,

@@ -1,6 +1,6 @@
 import type { Due, DueItem } from '../contact/records.ts';
-import { queryItems, type Table } from './dynamodb.ts';
-import { partitions } from './table.ts';
+import { queryItems, type Table } from './table/dynamodb.ts';
+import { partitions } from './table/table.ts';
 
 const dueItem = (pk: string, sk: string): DueItem =>
   pk.startsWith(partitions.contact)

@@ -3,7 +3,7 @@ import { unknownContact } from '../contact/contact.ts';
 import type { History } from '../contact/history.ts';
 import { timelineEntrySchema } from '../contact/timeline.ts';
 import { contactKey, storedContact } from './contacts.ts';
-import { type Item, queryItems, type Table } from './dynamodb.ts';
+import { type Item, queryItems, type Table } from './table/dynamodb.ts';
 import { entryPrefix } from './timeline.ts';
 
 const storedEntry = (item: Item) => z.parse(timelineEntrySchema, item['entry']);

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { linkOf } from '../email/kinds.ts';
 import type { Mail, MailAnswer } from '../email/mail.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings } from './sdk/client-settings.ts';
 
 type Settings = {
   /** AWS region of SES. */

@@ -2,8 +2,8 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { keepFailuresSeconds, type SignIns } from '../account/sign-ins.ts';
-import { getItem, type Item, type Key, putItem, type Table } from './dynamodb.ts';
-import { partitions, timeToLiveAttribute } from './table.ts';
+import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
+import { partitions, timeToLiveAttribute } from './table/table.ts';
 
 const schema = z.object({ count: z.int(), at: z.int() });
 

@@ -5,7 +5,7 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import type { Suppressions } from '../email/mail.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings } from './sdk/client-settings.ts';
 
 /**
  * The account's suppression list in the email region (SES v1 has no call for it).

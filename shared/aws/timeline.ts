@@ -1,11 +1,11 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TimelineRecords } from '../contact/records.ts';
 import type { TimelineEntry } from '../contact/timeline.ts';
-import type { Limits } from '../region.ts';
+import type { Limits } from '../core/region.ts';
 import { contactKey } from './contacts.ts';
-import { deleteItems } from './delete-items.ts';
-import { type Item, type Table, toItem } from './dynamodb.ts';
-import { timeToLiveAttribute } from './table.ts';
+import { deleteItems } from './table/delete-items.ts';
+import { type Item, type Table, toItem } from './table/dynamodb.ts';
+import { timeToLiveAttribute } from './table/table.ts';
 
 /** Sort keys of entries begin so, and sort by time. */
 export const entryPrefix = 'AT#';

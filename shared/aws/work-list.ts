@@ -1,6 +1,6 @@
-import type { WorkList } from '../contact/work-list.ts';
+import type { WorkList } from '../invitation/work-list.ts';
 import { storedContact } from './contacts.ts';
-import { queryItems, type Table } from './dynamodb.ts';
+import { queryItems, type Table } from './table/dynamodb.ts';
 
 /** Sort keys are `<time>#<contactId>`, so each is unique and says where a page ended. */
 const after = (from: string): string => `${from} `; // Nothing fits between a key and this.

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Contact } from './contact.ts';
 
 /** An address is spoken for by a contact: claim first, then commit. */

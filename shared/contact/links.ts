@@ -1,7 +1,7 @@
+import type { Region } from '../core/region.ts';
 import type { LinkPurpose } from '../email/kinds.ts';
-import type { Region } from '../region.ts';
 import type { Contact } from './contact.ts';
-import { hashOf, parseToken, type Token } from './secret.ts';
+import { hashOf, parseToken, type Token } from './token.ts';
 
 /** So many links of one purpose work together: who asks twice may open the first email. */
 const linksPerPurpose = 3;

@@ -1,8 +1,8 @@
+import { type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Setting, usernames } from '../invitation/invitation.ts';
-import { type Refusal, refuse } from '../refusal.ts';
-import { change, endLinksAndSessions } from './change.ts';
 import { type Contact, unknownContact } from './contact.ts';
+import { change, endLinksAndSessions } from './with-outbox.ts';
 
 /** Emails a reset link on the staff's wish; not limited, since staff speak with the client. */
 export const resetByStaff = (

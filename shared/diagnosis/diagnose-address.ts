@@ -1,11 +1,11 @@
 import { heldAddress } from '../contact/contact.ts';
-import { statusOf } from '../contact/status.ts';
 import { comparable } from '../email/address.ts';
-import { nearest } from '../email/nearest.ts';
+import { nearest } from '../email/similarity.ts';
+import { statusOf } from '../invitation/status.ts';
 import type { World } from '../world.ts';
 import { factsOfContact, type Looking } from './diagnose-contact.ts';
-import type { Attempt } from './evidence.ts';
 import type { Candidate, Facts } from './facts.ts';
+import type { Attempt } from './reset-attempts.ts';
 
 type Searching = Looking & Pick<World, 'claims' | 'evidence'> & Pick<World, 'requests'>;
 

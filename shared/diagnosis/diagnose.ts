@@ -1,5 +1,5 @@
-import { dateAndTime } from '../email/when.ts';
-import { brand } from '../email/wording.ts';
+import { dateAndTime } from '../core/dates.ts';
+import { brand } from '../email/copy.ts';
 import type { Facts } from './facts.ts';
 import { lastSignIn } from './facts.ts';
 import { type FindingCode, findingCodes, findings, type Remedy, type Rule } from './findings.ts';

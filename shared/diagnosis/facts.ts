@@ -1,9 +1,9 @@
 import { type Contact, heldAddress } from '../contact/contact.ts';
-import { type Status, statusOf } from '../contact/status.ts';
 import type { Happening, TimelineEntry } from '../contact/timeline.ts';
+import type { Region } from '../core/region.ts';
 import type { Delivery } from '../email/delivery.ts';
-import type { Region } from '../region.ts';
-import type { Attempt } from './evidence.ts';
+import { type Status, statusOf } from '../invitation/status.ts';
+import type { Attempt } from './reset-attempts.ts';
 
 /** An invited address that another one was probably meant to be. */
 export type Candidate = {

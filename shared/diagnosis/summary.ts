@@ -1,7 +1,7 @@
 import type { Contact } from '../contact/contact.ts';
+import type { Region } from '../core/region.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import { isExpired } from '../invitation/invitation.ts';
-import type { Region } from '../region.ts';
 
 /** What became of the newest email, as one says it on the phone. */
 const deliveryWords: Record<DeliveryState, string> = {

@@ -1,4 +1,4 @@
-import type { Region } from '../region.ts';
+import type { Region } from '../core/region.ts';
 import type { EmailKind } from './kinds.ts';
 
 /** One email, ready to be handed to a mail service. `html` and `text` say the same. */

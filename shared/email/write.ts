@@ -1,11 +1,11 @@
-import type { Content } from './content.ts';
-import { htmlPart } from './html-part.ts';
+import { dateAndTime, linkEnds } from '../core/dates.ts';
+import { spellings, wordings } from './copy.ts';
 import { linkOf } from './kinds.ts';
 import type { Letter, Message } from './message.ts';
+import type { Content } from './parts/content.ts';
+import { htmlPart } from './parts/html-part.ts';
+import { textPart } from './parts/text-part.ts';
 import { shown } from './shown.ts';
-import { textPart } from './text-part.ts';
-import { dateAndTime, linkEnds } from './when.ts';
-import { spellings, wordings } from './wording.ts';
 
 /** A letter that lacks what its kind needs, or whose link leads elsewhere than to its region. */
 export class UnwritableLetter extends Error {

@@ -1,10 +1,10 @@
-import { lookBehind, useLink } from '../account/use-link.ts';
-import { change, endLinksAndSessions } from '../contact/change.ts';
+import { lookBehind, useLink } from '../account/redeem-link.ts';
 import type { Contact } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
-import type { Token } from '../contact/secret.ts';
-import { isRefusal, refuse } from '../refusal.ts';
-import type { Region } from '../region.ts';
+import type { Token } from '../contact/token.ts';
+import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import type { Region } from '../core/region.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { dropAcceptance } from './invitation.ts';
 

@@ -1,5 +1,5 @@
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Given, World } from '../world.ts';
 import { type Sent, sendInvitation } from './send-invitation.ts';
 

@@ -1,11 +1,11 @@
-import { change, endLinksAndSessions, withoutEmails } from '../contact/change.ts';
 import type { Contact, Invitation } from '../contact/contact.ts';
-import { remembered, secondsUntilAllowed } from '../contact/limit.ts';
+import { remembered, secondsUntilAllowed } from '../contact/rate-limit.ts';
+import { change, endLinksAndSessions, withoutEmails } from '../contact/with-outbox.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Limits } from '../core/region.ts';
+import type { Moment } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { didNotArrive } from '../email/delivery.ts';
-import type { Moment } from '../moment.ts';
-import { type Refusal, refuse } from '../refusal.ts';
-import type { Limits } from '../region.ts';
 
 /** What the rules about invitations go by besides the contact. */
 export type Setting = Moment & { readonly limits: Limits };

@@ -1,8 +1,8 @@
-import { change } from '../contact/change.ts';
 import { settle } from '../contact/contacts.ts';
 import { linkState } from '../contact/links.ts';
-import { parseToken } from '../contact/secret.ts';
-import { askFor } from '../reset/asking.ts';
+import { askFor } from '../contact/request-email.ts';
+import { parseToken } from '../contact/token.ts';
+import { change } from '../contact/with-outbox.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { change } from '../contact/change.ts';
+import { holdAddress } from '../contact/claim-address.ts';
 import { type Contact, heldAddress } from '../contact/contact.ts';
 import { type Decision, settleFound } from '../contact/contacts.ts';
-import { holdAddress } from '../contact/hold-address.ts';
-import { answeredBefore, remembering, type StaffCall } from '../contact/once.ts';
+import { answeredBefore, remembering, type StaffCall } from '../contact/idempotency.ts';
+import { change } from '../contact/with-outbox.ts';
+import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { isRefusal, type Refusal } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import { send } from './invitation.ts';
 

@@ -1,8 +1,8 @@
 import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
-import { remembered } from '../contact/limit.ts';
+import { remembered } from '../contact/rate-limit.ts';
+import { mayAsk } from '../contact/request-email.ts';
 import type { EmailKind } from '../email/kinds.ts';
 import type { Setting } from '../invitation/invitation.ts';
-import { mayAsk } from '../reset/asking.ts';
 
 type Verdict =
   | { readonly do: 'send'; readonly contact: Contact; readonly expiresAt: number }

@@ -1,16 +1,16 @@
-import { withoutEmails } from '../contact/change.ts';
 import type { Contact, OutgoingEmail } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
 import { withLink } from '../contact/links.ts';
-import { formatToken, hashOf } from '../contact/secret.ts';
 import type { Happening } from '../contact/timeline.ts';
+import { formatToken, hashOf } from '../contact/token.ts';
+import { withoutEmails } from '../contact/with-outbox.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { afterEvent, type DeliveryState } from '../email/delivery.ts';
 import { linkOf } from '../email/kinds.ts';
 import type { MailAnswer } from '../email/mail.ts';
 import { write } from '../email/write.ts';
-import { isRefusal } from '../refusal.ts';
 import { momentOf } from '../world.ts';
-import type { CarryingOut } from './carry-out.ts';
+import type { CarryingOut } from './dispatch.ts';
 import { review } from './review-email.ts';
 
 /** Waits of 30 s, doubling to a quarter of an hour, while the mail service takes nothing. */

@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
-import { dateAndTime } from '../email/when.ts';
-import type { Region } from '../region.ts';
+import { dateAndTime } from '../core/dates.ts';
+import type { Region } from '../core/region.ts';
+import { type Notice, words } from './parts/copy.ts';
 import {
   currentPasswordField,
   hasProblems,
   newPasswordField,
   problemSummary,
   usernameForManagers,
-} from './form.ts';
-import { layout } from './layout.ts';
-import type { Problems } from './problems.ts';
-import { type Notice, words } from './words.ts';
+} from './parts/form.ts';
+import { layout } from './parts/layout.ts';
+import type { Problems } from './parts/problems.ts';
 
 type AccountView = {
   readonly region: Region;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { layout } from './layout.ts';
-import { words } from './words.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import { layout } from './parts/layout.ts';
 
 /** One page for a link that is used, too old, unknown, of another purpose or region, or garbage. */
 export const linkNotValidPage = ({ region }: { region: Region }): string =>

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { emailField, hasProblems, problemSummary } from './form.ts';
-import { layout } from './layout.ts';
-import type { Problems } from './problems.ts';
-import { words } from './words.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import { emailField, hasProblems, problemSummary } from './parts/form.ts';
+import { layout } from './parts/layout.ts';
+import type { Problems } from './parts/problems.ts';
 
 type ForgotPasswordView = {
   readonly region: Region;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { layout } from './layout.ts';
-import { words } from './words.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import { layout } from './parts/layout.ts';
 
 /** `/`: the way in. */
 export const homePage = ({ region }: { region: Region }): string =>

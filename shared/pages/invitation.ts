@@ -1,10 +1,15 @@
 import { html } from 'hono/html';
-import { dateAndTime } from '../email/when.ts';
-import type { Region } from '../region.ts';
-import { hasProblems, newPasswordField, problemSummary, usernameForManagers } from './form.ts';
-import { layout } from './layout.ts';
-import type { Problems } from './problems.ts';
-import { words } from './words.ts';
+import { dateAndTime } from '../core/dates.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import {
+  hasProblems,
+  newPasswordField,
+  problemSummary,
+  usernameForManagers,
+} from './parts/form.ts';
+import { layout } from './parts/layout.ts';
+import type { Problems } from './parts/problems.ts';
 
 type InvitationView = {
   readonly region: Region;

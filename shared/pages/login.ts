@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { currentPasswordField, emailField, hasProblems, problemSummary } from './form.ts';
-import { layout } from './layout.ts';
-import type { Problems } from './problems.ts';
-import { type Notice, words } from './words.ts';
+import type { Region } from '../core/region.ts';
+import { type Notice, words } from './parts/copy.ts';
+import { currentPasswordField, emailField, hasProblems, problemSummary } from './parts/form.ts';
+import { layout } from './parts/layout.ts';
+import type { Problems } from './parts/problems.ts';
 
 type LoginView = {
   readonly region: Region;

@@ -1,9 +1,14 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { hasProblems, newPasswordField, problemSummary, usernameForManagers } from './form.ts';
-import { layout } from './layout.ts';
-import type { Problems } from './problems.ts';
-import { words } from './words.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import {
+  hasProblems,
+  newPasswordField,
+  problemSummary,
+  usernameForManagers,
+} from './parts/form.ts';
+import { layout } from './parts/layout.ts';
+import type { Problems } from './parts/problems.ts';
 
 type ResetPasswordView = {
   readonly region: Region;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Region } from '../region.ts';
-import { inWords } from './duration.ts';
-import { layout, reach } from './layout.ts';
-import { words } from './words.ts';
+import { inWords } from '../core/duration.ts';
+import type { Region } from '../core/region.ts';
+import { words } from './parts/copy.ts';
+import { layout, reach } from './parts/layout.ts';
 
 const ifMissing = (...steps: readonly unknown[]) =>
   html`<section class="steps"><h2>${words.sent.missing}</h2><ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>`;

@@ -1,12 +1,12 @@
-import { change } from '../contact/change.ts';
 import { type Contact, heldAddress } from '../contact/contact.ts';
 import { settle } from '../contact/contacts.ts';
+import { askFor } from '../contact/request-email.ts';
+import { change } from '../contact/with-outbox.ts';
+import { isRefusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { nearest } from '../email/nearest.ts';
-import { isRefusal } from '../refusal.ts';
+import { nearest } from '../email/similarity.ts';
 import { type Given, momentOf, type World } from '../world.ts';
-import { askFor } from './asking.ts';
-import type { RequestOutcome, ResetRequest } from './requests.ts';
+import type { RequestOutcome, ResetRequest } from './reset-requests.ts';
 
 type Needs = Pick<World, Given | 'contacts' | 'claims' | 'requests'>;
 

@@ -1,9 +1,9 @@
-import { type Behind, lookBehind, useLink } from '../account/use-link.ts';
-import { change, endLinksAndSessions } from '../contact/change.ts';
+import { type Behind, lookBehind, useLink } from '../account/redeem-link.ts';
 import type { Invitation } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
+import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 
 type Account = Extract<Invitation, { state: 'accepted' }>;

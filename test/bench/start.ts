@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { functionNames } from '../../infra/functions.ts';
+import { functionNames } from '../../infra/stacks/configuration/functions.ts';
 
 const rounds = 17;
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));

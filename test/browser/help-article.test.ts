@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launchBrowser } from '../../infra/local/browser.ts';
-import { type RegionCode, regionCodes } from '../../shared/region.ts';
+import { launchBrowser } from '../../infra/tools/pictures/browser.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { barriers } from '../functions/pages/barriers.ts';
 import {
   account,
   emailsTo,
@@ -11,7 +12,6 @@ import {
   someone,
   staffOf,
 } from '../journeys/portal.ts';
-import { barriers } from '../pages/barriers.ts';
 
 let browser: Browser;
 let page: Page;

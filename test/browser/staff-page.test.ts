@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launchBrowser } from '../../infra/local/browser.ts';
+import { launchBrowser } from '../../infra/tools/pictures/browser.ts';
+import { barriers } from '../functions/pages/barriers.ts';
 import {
   account,
   firstPassword,
@@ -11,7 +12,6 @@ import {
   someone,
   staffOf,
 } from '../journeys/portal.ts';
-import { barriers } from '../pages/barriers.ts';
 
 const { staffPage, regions } = inject('run');
 let browser: Browser;

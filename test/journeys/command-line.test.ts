@@ -10,7 +10,7 @@ import { newestEmail, someone } from './portal.ts';
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const program = fileURLToPath(new URL('../../infra/portal/portal.mjs', import.meta.url));
+const program = fileURLToPath(new URL('../../infra/staff-cli/portal.mjs', import.meta.url));
 
 /** Runs the command line as staff do, on no terminal. */
 const portal = (...args: string[]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { regionCodes } from '../../shared/region.ts';
+import { regionCodes } from '../../shared/core/region.ts';
 import {
   clientOf,
   emailsTo,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject } from 'vitest';
-import type { RegionCode } from '../../shared/region.ts';
+import type { RegionCode } from '../../shared/core/region.ts';
 
 /** What a local run tells about itself (`run.json`), given by the setup of these tests. */
 export type Run = {

@@ -8,7 +8,7 @@ const smoke = async (words: readonly string[], token?: string) => {
   try {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['infra/smoke/smoke.ts', ...words],
+      ['infra/tools/smoke/smoke.ts', ...words],
       { env: token ? { STAFF_TOKEN: token } : {} },
     );
     return { exitCode: 0, text: stdout };

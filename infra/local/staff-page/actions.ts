@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { RegionCode } from '../../../shared/region.ts';
+import type { RegionCode } from '../../../shared/core/region.ts';
 import type { Client } from './address-book.ts';
 import { contactPath } from './layout.ts';
 import type { Status } from './look.ts';

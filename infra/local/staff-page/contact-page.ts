@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { RegionCode } from '../../../shared/region.ts';
-import { regions } from '../../regions.ts';
+import type { RegionCode } from '../../../shared/core/region.ts';
+import { regions } from '../../stacks/configuration/regions.ts';
 import { type Acting, mainAction, moreActions } from './actions.ts';
 import { contactPath, type Desk, layout } from './layout.ts';
 import type { Call, Diagnosis, Looked, Status, Timeline } from './look.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { RegionCode } from '../../../shared/region.ts';
-import { regions } from '../../regions.ts';
+import type { RegionCode } from '../../../shared/core/region.ts';
+import { regions } from '../../stacks/configuration/regions.ts';
 import { addressBook } from './address-book.ts';
 import type { Call } from './look.ts';
 

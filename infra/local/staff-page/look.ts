@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { StaffProblem, type Wish } from '../../../shared/api/client.ts';
-import type { statusMessage } from '../../../shared/api/messages.ts';
-import type { diagnosisMessage, timelineMessage } from '../../../shared/api/read-messages.ts';
+import type { diagnosisMessage, timelineMessage } from '../../../shared/api/read-schema.ts';
 import type { StaffCallName } from '../../../shared/api/staff-calls.ts';
+import type { statusMessage } from '../../../shared/api/status-schema.ts';
 import type { StaffApi } from './presses.ts';
 
 export type Status = z.output<typeof statusMessage>;

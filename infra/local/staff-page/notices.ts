@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { StaffProblem } from '../../../shared/api/client.ts';
-import type { problemMessage, warnedStatusMessage } from '../../../shared/api/messages.ts';
+import type { problemMessage, warnedStatusMessage } from '../../../shared/api/status-schema.ts';
 import type { Call } from './look.ts';
 import type { PressName } from './presses.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { staffClient } from '../../../shared/api/client.ts';
-import type { warnedStatusMessage } from '../../../shared/api/messages.ts';
+import type { warnedStatusMessage } from '../../../shared/api/status-schema.ts';
 
 export type StaffApi = ReturnType<typeof staffClient>;
 type WarnedStatus = z.output<typeof warnedStatusMessage>;

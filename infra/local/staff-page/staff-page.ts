@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { staffClient } from '../../../shared/api/client.ts';
-import { type RegionCode, regionCodes } from '../../../shared/region.ts';
-import type { RunFile } from '../run-file.ts';
-import type { Answer, Handler } from '../server/http-server.ts';
+import { type RegionCode, regionCodes } from '../../../shared/core/region.ts';
+import type { Answer, Handler } from '../host/http-server.ts';
+import type { RunFile } from '../host/run-file.ts';
 import { addressBook } from './address-book.ts';
 import { contactPage, unknownPage } from './contact-page.ts';
 import { contactPath } from './layout.ts';

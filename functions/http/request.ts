@@ -1,0 +1,69 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { parseCookie } from 'cookie';
+import * as z from 'zod/mini';
+import { type InvalidField, type Refusal, refuse } from '../../shared/core/refusal.ts';
+
+/** What a door sees of a request. */
+export type Request = {
+  readonly method: string;
+  readonly path: string;
+  readonly requestId: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** The body as it came, and what its content type made of it. */
+  readonly rawBody: string;
+  readonly body: unknown;
+  /** What the authorizer found out about a member of staff. */
+  readonly authorizer: Readonly<Record<string, unknown>>;
+};
+
+export const requestFrom = (event: APIGatewayProxyEvent): Request => {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const body = event.body ?? '';
+  return {
+    method: event.httpMethod,
+    path: event.path,
+    requestId: event.requestContext.requestId,
+    headers,
+    cookies: parseCookie(headers['cookie'] ?? ''),
+    params: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    rawBody: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
+    body: undefined,
+    authorizer: event.requestContext.authorizer ?? {},
+  };
+};
+
+/** Words for the ways in which a value does not fit its schema. */
+const saying = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys') return 'is not known here';
+  if (issue.code === 'invalid_type') return `must be a ${issue.expected} and is required`;
+  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.join(', ')}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  return issue.message === 'Invalid input' ? 'has the wrong form' : issue.message;
+};
+
+const fieldsOf = (error: z.core.$ZodError): InvalidField[] =>
+  error.issues.flatMap((issue) =>
+    (issue.code === 'unrecognized_keys' ? issue.keys : ['']).map((key) => ({
+      path: [...issue.path.map(String), key].filter(Boolean).join('.'),
+      message: saying(issue),
+    })),
+  );
+
+/** The value as its schema reads it, or a refusal that names every field which does not fit. */
+export const read = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> | Refusal<'invalid_request'> => {
+  const result = z.safeParse(schema, value);
+  return result.success
+    ? result.data
+    : refuse('invalid_request', { errors: fieldsOf(result.error) });
+};

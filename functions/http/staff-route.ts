@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import {
+  type Answer,
+  type Given,
+  type StaffCallDefinition,
+  type StaffCallName,
+  staffCalls,
+} from '../../shared/api/staff-calls.ts';
+import { contactIdSchema } from '../../shared/contact/contact.ts';
+import type { StaffCall } from '../../shared/contact/idempotency.ts';
+import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
+import { log } from '../middleware/log.ts';
+import { problem } from './problem.ts';
+import { type Request, read } from './request.ts';
+import { json, noContent } from './response.ts';
+import type { Door } from './serve.ts';
+import { staffActor } from './staff-actor.ts';
+
+type StaffRequest<Name extends StaffCallName> = {
+  readonly contactId: string;
+  readonly body: Given<Name, 'body'>;
+  readonly query: Given<Name, 'query'>;
+  readonly call: StaffCall;
+};
+
+type Done<Name extends StaffCallName> = Answer<Name> | Refusal;
+
+/** One of a call's answers. */
+export const told = <const Status extends number, Body>(status: Status, body: Body) => ({
+  status,
+  body,
+});
+export const done = { status: 204 } as const;
+
+/**
+ * A door of the staff API: what comes in and what goes out is as the call's schemas say.
+ * @param largest body in bytes, where it is more than the usual
+ */
+export const staffDoor = <Name extends StaffCallName, World>(
+  name: Name,
+  answer: (request: StaffRequest<Name>, world: World) => Promise<Done<Name>> | Done<Name>,
+  largest?: number,
+): Door<World> => {
+  const definition: StaffCallDefinition = staffCalls[name];
+  return {
+    accepts: definition.body ? 'json' : 'nothing',
+    ...(largest !== undefined && { largest }),
+    isForBrowsers: false,
+    refuse: problem,
+    answer: async (request, world) => {
+      const given = readRequest(name, definition, request);
+      if (isRefusal(given)) return given;
+      const { contactId } = given;
+      // After a breach: whose data this call saw or changed.
+      if (contactId) {
+        log({ level: 'info', event: 'staff_call', requestId: request.requestId, contactId });
+      }
+      // The schemas that were just applied are those that `Given` infers its types from.
+      const answered = await answer(given as StaffRequest<Name>, world);
+      if (isRefusal(answered)) return answered;
+      const { status, body } = answered as { readonly status: number; readonly body?: unknown };
+      const schema = definition.answers[status];
+      return schema ? json(status, z.parse(schema, body) as object) : noContent();
+    },
+  };
+};
+
+const readRequest = (name: string, definition: StaffCallDefinition, request: Request) => {
+  const params = name.includes('{contactId}')
+    ? read(z.object({ contactId: contactIdSchema }), request.params)
+    : { contactId: '' };
+  if (isRefusal(params)) return params;
+  const query = definition.query && read(definition.query, request.query);
+  if (isRefusal(query)) return query;
+  const body = definition.body && read(definition.body, request.body);
+  if (isRefusal(body)) return body;
+  const actor = staffActor(request);
+  if (isRefusal(actor)) return actor;
+  const asked = [name, params.contactId, body];
+  const idempotency = definition.isIdempotent ? idempotencyOf(request, asked) : undefined;
+  if (isRefusal(idempotency)) return idempotency;
+  return { ...params, query, body, call: { actor, ...(idempotency && { idempotency }) } };
+};
+
+const keySchema = z.object({
+  'Idempotency-Key': z.optional(
+    z.string().check(z.regex(/^[!-~]{1,100}$/, { error: 'must be 1 to 100 printable characters' })),
+  ),
+});
+
+/** The key, and a hash of what was asked as it was understood. */
+const idempotencyOf = ({ headers }: Request, asked: unknown) => {
+  const given = read(keySchema, { 'Idempotency-Key': headers['idempotency-key'] });
+  if (isRefusal(given)) return given;
+  const { 'Idempotency-Key': key } = given;
+  if (key === undefined) return undefined;
+  const body = createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+  return { key, body };
+};

@@ -1,7 +1,0 @@
-import type { TimelineEntry } from '../../shared/contact/timeline.ts';
-
-/** An entry as the staff API tells it. */
-export const toldEntry = ({ at, ...entry }: TimelineEntry) => ({
-  ...entry,
-  at: new Date(at).toISOString(),
-});

@@ -1,0 +1,58 @@
+import type { Answer } from '../../host/http-server.ts';
+import type { GatewayResponse } from '../template/rest-api.ts';
+import { fillIn, type RequestContext } from './context.ts';
+
+type Default = { readonly status: number; readonly message: string };
+
+/** API Gateway's own answers (Developer Guide, 'Gateway response types for API Gateway'). */
+const defaults = {
+  UNAUTHORIZED: { status: 401, message: 'Unauthorized' },
+  ACCESS_DENIED: {
+    status: 403,
+    message: 'User is not authorized to access this resource with an explicit deny',
+  },
+  MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
+  REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long' },
+  AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error' },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
+  INTEGRATION_FAILURE: { status: 502, message: 'Internal server error' },
+  INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out' },
+} satisfies Record<string, Default>;
+
+export type GatewayAnswerType = keyof typeof defaults;
+
+/** `'text'` is a constant, `context.…` a variable. */
+const headerValue = (parameter: string, context: RequestContext): string =>
+  /^'(.*)'$/s.exec(parameter)?.[1] ?? fillIn(`$${parameter}`, context);
+
+const headersOf = ({ ResponseParameters }: GatewayResponse, context: RequestContext) =>
+  Object.fromEntries(
+    Object.entries(ResponseParameters).flatMap(([name, value]) => {
+      const header = /^gatewayresponse\.header\.(.+)$/.exec(name)?.[1];
+      return header ? [[header, headerValue(value, context)]] : [];
+    }),
+  );
+
+/** What API Gateway answers by itself, in the template's words if it has any. */
+export const gatewayAnswer = (type: GatewayAnswerType, context: RequestContext): Answer => {
+  const { status, message } = defaults[type];
+  context.errorType = type;
+  context.errorMessage = message;
+  const { gatewayResponses } = context.api;
+  const find = (wanted: string) =>
+    gatewayResponses.find(({ ResponseType }) => ResponseType === wanted);
+  const response = find(type) ?? find(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+  context.status = Number(response?.StatusCode ?? status);
+  const template =
+    response?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
+  return {
+    status: context.status,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(response && headersOf(response, context)),
+      'x-amzn-RequestId': context.requestId,
+      'x-amzn-ErrorType': type,
+    },
+    body: fillIn(template, context),
+  };
+};

@@ -1,0 +1,99 @@
+import { type Clock, machineClock } from '../../host/clock.ts';
+import type { Functions } from '../lambda/functions.ts';
+import type { SesEvent } from '../ses/events.ts';
+import { mappingsOf, schedulesOf } from '../template/events.ts';
+import { asyncSettingsOf } from '../template/functions.ts';
+import { mailOf } from '../template/mail.ts';
+import type { Stack } from '../template/stack.ts';
+import { EventSource } from './event-source.ts';
+import { invokeAndRetry } from './nobody-waits.ts';
+import { notification, scheduledEvent } from './notification.ts';
+import type { Queues } from './queues.ts';
+
+/** `deliveryDelay` of a template is `DeliveryDelay` in an event, `renderingFailure` has a space. */
+const isOfType = (wanted: string, { eventType }: SesEvent): boolean =>
+  wanted.toLowerCase() === eventType.replace(' ', '').toLowerCase();
+
+/** Everything that happens without a request: streams, schedules, notifications. */
+export class Wiring {
+  private readonly functions: Functions;
+  private readonly queues: Queues;
+  private readonly clock: Clock = machineClock;
+  private readonly sources = new Map<string, EventSource[]>();
+  private readonly listeners: ((configurationSet: string, event: SesEvent) => void)[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+
+  constructor(functions: Functions, queues: Queues) {
+    this.functions = functions;
+    this.queues = queues;
+  }
+
+  /** Connects what the stack connects. */
+  connect(stack: Stack): void {
+    for (const mapping of mappingsOf(stack)) {
+      const source = new EventSource({
+        mapping,
+        clock: this.clock,
+        invoke: this.functions.invoke(mapping.FunctionName),
+        giveUp: (destination, message) => this.queues.send(destination, message),
+      });
+      const known = this.sources.get(mapping.EventSourceArn) ?? [];
+      this.sources.set(mapping.EventSourceArn, [...known, source]);
+    }
+    this.connectMail(stack);
+    this.connectSchedules(stack);
+  }
+
+  /** The mappings of a stream. */
+  sourcesOf(streamArn: string): readonly EventSource[] {
+    return this.sources.get(streamArn) ?? [];
+  }
+
+  publish(configurationSet: string, event: SesEvent): void {
+    for (const listener of this.listeners) listener(configurationSet, event);
+  }
+
+  stop(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    for (const sources of this.sources.values()) for (const source of sources) source.stop();
+  }
+
+  private connectMail(stack: Stack): void {
+    const { destinations, subscriptions } = mailOf(stack);
+    this.listeners.push((configurationSet, event) => {
+      for (const destination of destinations) {
+        const isWanted =
+          destination.configurationSet === configurationSet &&
+          destination.eventTypes.some((type) => isOfType(type, event));
+        if (!isWanted) continue;
+        for (const { topicArn, functionArn } of subscriptions) {
+          if (topicArn !== destination.topicArn) continue;
+          void this.runAlone(stack, functionArn, notification(topicArn, event, this.clock.now()));
+        }
+      }
+    });
+  }
+
+  private connectSchedules(stack: Stack): void {
+    const { region, account } = stack.place;
+    for (const { name, everySeconds, functionArn } of schedulesOf(stack)) {
+      const run = () => {
+        const event = scheduledEvent(name, region, account, this.clock.now());
+        void this.runAlone(stack, functionArn, event);
+      };
+      const timer = setInterval(run, everySeconds * 1_000);
+      timer.unref();
+      this.timers.push(timer);
+    }
+  }
+
+  private runAlone(stack: Stack, functionArn: string, event: unknown): Promise<void> {
+    return invokeAndRetry(event, {
+      ...asyncSettingsOf(stack, functionArn.slice(functionArn.lastIndexOf(':') + 1)),
+      functionArn,
+      invoke: this.functions.invoke(functionArn),
+      clock: this.clock,
+      giveUp: (destination, message) => this.queues.send(destination, message),
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { key } from '../../../../shared/aws/table/table.ts';
+import type { AwsCall } from '../aws-call.ts';
+import type { Question } from './decide.ts';
+
+const item = z.record(z.string(), z.unknown());
+const dynamodbSchema = z.object({
+  TableName: z.optional(z.string()),
+  IndexName: z.optional(z.string()),
+  Key: z.optional(item),
+  Item: z.optional(item),
+  RequestItems: z.optional(z.record(z.string(), z.unknown())),
+});
+const cognitoSchema = z.object({ UserPoolId: z.string() });
+const sesSchema = z.object({
+  Source: z.optional(z.string()),
+  ConfigurationSetName: z.optional(z.string()),
+});
+
+const partitionSchema = z.object({ [key.partition]: z.object({ S: z.string() }) });
+
+type Asked = Omit<Question, 'action'>;
+
+/**
+ * What IAM looks at in a call (Service Authorization Reference, of each service): resources and
+ * condition keys.
+ */
+const asked: Readonly<Record<AwsCall['service'], (call: AwsCall, account: string) => Asked>> = {
+  dynamodb: ({ input, region }, account) => {
+    const read = z.parse(dynamodbSchema, input);
+    const tables = read.RequestItems ? Object.keys(read.RequestItems) : [read.TableName ?? ''];
+    const index = read.IndexName ? `/index/${read.IndexName}` : '';
+    const leading = z.safeParse(partitionSchema, read.Key ?? read.Item);
+    return {
+      resources: tables.map(
+        (table) => `arn:aws:dynamodb:${region}:${account}:table/${table}${index}`,
+      ),
+      context: leading.success
+        ? { 'dynamodb:LeadingKeys': Object.values(leading.data).map(({ S }) => S) }
+        : {},
+    };
+  },
+  'cognito-idp': ({ input, region }, account) => ({
+    resources: [
+      `arn:aws:cognito-idp:${region}:${account}:userpool/${z.parse(cognitoSchema, input).UserPoolId}`,
+    ],
+    context: {},
+  }),
+  ses: ({ input, region }, account) => {
+    const { Source, ConfigurationSetName } = z.parse(sesSchema, input);
+    const here = { 'aws:RequestedRegion': [region] };
+    if (Source === undefined) return { resources: ['*'], context: here };
+    const from = /<([^>]+)>/.exec(Source)?.[1] ?? Source;
+    const arn = `arn:aws:ses:${region}:${account}`;
+    return {
+      resources: [
+        `${arn}:identity/${from.slice(from.indexOf('@') + 1)}`,
+        ...(ConfigurationSetName ? [`${arn}:configuration-set/${ConfigurationSetName}`] : []),
+      ],
+      context: { ...here, 'ses:FromAddress': [from] },
+    };
+  },
+};
+
+/** The question that a call is to IAM. */
+export const questionOf = (call: AwsCall, account: string): Question => ({
+  action: `${call.service}:${call.action}`,
+  ...asked[call.service](call, account),
+});

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+
+/** Every Lambda function: one per set of permissions, one folder of that name in `functions/`. */
+export const functionNames = [
+  'pages',
+  'reset-requests',
+  'credentials',
+  'sessions',
+  'staff-authorizer',
+  'staff-read',
+  'staff-write',
+  'effects',
+  'email-feedback',
+  'sweep',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** Where the bundle of a function is, as built by `infra/build.ts`. */
+export const bundleFolder = (name: FunctionName): string =>
+  fileURLToPath(new URL(`../../../build/${name}`, import.meta.url));

@@ -1,0 +1,36 @@
+import type { Limits } from '../../../shared/core/region.ts';
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A function that answers a person may run this long; API Gateway itself gives up after 29 s. */
+export const requestTimeoutSeconds = 10;
+
+/** The numbers every region starts from. A stage or a region may say otherwise. */
+export const limits: Limits = {
+  invitationLinkSeconds: 7 * day,
+  reminderSeconds: [3 * day, 6 * day],
+  resetLinkSeconds: hour,
+  resetEmails: [
+    { count: 1, seconds: minute },
+    { count: 3, seconds: hour },
+    { count: 8, seconds: day },
+  ],
+  resends: [
+    { count: 1, seconds: 5 * minute },
+    { count: 5, seconds: day },
+  ],
+  // OWASP ASVS 7.3: idle and absolute ends of a session, for an application of middling risk.
+  sessionIdleSeconds: 30 * minute,
+  sessionAbsoluteSeconds: 12 * hour,
+  signInFailures: 5,
+  signInPauseSeconds: 30,
+  signInLongestPauseSeconds: hour,
+  // Both are longer than any function can still commit: its timeout and the SDK's retries in it.
+  claimSeconds: minute,
+  leaseSeconds: minute,
+  answerRequestsSeconds: day,
+  keepRequestsSeconds: 30 * day,
+  keepTimelineSeconds: 400 * day,
+};

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { limitsSchema, regionSchema } from '../../../shared/core/region.ts';
+import { functionNames } from './functions.ts';
+
+const awsRegion = z
+  .string()
+  .check(
+    z.regex(/^[a-z]{2}-[a-z]+-\d$/, { error: 'must be an AWS region, such as ap-southeast-2' }),
+  );
+
+export const httpsUrl = (value: string) =>
+  URL.canParse(value) && new URL(value).protocol === 'https:';
+export const localUrl = (value: string) =>
+  URL.canParse(value) && ['127.0.0.1', 'localhost'].includes(new URL(value).hostname);
+
+const url = z.string().check(
+  z.refine((value) => httpsUrl(value) || localUrl(value), {
+    error: 'must be an https URL, such as https://issuer.example.com',
+  }),
+);
+
+const emailAddress = z.string().check(
+  z.regex(/^[^\s@]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+    error: 'must be one email address without a name, such as no-reply@portal.example.com',
+  }),
+);
+
+const rowSchema = z.strictObject({
+  ...z.omit(regionSchema, { otherPortals: true }).shape,
+  sender: emailAddress,
+  /** The AWS account, as its 12 digits. */
+  account: z
+    .string()
+    .check(z.regex(/^\d{12}$/, { error: 'must be the 12 digits of an AWS account' })),
+  awsRegion,
+  emailRegion: awsRegion,
+  /** Who is told when an alarm goes off. */
+  onCall: emailAddress,
+  /** Who signs staff tokens, and what a token must say. */
+  staff: z.strictObject({
+    issuer: url,
+    keysUrl: url,
+    audience: z.string().check(z.minLength(1)),
+    readScope: z.string().check(z.minLength(1)),
+    writeScope: z.string().check(z.minLength(1)),
+  }),
+  /** After a restore: the table that took the place of the stack's own. */
+  restoredTable: z.optional(
+    z.strictObject({ name: z.string().check(z.minLength(3)), streamArn: z.string() }),
+  ),
+});
+export type Row = z.infer<typeof rowSchema>;
+
+const rate = z.strictObject({
+  perSecond: z.int().check(z.positive()),
+  burst: z.int().check(z.positive()),
+});
+
+/** Everything a stage says. */
+export const settingsSchema = z.strictObject({
+  keepData: z.boolean(),
+  logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
+  throttles: z.strictObject({ page: rate, client: rate, staff: rate }),
+  reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().check(z.positive())),
+  quotas: z.strictObject({
+    cognitoSignInsPerSecond: z.int().check(z.positive()),
+    emailsPerDay: z.int().check(z.positive()),
+  }),
+  limits: limitsSchema,
+  regions: z.strictObject({ AU: rowSchema, NZ: rowSchema, US: rowSchema }),
+});
+export type Settings = z.infer<typeof settingsSchema>;

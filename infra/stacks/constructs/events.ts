@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { waitingAttribute } from '../../../shared/aws/table/table.ts';
+import type { RegionConfiguration } from '../configuration/configuration.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { PortalFunction } from './function.ts';
+import type { Records } from './records.ts';
+
+/** Where what could not be carried out is kept, for people to look at. */
+export const undelivered = (
+  scope: Construct,
+  id: string,
+  { name }: RegionConfiguration,
+  what: string,
+): sqs.Queue => {
+  const queue = new sqs.Queue(scope, id, {
+    queueName: `${name}-${what}`,
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  const reason = 'This is the queue for what failed elsewhere.';
+  acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
+  return queue;
+};
+
+/** The table's stream, to the function that carries out what an item has waiting. */
+export const carryOut = (fn: PortalFunction, records: Records, failed: sqs.Queue): void => {
+  records.canFollow(fn);
+  fn.may(['sqs:SendMessage'], [failed.queueArn]);
+  // CDK's own event source would grant more than this.
+  fn.addEventSourceMapping('Stream', {
+    eventSourceArn: records.streamArn,
+    startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+    filters: [
+      lambda.FilterCriteria.filter({
+        dynamodb: { NewImage: { [waitingAttribute]: { N: lambda.FilterRule.exists() } } },
+      }),
+    ],
+    // A reset email should not wait for company; under load a batch saves invocations.
+    batchSize: 10,
+    maxBatchingWindow: Duration.seconds(0),
+    parallelizationFactor: 2,
+    // The defaults are endless retries of a whole batch: one bad record would stop its shard.
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 10,
+    maxRecordAge: Duration.hours(6),
+    onFailure: { bind: () => ({ destination: failed.queueArn }) },
+  });
+};
+
+/** Every minute: what is due or overdue. A missed run is made up for by the next. */
+export const everyMinute = (
+  scope: Construct,
+  { name }: RegionConfiguration,
+  fn: PortalFunction,
+): void => {
+  fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+  const rule = new events.Rule(scope, 'EveryMinute', {
+    ruleName: `${name}-sweep`,
+    description: 'Reminders, and whatever is overdue',
+    schedule: events.Schedule.rate(Duration.minutes(1)),
+    targets: [
+      new targets.LambdaFunction(fn, {
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
+    ],
+  });
+  const reason =
+    'The next run, a minute later, does what this one did not; an alarm counts the runs.';
+  acknowledge(rule, { 'Serverless-EventBusDLQ': reason });
+  acknowledge(fn, { 'Serverless-LambdaAsyncFailureDestination': reason });
+};
+
+/** What SES reports, to the function that writes it on the contact. */
+export const hear = (fn: PortalFunction, topic: sns.Topic, failed: sqs.Queue): void =>
+  fn.addEventSource(new SnsEventSource(topic, { deadLetterQueue: failed }));

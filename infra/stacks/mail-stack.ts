@@ -1,0 +1,57 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { watchMail } from './alarms/mail-alarms.ts';
+import type { RegionConfiguration } from './configuration/configuration.ts';
+import { hear, undelivered } from './constructs/events.ts';
+import { PortalFunction } from './constructs/function.ts';
+import { Mail } from './constructs/mail.ts';
+import { mailNames } from './constructs/mail-names.ts';
+
+/**
+ * The mail of one region, in its email region: for New Zealand another AWS region than the portal's.
+ * It knows the home table by name and region alone.
+ */
+export class MailStack extends Stack {
+  constructor(scope: Construct, configuration: RegionConfiguration) {
+    const { name, account, emailRegion, awsRegion, restoredTable } = configuration;
+    super(scope, `${name}-mail`, {
+      env: { account, region: emailRegion },
+      description: `Mail of the customer portal of ${configuration.region.country}, stage ${configuration.stage}`,
+      terminationProtection: configuration.keepData,
+    });
+    const mail = new Mail(this, 'Mail', configuration);
+    const table = restoredTable?.name ?? name;
+    const failed = undelivered(this, 'Failed', configuration, 'mail-failed');
+    const feedback = new PortalFunction(this, 'email-feedback', {
+      name: 'email-feedback',
+      configuration,
+      memory: 512,
+      timeout: Duration.seconds(30),
+      variables: { TABLE_NAME: table, TABLE_REGION: awsRegion },
+      failed,
+    });
+    const homeTable = `arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`;
+    feedback.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable]);
+    hear(feedback, mail.topic, failed);
+    watchMail(this, configuration, feedback, failed);
+    this.writeRecords(mail, mailNames(configuration).domain);
+  }
+
+  /** The DNS records that let receivers believe our emails. */
+  private writeRecords(mail: Mail, domain: string): void {
+    mail.identity.dkimRecords.forEach(({ name, value }, index) => {
+      this.output(`DkimRecord${index + 1}`, `${name} CNAME ${value}`);
+    });
+    const bounce = mail.mailFromDomain;
+    this.output('MailFromMxRecord', `${bounce} MX 10 feedback-smtp.${this.region}.amazonses.com`);
+    this.output('MailFromSpfRecord', `${bounce} TXT "v=spf1 include:amazonses.com -all"`);
+    this.output(
+      'DmarcRecord',
+      `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; adkim=s; aspf=r; rua=mailto:dmarc@${domain}"`,
+    );
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, id, { description: 'DNS record of the mail domain', value });
+  }
+}

@@ -1,0 +1,188 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { VariableName } from '../../shared/core/environment.ts';
+import { watchPortal } from './alarms/portal-alarms.ts';
+import { Api } from './api/api.ts';
+import { Firewall } from './api/firewall.ts';
+import type { RegionConfiguration } from './configuration/configuration.ts';
+import type { FunctionName } from './configuration/functions.ts';
+import { Accounts } from './constructs/accounts.ts';
+import { carryOut, everyMinute, undelivered } from './constructs/events.ts';
+import { onRequest, PortalFunction } from './constructs/function.ts';
+import { canLiftSuppression, canSeeSuppression, canSend } from './constructs/mail.ts';
+import { mailNames } from './constructs/mail-names.ts';
+import { Records } from './constructs/records.ts';
+
+/** Memory in MB: half a CPU for what a person waits for, less for what nobody waits for. */
+const memory = { request: 1024, background: 512 };
+
+/** Shorter than the claims and leases that such a function might still commit. */
+const background = Duration.seconds(30);
+
+/** One region: the front door, its functions, the table and the user pool. */
+export class PortalStack extends Stack {
+  private readonly configuration: RegionConfiguration;
+  private readonly records: Records;
+  private readonly accounts: Accounts;
+
+  constructor(scope: Construct, configuration: RegionConfiguration) {
+    super(scope, configuration.name, {
+      env: { account: configuration.account, region: configuration.awsRegion },
+      description: `Customer portal of ${configuration.region.country}, stage ${configuration.stage}`,
+      terminationProtection: configuration.keepData,
+    });
+    this.configuration = configuration;
+    this.records = new Records(this, 'Records', configuration);
+    this.accounts = new Accounts(this, 'Accounts', configuration);
+    const failed = undelivered(this, 'Failed', configuration, 'failed');
+    const functions = {
+      pages: this.onRequest('pages'),
+      'reset-requests': this.resetRequests(),
+      credentials: this.credentials(),
+      sessions: this.sessions(),
+      'staff-authorizer': this.staffAuthorizer(),
+      'staff-read': this.staffRead(),
+      'staff-write': this.staffWrite(),
+      effects: this.effects(),
+      sweep: this.sweep(),
+    };
+    carryOut(functions.effects, this.records, failed);
+    everyMinute(this, configuration, functions.sweep);
+    const api = new Api(this, 'Api', configuration, functions);
+    const { records, accounts } = this;
+    watchPortal(this, configuration, { records, accounts, api, functions, failed });
+    new Firewall(this, 'Firewall', configuration, api.rest.deploymentStage.stageArn);
+    if (api.domain) {
+      new CfnOutput(this, 'PortalRecord', {
+        description: 'DNS: a CNAME record of the portal host to this name',
+        value: api.domain.domainNameAliasDomainName,
+      });
+    }
+  }
+
+  private resetRequests(): PortalFunction {
+    const fn = this.onRequest('reset-requests', this.tableVariables);
+    this.records.canNoteResetRequests(fn);
+    return fn;
+  }
+
+  private credentials(): PortalFunction {
+    const fn = this.onRequest('credentials', { ...this.tableVariables, ...this.poolVariables });
+    this.records.canRead(fn);
+    this.records.canCommit(fn);
+    this.records.canForgetSignIns(fn);
+    this.accounts.canCreate(fn);
+    this.accounts.canSetPassword(fn);
+    return fn;
+  }
+
+  private sessions(): PortalFunction {
+    const fn = this.onRequest('sessions', { ...this.tableVariables, ...this.poolVariables });
+    this.records.canRead(fn);
+    this.records.canCommit(fn);
+    this.records.canForgetSignIns(fn);
+    this.accounts.canSignIn(fn);
+    this.accounts.canSetPassword(fn);
+    return fn;
+  }
+
+  private staffAuthorizer(): PortalFunction {
+    const { issuer, audience, keysUrl, readScope, writeScope } = this.configuration.staff;
+    return this.onRequest('staff-authorizer', {
+      STAFF_ISSUER: issuer,
+      STAFF_AUDIENCE: audience,
+      STAFF_KEYS_URL: keysUrl,
+      STAFF_READ_SCOPE: readScope,
+      STAFF_WRITE_SCOPE: writeScope,
+    });
+  }
+
+  private staffRead(): PortalFunction {
+    const fn = this.onRequest('staff-read', {
+      ...this.tableVariables,
+      ...this.poolVariables,
+      EMAIL_REGION: this.configuration.emailRegion,
+    });
+    this.records.canRead(fn);
+    this.records.canReadMany(fn);
+    this.records.canList(fn);
+    this.records.canListBy(fn, 'by-status', 'by-delivery', 'by-start', 'by-end');
+    this.accounts.canLookAt(fn);
+    canSeeSuppression(fn, this.configuration);
+    return fn;
+  }
+
+  private staffWrite(): PortalFunction {
+    const fn = this.onRequest('staff-write', {
+      ...this.tableVariables,
+      EMAIL_REGION: this.configuration.emailRegion,
+    });
+    this.records.canRead(fn);
+    this.records.canReadMany(fn);
+    this.records.canCommit(fn);
+    canSeeSuppression(fn, this.configuration);
+    canLiftSuppression(fn, this.configuration);
+    return fn;
+  }
+
+  private effects(): PortalFunction {
+    const { resets, others } = mailNames(this.configuration);
+    const fn = this.portalFunction('effects', memory.background, background, {
+      ...this.tableVariables,
+      ...this.poolVariables,
+      EMAIL_REGION: this.configuration.emailRegion,
+      RESET_CONFIGURATION_SET: resets,
+      CONFIGURATION_SET: others,
+    });
+    this.records.canRead(fn);
+    this.records.canCommit(fn);
+    this.records.canList(fn);
+    this.records.canListBy(fn, 'by-start', 'by-end');
+    this.records.canMoveAndErase(fn);
+    this.accounts.canDelete(fn);
+    canSend(fn, this.configuration);
+    return fn;
+  }
+
+  private sweep(): PortalFunction {
+    const fn = this.portalFunction('sweep', memory.background, background, this.tableVariables);
+    this.records.canRead(fn);
+    this.records.canCommit(fn);
+    this.records.canListBy(fn, 'due');
+    return fn;
+  }
+
+  private onRequest(
+    name: FunctionName,
+    variables: Partial<Record<VariableName, string>> = {},
+  ): PortalFunction {
+    return this.portalFunction(name, memory.request, onRequest, variables);
+  }
+
+  private portalFunction(
+    name: FunctionName,
+    memoryInMb: number,
+    timeout: Duration,
+    variables: Partial<Record<VariableName, string>>,
+  ): PortalFunction {
+    const { configuration } = this;
+    return new PortalFunction(this, name, {
+      name,
+      configuration,
+      memory: memoryInMb,
+      timeout,
+      variables,
+    });
+  }
+
+  private get tableVariables() {
+    return { TABLE_NAME: this.records.tableName };
+  }
+
+  private get poolVariables() {
+    return {
+      USER_POOL_ID: this.accounts.pool.userPoolId,
+      USER_POOL_CLIENT_ID: this.accounts.client.userPoolClientId,
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import type * as z from 'zod/mini';
+import type {
+  diagnosisMessage,
+  timelineMessage,
+  workListMessage,
+} from '../../shared/api/read-schema.ts';
+import type { warnedStatusMessage } from '../../shared/api/status-schema.ts';
+import { shortTime, table } from './table.ts';
+
+type Status = z.output<typeof warnedStatusMessage>;
+type WorkList = z.output<typeof workListMessage>;
+type Timeline = z.output<typeof timelineMessage>;
+type Diagnosis = z.output<typeof diagnosisMessage>;
+
+const times = ['invitedAt', 'expiresAt', 'acceptedAt', 'lastSignInAt', 'resendAllowedAt'] as const;
+const labels = {
+  invitedAt: 'invited',
+  expiresAt: 'link works until',
+  acceptedAt: 'account since',
+  lastSignInAt: 'last signed in',
+  resendAllowedAt: 'resend from',
+} as const;
+
+export const readableStatus = (status: Status): string => {
+  const { contactId, name, email, delivery, invitedBy, sends, summary, warnings = [] } = status;
+  const rows: string[][] = [
+    ['contact', contactId],
+    ['status', status.status],
+    ...(name === undefined ? [] : [['name', name]]),
+    ...(email === undefined ? [] : [['email', email]]),
+    ...times.flatMap((field) => {
+      const at = status[field];
+      return at === undefined ? [] : [[labels[field], `${shortTime(at)} UTC`]];
+    }),
+    ...(invitedBy === undefined ? [] : [['invited by', `${invitedBy} (${sends ?? 1} sent)`]]),
+    ...(delivery
+      ? [['email is', [delivery.state, delivery.detail].filter(Boolean).join(': ')]]
+      : []),
+    ['press', status.action.replace('_', ' ')],
+  ];
+  return [summary, '', table(rows), ...warnings.map(({ message }) => `Warning: ${message}`)].join(
+    '\n',
+  );
+};
+
+export const readableList = ({ contacts }: WorkList): string =>
+  contacts.length === 0
+    ? 'Nobody.'
+    : table([
+        ['contact', 'status', 'invited', 'link until', 'email is', 'address', 'name'],
+        ...contacts.map((one) => [
+          one.contactId,
+          one.status,
+          one.invitedAt ? shortTime(one.invitedAt) : '',
+          one.expiresAt ? shortTime(one.expiresAt) : '',
+          one.delivery?.state ?? '',
+          one.email ?? '',
+          one.name ?? '',
+        ]),
+      ]);
+
+export const readableTimeline = ({ entries }: Timeline): string =>
+  entries.length === 0
+    ? 'Nothing happened yet.'
+    : table([
+        ['at (UTC)', 'what', 'by', 'detail'],
+        ...entries.map(({ at, what, by, detail = '' }) => [
+          shortTime(at),
+          what.replaceAll('_', ' '),
+          by,
+          detail,
+        ]),
+      ]);
+
+export const readableDiagnosis = ({ summary, findings, facts }: Diagnosis): string =>
+  [
+    ...(facts.contactId ? [`Contact ${facts.contactId}`] : []),
+    summary,
+    ...findings.map(({ code, severity, title, advice, action }) =>
+      [
+        '',
+        `${severity}: ${title} (${code})`,
+        `  ${advice}`,
+        ...(action ? [`  To do: ${action.replaceAll('_', ' ')}`] : []),
+      ].join('\n'),
+    ),
+    ...(facts.asked?.attempts.length
+      ? [
+          '',
+          'Resets asked for:',
+          table(
+            facts.asked.attempts.map(({ at, email, outcome = '' }) => [
+              `  ${shortTime(at)}`,
+              email,
+              outcome.replaceAll('_', ' '),
+            ]),
+          ),
+        ]
+      : []),
+  ].join('\n');

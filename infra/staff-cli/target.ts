@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
+import type { StaffClientOptions } from '../../shared/api/client.ts';
+import type { RegionCode } from '../../shared/core/region.ts';
+import { UsageError } from './usage.ts';
+
+const runSchema = z.object({
+  regions: z.record(
+    z.string(),
+    z.object({ portal: z.string(), staffTokens: z.object({ readWrite: z.string() }) }),
+  ),
+});
+
+const runFiles = [
+  '.local/run.json',
+  fileURLToPath(new URL('../../.local/run.json', import.meta.url)),
+];
+
+const localRun = () => {
+  for (const file of runFiles) {
+    try {
+      return z.parse(runSchema, JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      // Not there, or not a run's.
+    }
+  }
+  return undefined;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where a region's staff API is and with which token: by the environment, or a local run.
+ * @throws UsageError if there is neither
+ */
+export const targetFor = (
+  region: RegionCode,
+  actor: string | undefined,
+  { PORTAL_URL, PORTAL_TOKEN }: Environment = process.env,
+): StaffClientOptions => {
+  const who = { actor: actor ?? userInfo().username };
+  if (PORTAL_URL && PORTAL_TOKEN) {
+    return { origin: new URL(PORTAL_URL).origin, token: PORTAL_TOKEN, ...who };
+  }
+  if (PORTAL_URL || PORTAL_TOKEN) {
+    throw new UsageError('PORTAL_URL and PORTAL_TOKEN belong together: one of them is missing.');
+  }
+  const run = localRun()?.regions[region];
+  if (run) return { origin: run.portal, token: run.staffTokens.readWrite, ...who };
+  throw new UsageError(
+    `No portal of ${region} is known: set PORTAL_URL and PORTAL_TOKEN, or run npm start.`,
+  );
+};

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { favicon } from '../../../shared/pages/assets/favicon.ts';
+import { script } from '../../../shared/pages/assets/script.ts';
+import { style } from '../../../shared/pages/assets/style.ts';
+
+const assets: Readonly<Record<string, readonly [type: string, content: string]>> = {
+  '/style.css': ['text/css; charset=utf-8', style],
+  '/script.js': ['text/javascript; charset=utf-8', script],
+  '/favicon.svg': ['image/svg+xml', favicon],
+};
+
+/**
+ * Serves pages that are already drawn, at `/<name>`, with the portal's stylesheet: for pictures and
+ * checkers, without anything behind it.
+ */
+export const servePages = async (pages: Readonly<Record<string, string>>) => {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const page = pages[pathname.slice(1)];
+    const [type, content] = assets[pathname] ?? ['text/html; charset=utf-8', page ?? ''];
+    response.writeHead(content ? 200 : 404, { 'Content-Type': type }).end(content);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};

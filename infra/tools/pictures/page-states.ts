@@ -1,0 +1,73 @@
+import { refuse } from '../../../shared/core/refusal.ts';
+import type { Region } from '../../../shared/core/region.ts';
+import { accountPage, changePasswordPage } from '../../../shared/pages/account.ts';
+import { invitationExpiredPage, linkNotValidPage } from '../../../shared/pages/dead-link.ts';
+import { forgotPasswordPage } from '../../../shared/pages/forgot-password.ts';
+import { homePage } from '../../../shared/pages/home.ts';
+import { invitationPage } from '../../../shared/pages/invitation.ts';
+import { loginPage } from '../../../shared/pages/login.ts';
+import { messagePage } from '../../../shared/pages/message.ts';
+import { isNotice, words } from '../../../shared/pages/parts/copy.ts';
+import { problemsOf } from '../../../shared/pages/parts/problems.ts';
+import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
+import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';
+
+const jane = { name: 'Jane Citizen', email: 'jane@example.com' };
+const at = Date.UTC(2026, 2, 12, 4, 4);
+
+const missing = (...paths: string[]) =>
+  problemsOf(refuse('invalid_request', { errors: paths.map((path) => ({ path, message: '' })) }));
+const wrong = problemsOf(refuse('invalid_credentials'));
+const tooMany = problemsOf(refuse('too_many_attempts', { retryAfter: 240 }));
+const weak = problemsOf(refuse('weak_password', { reasons: ['too_short', 'common'] }));
+const weakAndWrong = {
+  ...weak,
+  ...problemsOf(refuse('invalid_credentials'), 'currentPassword'),
+};
+
+/** Every page in every state, by name: what the pictures show and the checkers read. */
+export const pageStates = (region: Region): Readonly<Record<string, string>> => ({
+  home: homePage({ region }),
+  login: loginPage({ region }),
+  ...Object.fromEntries(
+    Object.keys(words.notices)
+      .filter(isNotice)
+      .filter((notice) => notice !== 'password-changed')
+      .map((notice) => [`login-${notice}`, loginPage({ region, notice })]),
+  ),
+  'login-nothing-typed': loginPage({ region, problems: missing('email', 'password') }),
+  'login-wrong': loginPage({ region, email: jane.email, problems: wrong }),
+  'login-too-many-attempts': loginPage({ region, email: jane.email, problems: tooMany }),
+  'forgot-password': forgotPasswordPage({ region }),
+  'forgot-password-not-an-address': forgotPasswordPage({
+    region,
+    email: 'jane at example',
+    problems: missing('email'),
+  }),
+  'forgot-password-sent': resetRequestedPage({ region }),
+  'reset-password': resetPasswordPage({ region, email: jane.email }),
+  'reset-password-weak': resetPasswordPage({ region, email: jane.email, problems: weak }),
+  invitation: invitationPage({ region, ...jane, expiresAt: at }),
+  'invitation-weak': invitationPage({ region, ...jane, expiresAt: at, problems: weak }),
+  'invitation-expired': invitationExpiredPage({ region }),
+  'invitation-renewal-sent': renewalRequestedPage({ region }),
+  'link-not-valid': linkNotValidPage({ region }),
+  account: accountPage({ region, ...jane, signedInAt: at, lastSignInAt: at }),
+  'account-password-changed': accountPage({
+    region,
+    ...jane,
+    signedInAt: at,
+    lastSignInAt: at + 7_200_000,
+    notice: 'password-changed',
+  }),
+  'change-password': changePasswordPage({ region, email: jane.email }),
+  'change-password-wrong': changePasswordPage({
+    region,
+    email: jane.email,
+    problems: weakAndWrong,
+  }),
+  'not-found': messagePage({ region, about: 'not_found' }),
+  'cross-site': messagePage({ region, about: 'cross_site_request' }),
+  'try-again': messagePage({ region, about: 'try_again' }),
+  'not-understood': messagePage({ region, about: 'not_understood' }),
+});

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { contactIdSchema } from '../contact/contact.ts';
+import { emailAddress, personName } from '../email/address.ts';
+import { deliveryStates } from '../email/delivery.ts';
+import { warningCodes } from '../email/typos.ts';
+import { actions, statuses } from '../invitation/status.ts';
+
+/** ISO 8601, in UTC. */
+export const time = z.iso.datetime();
+
+/** One call draws the CRM's tab. */
+export const statusMessage = z.object({
+  contactId: contactIdSchema,
+  action: z.enum(actions),
+  status: z.enum(statuses),
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
+  invitedAt: z.optional(time),
+  invitedBy: z.optional(z.string()),
+  sends: z.optional(z.int()),
+  expiresAt: z.optional(time),
+  acceptedAt: z.optional(time),
+  lastSignInAt: z.optional(time),
+  delivery: z.optional(
+    z.object({ state: z.enum(deliveryStates), at: time, detail: z.optional(z.string()) }),
+  ),
+  resendAllowedAt: z.optional(time),
+  summary: z.string(),
+});
+
+const warning = z.object({
+  code: z.enum(warningCodes),
+  message: z.string(),
+  suggestion: z.optional(z.string()),
+});
+
+/** The status after an address was given, with what looks wrong about that address. */
+export const warnedStatusMessage = z.extend(statusMessage, {
+  warnings: z.optional(z.array(warning)),
+});
+
+export const invitationWish = z.strictObject({ email: emailAddress, name: personName });
+export const emailWish = z.strictObject({ email: emailAddress });
+export const suppressionRemovalWish = z.strictObject({ consent: z.optional(z.literal(true)) });
+
+/** A refusal, as RFC 9457 and this product's codes say it. */
+export const problemMessage = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  requestId: z.string(),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  /** The contact that holds the address, for `email_in_use`. */
+  contactId: z.optional(contactIdSchema),
+});

@@ -1,0 +1,45 @@
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Attempt, Evidence } from '../diagnosis/reset-attempts.ts';
+import { contactKey, storedContact } from './contacts.ts';
+import { storedRequest } from './reset-requests.ts';
+import { queryItems, type Table } from './table/dynamodb.ts';
+import { nearItems } from './table/similar.ts';
+import { partitions } from './table/table.ts';
+
+/** So many attempts tell the story. */
+const newest = 10;
+
+export const evidenceIn = (table: Table): Evidence => ({
+  attempts: async (email) => {
+    const { items } = await queryItems(table, {
+      KeyConditionExpression: 'pk = :pk',
+      values: { ':pk': `${partitions.request}${email}` },
+      ScanIndexForward: false,
+      Limit: newest,
+    });
+    return items.map((item) => {
+      const { at, answer } = storedRequest(item);
+      return { email, at, ...(answer && { outcome: answer.outcome }) };
+    });
+  },
+
+  attemptsNear: async (email) => {
+    const byKey = new Map<string, Attempt>();
+    for (const item of await nearItems(table, 'request', email)) {
+      const other = String(item['pk']).slice(partitions.request.length);
+      const attempt = { email: other, at: Date.parse(String(item['nearAt'])) };
+      byKey.set(`${other} ${item['sk']}`, attempt);
+    }
+    return [...byKey.values()].sort((a, b) => b.at - a.at);
+  },
+
+  contacts: async (contactIds) => {
+    if (contactIds.length === 0) return [];
+    const Keys = contactIds.map((contactId) => marshall(contactKey(contactId)));
+    const { Responses } = await table.client.send(
+      new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
+    );
+    return (Responses?.[table.name] ?? []).map((item) => storedContact(unmarshall(item)));
+  },
+});

@@ -1,0 +1,33 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { StreamRecord } from 'aws-lambda';
+import type { Failures } from '../account/sign-ins.ts';
+import { storedFailures } from './sign-ins.ts';
+import { partitions, waitingAttribute } from './table/table.ts';
+
+type WaitingItem =
+  | { readonly kind: 'contact'; readonly contactId: string }
+  | { readonly kind: 'request'; readonly email: string; readonly requestId: string }
+  | { readonly kind: 'signIns'; readonly email: string; readonly failures: Failures };
+
+type Image = NonNullable<StreamRecord['NewImage']>;
+
+/** What kind of work an item of the stream brings, if any. */
+export const waitingItem = (image: Image): WaitingItem | undefined => {
+  const item = unmarshall(image as Record<string, AttributeValue>);
+  if (!(waitingAttribute in item)) return undefined;
+  const partition = String(item['pk']);
+  const after = (prefix: string): string | undefined =>
+    partition.startsWith(prefix) ? partition.slice(prefix.length) : undefined;
+
+  const contactId = after(partitions.contact);
+  if (contactId !== undefined) return { kind: 'contact', contactId };
+  const requested = after(partitions.request);
+  if (requested !== undefined) {
+    return { kind: 'request', email: requested, requestId: String(item['sk']) };
+  }
+  const email = after(partitions.signIns);
+  return email === undefined
+    ? undefined
+    : { kind: 'signIns', email, failures: storedFailures(item) };
+};

@@ -1,0 +1,29 @@
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { comparable } from '../email/address.ts';
+import type { World } from '../world.ts';
+import { heldAddress } from './contact.ts';
+import type { Claim } from './contacts.ts';
+
+/**
+ * Claims an address for a contact that is about to hold it. A claim is taken over only if its
+ * contact does not hold the address and can no longer be about to.
+ * @param was the claim as it was read
+ * @returns `again` if somebody else was faster
+ */
+export const holdAddress = async (
+  { contacts, claims, now, region }: Pick<World, 'contacts' | 'claims' | 'now' | 'region'>,
+  contactId: string,
+  email: string,
+  was: Claim | undefined,
+): Promise<'held' | 'again' | Refusal<'email_in_use'>> => {
+  const address = comparable(email);
+  const at = now();
+  if (was && was.contactId !== contactId) {
+    const holder = await contacts.find(was.contactId);
+    const isHeld = comparable(heldAddress(holder) ?? '') === address;
+    if (isHeld || was.at > at - region.limits.claimSeconds * 1000) {
+      return refuse('email_in_use', { contactId: was.contactId });
+    }
+  }
+  return (await claims.make(address, { contactId, at }, was)) ? 'held' : 'again';
+};

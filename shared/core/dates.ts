@@ -1,0 +1,60 @@
+import type { Region, RegionCode } from './region.ts';
+
+const minute = 60_000;
+
+/** A link's life is told as a duration up to here, and as a date beyond. */
+const longestDuration = 120 * minute;
+
+type Zone = Pick<Region, 'code' | 'locale' | 'timeZone'>;
+
+/** 'Sydney time': unlike 'Eastern Time' it is clear to clients in Queensland, too. */
+const ofCity = ({ timeZone }: Zone): string =>
+  `${timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')} time`;
+
+/** 'Mountain Time', as everybody says there. */
+const ofZone = ({ locale, timeZone }: Zone): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+    .formatToParts()
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+
+/** What the locale's data leave open: how the zone is called, and how a weekday is joined. */
+const customs = {
+  AU: { zone: ofCity, afterWeekday: ' ' },
+  NZ: { zone: ofCity, afterWeekday: ' ' },
+  US: { zone: ofZone, afterWeekday: ', ' },
+} satisfies Record<RegionCode, { zone: (zone: Zone) => string; afterWeekday: string }>;
+
+const format = (zone: Zone, at: number, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(zone.locale, { timeZone: zone.timeZone, ...options })
+    .format(at)
+    .replace(/\s/g, ' '); // The data have narrow spaces, which plain text shows as boxes.
+
+const timeOf = (zone: Zone, at: number): string => format(zone, at, { timeStyle: 'short' });
+
+/**
+ * '5:30 pm on Thursday 3 December 2026 (Sydney time)', in the region's language and time zone.
+ * @param at milliseconds since 1970
+ */
+export const dateAndTime = (zone: Zone, at: number): string => {
+  const { zone: zoneName, afterWeekday } = customs[zone.code];
+  const weekday = format(zone, at, { weekday: 'long' });
+  const date = format(zone, at, { dateStyle: 'long' });
+  return `${timeOf(zone, at)} on ${weekday}${afterWeekday}${date} (${zoneName(zone)})`;
+};
+
+const duration = ({ locale }: Zone, span: number): string => {
+  const unit = span < minute ? 'second' : 'minute';
+  const count = Math.round(span / (unit === 'minute' ? minute : 1000));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+};
+
+/**
+ * One sentence about the end of a link's life.
+ * @param expiresAt milliseconds since 1970, as `now`
+ */
+export const linkEnds = (zone: Zone, expiresAt: number, now: number): string => {
+  const span = expiresAt - now;
+  if (span > longestDuration) return `This link works until ${dateAndTime(zone, expiresAt)}.`;
+  const zoneName = customs[zone.code].zone(zone);
+  return `Please use this link within ${duration(zone, span)}: it works until ${timeOf(zone, expiresAt)} (${zoneName}).`;
+};

@@ -1,0 +1,79 @@
+import { holdAddress } from '../contact/claim-address.ts';
+import type { Contact } from '../contact/contact.ts';
+import { type Decision, settleFound } from '../contact/contacts.ts';
+import { remembered } from '../contact/rate-limit.ts';
+import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { comparable } from '../email/address.ts';
+import { type Given, momentOf, type World } from '../world.ts';
+import { linkLife, resendAllowedAt, type Setting } from './invitation.ts';
+
+/**
+ * Corrects or changes the address of an invited contact; old links and sessions end. Pending: a
+ * fresh invitation to the new address, limited like a resend. Accepted: both addresses are told.
+ */
+export const changeEmail = (
+  world: Pick<World, Given | 'contacts' | 'claims'>,
+  { contactId, email }: { contactId: string; email: string },
+  actor: string,
+): Promise<Contact | Refusal> =>
+  settleFound<{ contact: Contact; claim: Parameters<typeof holdAddress>[3] }, Refusal>(
+    (next) => world.contacts.commit(next),
+    () => world.contacts.findWithClaim(contactId, comparable(email)),
+    async ({ contact, claim }): Promise<Decision<Refusal>> => {
+      const setting = { ...momentOf(world), limits: world.region.limits };
+      const next = withEmail(contact, email, actor, setting);
+      if (isRefusal(next) || next === contact) return next;
+      const held = await holdAddress(world, contactId, email, claim);
+      return held === 'held' ? next : held;
+    },
+  );
+
+/** Each former address waits to be told and to be given up; the item must stay below 32 KB. */
+const mostWaiting = 12;
+
+const withEmail = (
+  contact: Contact,
+  email: string,
+  actor: string,
+  setting: Setting,
+): Contact | Refusal<'never_invited' | 'revoked' | 'too_many_attempts'> => {
+  const { invitation } = contact;
+  const { now, limits } = setting;
+  if (!invitation) return refuse('never_invited');
+  if (invitation.state === 'revoked') return refuse('revoked');
+  if (comparable(invitation.email) === comparable(email)) return contact;
+
+  if (contact.outbox.emails.length + contact.outbox.releases.length > mostWaiting) {
+    return refuse('too_many_attempts', { retryAfter: limits.leaseSeconds });
+  }
+  const {
+    suppressed: _,
+    throttledUntil: _t,
+    triedOther: _o,
+    ...rest
+  } = endLinksAndSessions(contact);
+  const releases = [comparable(invitation.email)];
+  const entries = [{ what: 'email_changed' as const, by: actor }];
+  if (invitation.state === 'accepted') {
+    return change({ ...rest, invitation: { ...invitation, email } }, setting, {
+      emails: [{ kind: 'email_changed_from', to: invitation.email }, { kind: 'email_changed_to' }],
+      entries,
+      releases,
+    });
+  }
+  const allowedAt = resendAllowedAt(contact, now, limits);
+  if (allowedAt > now) {
+    return refuse('too_many_attempts', { retryAfter: Math.ceil((allowedAt - now) / 1000) });
+  }
+  const sends = invitation.sends + 1;
+  return change(
+    {
+      ...rest,
+      resends: remembered(limits.resends, [...contact.resends, now]),
+      invitation: { ...invitation, email, sends, reminders: 0, ...linkLife(setting) },
+    },
+    setting,
+    { emails: [{ kind: 'invitation' }], entries, releases },
+  );
+};

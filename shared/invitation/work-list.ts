@@ -1,0 +1,22 @@
+import type { Contact } from '../contact/contact.ts';
+import type { Page } from '../contact/history.ts';
+import type { DeliveryState } from '../email/delivery.ts';
+import type { Status } from './status.ts';
+
+export type Wish = {
+  /** Without a status and a delivery: invited and never accepted. */
+  readonly status?: Exclude<Status, 'never_invited'>;
+  readonly delivery?: DeliveryState;
+  readonly limit: number;
+  readonly from?: string;
+};
+
+/** Contacts that staff still have to do something about. */
+export interface WorkList {
+  /**
+   * Pages are oldest first: by deadline, by the newest email's event with a delivery, by
+   * invitation otherwise. With both filters a page may be short.
+   * @param now milliseconds since 1970; it parts the pending from the expired
+   */
+  page(wish: Wish, now: number): Promise<Page<Contact>>;
+}

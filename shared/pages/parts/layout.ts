@@ -1,0 +1,83 @@
+import { html } from 'hono/html';
+import type { Region } from '../../core/region.ts';
+import { faviconPath, scriptPath, stylePath } from '../assets/paths.ts';
+import { type Notice, words } from './copy.ts';
+import { scene } from './illustration.ts';
+
+type Sheet = {
+  readonly region: Region;
+  /** The step that this page is; it starts the browser's title. */
+  readonly title: string;
+  readonly hasProblems?: boolean;
+  readonly notice?: Notice | undefined;
+  readonly kind?: 'home' | 'signed-in';
+  /** At the foot, unless the page itself shows them; signed in, they are of no use. */
+  readonly hasPortals?: boolean;
+  readonly main: unknown;
+};
+
+/** A whole page around its main part. */
+export const layout = (sheet: Sheet): string => {
+  const { region, title, hasProblems = false, notice, kind, hasPortals = true, main } = sheet;
+  const isSignedIn = kind === 'signed-in';
+  return String(html`<!DOCTYPE html>
+<html lang="${region.locale}">
+<head>
+<meta charset="utf-8">
+<title>${hasProblems && `${words.problem}: `}${title} – ${words.portal}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${
+  // No page's own address holds a secret. Under a stricter header an old browser's form would come
+  // from nowhere (Origin: null) and be refused.
+  html`<meta name="referrer" content="same-origin">`
+}
+<link rel="stylesheet" href="${stylePath}">
+<link rel="icon" href="${faviconPath}" type="image/svg+xml">
+<script src="${scriptPath}" defer></script>
+</head>
+<body${kind && html` class="${kind}"`}>
+<a class="skip" href="#main">${words.skip}</a>
+<header class="top">
+<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.brand} <small>${words.portal}, ${region.country}</small></span></a>
+</header>
+<div class="sheet">
+${!isSignedIn && scene}
+<main id="main" tabindex="-1">
+${notice && html`<p class="notice" role="status">${words.notices[notice]}</p>`}
+${main}
+</main>
+</div>
+<footer class="foot">
+${helpDesk(region)}
+${!isSignedIn && hasPortals && otherPortals(region)}
+</footer>
+</body>
+</html>
+`);
+};
+
+const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M4 15 16 5l12 10v13H4z"/><path class="door" d="M13 28v-9h6v9z"/></svg>`;
+
+/** How to reach the region's help desk. */
+export const reach = ({ helpDesk: { phone, email } }: Region) =>
+  html`<ul class="reach">
+<li><a href="tel:${phone.replace(/[^+\d]/g, '')}">${words.call} ${phone}</a></li>
+<li><a href="mailto:${email}">${email}</a></li>
+</ul>`;
+
+/** Who helps in this region, and when. */
+const helpDesk = (region: Region) =>
+  html`<section aria-labelledby="help-desk">
+<h2 id="help-desk">${words.helpDesk}</h2>
+${reach(region)}
+<p>${region.helpDesk.hours}</p>
+</section>`;
+
+/** The way out for who is in the wrong country. */
+export const otherPortals = ({ country, otherPortals: portals }: Region) =>
+  html`<nav aria-labelledby="elsewhere">
+<h2 id="elsewhere">${words.notIn(country)}</h2>
+<ul>${portals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>
+</nav>`;

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { words } from '../../../shared/pages/parts/copy.ts';
+import { Client } from './client.ts';
+import { press, tabTo } from './keyboard.ts';
+import { jane } from './portal.ts';
+
+const client = new Client();
+const day = 24 * 60 * 60;
+
+test('a link leaves the address bar and the history at once, and opens any number of times', async () => {
+  const { page, portal } = client;
+  const link = await portal.invite();
+  for (let time = 0; time < 3; time += 1) {
+    await page.goto(link);
+    expect(client.address).toBe('/invitation');
+    expect(await client.heading()).toBe('Welcome, Jane Citizen');
+  }
+  await client.goTo('/login');
+  await page.goBack();
+  expect(client.address).toBe('/invitation');
+  const token = new URL(link).searchParams.get('token') ?? '';
+  expect(await page.content()).not.toContain(token);
+  expect(portal.seen.filter(({ headers }) => headers['referer']?.includes(token))).toEqual([]);
+});
+
+test('its form says where it comes from, also where browsers send no Fetch Metadata', async () => {
+  const { page, portal } = client;
+  await page.goto(await portal.invite());
+  await press(page, 'Create my account');
+  const post = portal.seen.find(({ route }) => route === 'POST /invitation');
+  expect(post?.headers).toMatchObject({
+    origin: portal.origin,
+    'sec-fetch-site': 'same-origin',
+  });
+});
+
+test('an expired invitation is renewed by its own page', async () => {
+  const { page, portal } = client;
+  const link = await portal.invite();
+  portal.world.pass(8 * day);
+  await page.goto(link);
+  expect(await client.heading()).toBe(words.expired.title);
+  const before = portal.world.mail.to(jane.email).length;
+  await press(page, 'Email me a new link');
+  expect(client.address).toBe('/invitation?renewal=sent');
+  expect(await page.getByText('spam or junk folder').isVisible()).toBe(true);
+
+  const fresh = await portal.newestLink('/invitation');
+  expect(portal.world.mail.to(jane.email).length).toBe(before + 1);
+  await page.goto(fresh);
+  expect(await client.heading()).toBe('Welcome, Jane Citizen');
+});
+
+test('a link that was used, is of another purpose or is no link looks the same', async () => {
+  const { page, portal } = client;
+  await client.createAccount();
+  const used = await portal.newestLink('/invitation');
+  const links = [
+    used,
+    used.replace('/invitation', '/reset-password'),
+    `${portal.origin}/invitation?token=garbage`,
+    `${portal.origin}/invitation?token=`,
+  ];
+  const shown: string[] = [];
+  for (const link of links) {
+    await page.goto(link);
+    shown.push(await page.content());
+  }
+  expect(new Set(shown).size).toBe(1);
+  expect(await client.heading()).toBe(words.notValid.title);
+  await press(page, 'Forgot Password?');
+  expect(client.address).toBe('/forgot-password');
+  await page.goBack();
+  await tabTo(page, 'New Zealand');
+});

@@ -1,0 +1,143 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
+import { servePages } from '../../../infra/tools/pictures/page-server.ts';
+import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
+import { regionOf } from '../../support/dependencies.ts';
+import { barriers } from './barriers.ts';
+
+const pages = pageStates(regionOf('US'));
+const names = Object.keys(pages);
+const withProblems = names.filter((name) => pages[name]?.includes('class="summary"'));
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof servePages>>;
+
+beforeAll(async () => {
+  server = await servePages(pages);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Shows the pages one after the other and collects what is wrong with each. */
+const onEach = async (
+  options: BrowserContextOptions,
+  which: readonly string[],
+  look: (page: Page) => Promise<readonly string[]>,
+): Promise<string[]> => {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const found: string[] = [];
+  for (const name of which) {
+    await page.goto(`${server.origin}/${name}`);
+    found.push(...(await look(page)).map((finding) => `${name}: ${finding}`));
+  }
+  await context.close();
+  return found;
+};
+
+/** What sticks out to the right, or cannot be tapped: less than 44 pixels high. */
+const misfits = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((element) => {
+    const { right, height, width } = element.getBoundingClientRect();
+    const name = element.tagName + ' ' + element.textContent.trim().slice(0, 40);
+    const isTapped = element.matches('a:not(.skip), button, input:not([hidden])') && width > 0;
+    return [
+      ...(element.closest('.scene, .skip') || right <= innerWidth + 0.5 ? [] : [name + ' sticks out']),
+      ...(isTapped && height < 44 ? [name + ' is ' + height + ' high'] : []),
+    ];
+  })`)) as string[];
+
+const phone = { viewport: { width: 390, height: 844 } };
+const narrow = { viewport: { width: 320, height: 568 } };
+const wide = { viewport: { width: 1600, height: 900 } };
+
+describe('every page and state', () => {
+  test.each([
+    ['on the narrowest phone', narrow],
+    ['in the dark', { ...phone, colorScheme: 'dark' }],
+  ] as const)('has no barrier that axe knows %s', async (_, options) => {
+    expect(await onEach(options, names, barriers)).toEqual([]);
+  });
+
+  test('has no barrier that axe knows where a wide screen lays it out anew', async () => {
+    expect(
+      await onEach(wide, ['home', 'login-wrong', 'account', 'link-not-valid'], barriers),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['on the narrowest phone', narrow],
+    ['zoomed to 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+    ['on a wide screen', wide],
+  ] as const)('fits and can be tapped %s', async (_, options) => {
+    expect(await onEach(options, names, misfits)).toEqual([]);
+  });
+});
+
+describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  test('problems have the focus and lead to their fields', async () => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    for (const name of withProblems) {
+      await page.goto(`${server.origin}/${name}`);
+      await expect.poll(() => page.locator('.summary:focus').count(), { message: name }).toBe(1);
+      for (const link of await page.locator('.summary a').all()) {
+        await link.focus();
+        await page.keyboard.press('Enter');
+        const field = page.locator('input:focus');
+        expect(`#${await field.getAttribute('id')}`).toBe(await link.getAttribute('href'));
+        expect(await field.getAttribute('aria-invalid')).toBe('true');
+        const [problem = ''] = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
+        expect(await page.locator(`#${problem}`).textContent()).toBe(await link.textContent());
+      }
+    }
+    await context.close();
+  });
+});
+
+test('a password can be shown, and is hidden again before it is sent', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.origin}/login`);
+  const password = page.getByLabel('Password', { exact: true });
+  await password.fill('correct horse battery');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  expect(await password.getAttribute('type')).toBe('text');
+  const isHidden = page.evaluate(
+    `new Promise((done) => document.forms[0].addEventListener('submit', (event) => { event.preventDefault(); done(document.getElementById('password').type); }))`,
+  );
+  await password.press('Enter');
+  expect(await isHidden).toBe('password');
+  await page.close();
+});
+
+test('the strength of a new password is said while it is typed', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.origin}/reset-password`);
+  const password = page.getByLabel('New password');
+  const hint = page.locator('.strength');
+  const said: (string | null)[] = [];
+  for (const typed of ['four', 'x'.repeat(20), 'twelve chars', 'four words go a long way']) {
+    await password.fill(typed);
+    said.push(await hint.textContent());
+  }
+  expect(said).toEqual([
+    '8 more characters needed',
+    'Long enough',
+    'Long enough',
+    'Long and strong',
+  ]);
+  await page.close();
+});
+
+test('on paper there are words, and no buttons', async () => {
+  const page = await browser.newPage();
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(`${server.origin}/forgot-password-sent`);
+  expect(await page.locator('.scene').isVisible()).toBe(false);
+  expect(await page.getByText('spam or junk folder').isVisible()).toBe(true);
+  await page.close();
+});

@@ -1,0 +1,54 @@
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, test } from 'vitest';
+import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
+import { regionCodes } from '../../../shared/core/region.ts';
+import { invitationPage } from '../../../shared/pages/invitation.ts';
+import { loginPage } from '../../../shared/pages/login.ts';
+import { regionOf } from '../../support/dependencies.ts';
+
+const checker = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:a11y', 'html-validate:document'],
+  rules: {
+    // Everything comes from the page's own origin.
+    'require-sri': ['error', { target: 'crossorigin' }],
+    // The stylesheet keeps a number on one line; the text stays as the region's row has it.
+    'tel-non-breaking': 'off',
+  },
+});
+
+const findings = async (page: string): Promise<string[]> => {
+  const { results } = await checker.validateString(page);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ line, ruleId, message }) => `${line}: ${message} (${ruleId})`),
+  );
+};
+
+describe.each(regionCodes)('the pages of %s', (code) => {
+  test.each(Object.entries(pageStates(regionOf(code))))(
+    '%s is well-formed HTML',
+    async (_, page) => {
+      expect(await findings(page)).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(pageStates(regionOf(code))))('%s has nothing inline', (_, page) => {
+    expect(page).not.toMatch(
+      /<style|<script(?! src="\/script\.js)|\sstyle="|\son\w+="|javascript:/i,
+    );
+  });
+});
+
+test('what people typed is shown and does nothing', async () => {
+  const hostile = `"><script>alert(1)</script>&amp; O'Neil`;
+  const region = regionOf('NZ');
+  const pages = [
+    invitationPage({ region, name: hostile, email: hostile, expiresAt: 0 }),
+    loginPage({ region, email: hostile, problems: { email: hostile } }),
+  ];
+  for (const page of pages) {
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp; O&#39;Neil');
+    expect(await findings(page)).toEqual([]);
+  }
+});

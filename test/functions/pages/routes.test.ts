@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
+import { doors as credentials } from '../../../functions/credentials/index.ts';
+import type { CredentialsWorld } from '../../../functions/credentials/world.ts';
+import type { Doors } from '../../../functions/http/serve.ts';
+import { doors as pages } from '../../../functions/pages/index.ts';
+import { doors as resetRequests } from '../../../functions/reset-requests/index.ts';
+import { doors as sessions } from '../../../functions/sessions/index.ts';
+import { newSecret } from '../../../shared/contact/token.ts';
+import { favicon } from '../../../shared/pages/assets/favicon.ts';
+import { faviconPath, scriptPath, stylePath } from '../../../shared/pages/assets/paths.ts';
+import { script } from '../../../shared/pages/assets/script.ts';
+import { style } from '../../../shared/pages/assets/style.ts';
+import { words } from '../../../shared/pages/parts/copy.ts';
+import { regionOf } from '../../support/dependencies.ts';
+import { asking } from './asking.ts';
+
+vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+
+const region = regionOf('AU');
+const ask = asking(pages, { region, version: '1' });
+const html = { accept: 'text/html,application/xhtml+xml' };
+
+describe('pages that are the same for everyone', () => {
+  test.each(['/', '/login', '/forgot-password', '/forgot-password/sent'])('%s', async (path) => {
+    const page = await ask(`GET ${path}`);
+    expect(page.status).toBe(200);
+    expect(page.cookies).toEqual([]);
+    expect(page.headers).toMatchObject({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Permissions-Policy': expect.stringContaining('camera=()'),
+      'Referrer-Policy': 'no-referrer',
+      'Strict-Transport-Security': expect.stringMatching(/max-age=\d{8}/),
+      'X-Content-Type-Options': 'nosniff',
+    });
+    for (const other of region.otherPortals) {
+      expect(page.body).toContain(`href="${other.origin}"`);
+    }
+  });
+
+  test('a notice is one of ours or none', async () => {
+    const told = await ask('GET /login', { query: { notice: 'password-reset' } });
+    expect(told.body).toContain(words.notices['password-reset']);
+    const forged = await ask('GET /login', { query: { notice: 'Call <b>0900</b>' } });
+    expect(forged.body).not.toContain('0900');
+    expect(forged.body).not.toContain('class="notice"');
+  });
+
+  test('password managers find where to change a password', async () => {
+    const answer = await ask('GET /.well-known/change-password');
+    expect([answer.status, answer.headers['Location']]).toEqual([303, '/account/password']);
+  });
+
+  test('search engines are sent away', async () => {
+    expect((await ask('GET /robots.txt')).body).toContain('Disallow: /');
+  });
+});
+
+describe('assets', () => {
+  test('have addresses that change with them: write this version into assets.ts', () => {
+    const content = createHash('sha256').update(style).update(script).update(favicon);
+    expect(stylePath).toBe(`/style.css?v=${content.digest('base64url').slice(0, 10)}`);
+  });
+
+  test.each([
+    [stylePath, 'text/css'],
+    [scriptPath, 'text/javascript'],
+    [faviconPath, 'image/svg+xml'],
+  ])('%s is kept for good, by its content', async (address, type) => {
+    const [path = '', version = ''] = address.split('?v=');
+    const asset = await ask(`GET ${path}`, { query: { v: version } });
+    expect(asset.headers['Content-Type']).toContain(type);
+    expect(asset.headers['Cache-Control']).toContain('immutable');
+    const other = await ask(`GET ${path}`, { query: { v: 'another' } });
+    expect(other.headers['Cache-Control']).toBe('no-cache');
+    expect((await ask('GET /login')).body).toContain(address);
+  });
+});
+
+describe('where nothing is', () => {
+  test('a browser gets a page', async () => {
+    const page = await ask('GET /{proxy+}', { headers: html });
+    expect(page.status).toBe(404);
+    expect(page.body).toContain(words.messages.not_found.title);
+  });
+
+  test.each(['GET /{proxy+}', 'POST /{proxy+}', 'GET /api', 'DELETE /staff'])(
+    'an API caller gets a problem: %s',
+    async (route) => {
+      const problem = await ask(route, { headers: { accept: '*/*' } });
+      expect(problem.status).toBe(404);
+      expect(problem.headers['Content-Type']).toBe('application/problem+json');
+      expect(JSON.parse(problem.body)).toMatchObject({ code: 'not_found' });
+    },
+  );
+});
+
+/** Whatever a form would do is behind a world that breaks when it is touched. */
+const untouched = { region } as never;
+const forms = [pages, resetRequests, credentials, sessions].flatMap((doors) =>
+  Object.keys(doors)
+    .filter((route) => route.startsWith('POST /') && !route.startsWith('POST /api'))
+    .map((route) => [route, doors as Doors<never>] as const),
+);
+
+test('every form there is, is known here', () => {
+  expect(forms.map(([route]) => route).sort()).toEqual([
+    'POST /account/password',
+    'POST /account/sign-out',
+    'POST /account/sign-out-everywhere',
+    'POST /forgot-password',
+    'POST /invitation',
+    'POST /invitation/renewal',
+    'POST /login',
+    'POST /reset-password',
+  ]);
+});
+
+describe.each(forms)('%s', (route, doors) => {
+  const body = 'email=jane%40example.com&password=x&currentPassword=x';
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  test.each([
+    ['a foreign Origin', { origin: 'https://evil.example' }],
+    ['the Origin of another region', { origin: regionOf('NZ').origin }],
+    ['Origin: null', { origin: 'null' }],
+    ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site', origin: region.origin }],
+    ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site', origin: region.origin }],
+    ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none' }],
+  ])('is refused with a page: %s', async (_, from) => {
+    const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
+    expect(page.status).toBe(403);
+    expect(page.headers['Content-Type']).toContain('text/html');
+    expect(page.body).toContain(words.messages.cross_site_request.title);
+    expect(page.cookies).toEqual([]);
+  });
+
+  test('what broke behind it is our fault, in words', async () => {
+    const from = { 'sec-fetch-site': 'same-origin', cookie: '__Host-portal-au=x.y' };
+    const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
+    if (page.status === 503) expect(page.body).toContain(words.messages.try_again.title);
+    else expect([303, 400, 410]).toContain(page.status);
+  });
+});
+
+describe.each(['/reset-password', '/invitation'])('the token of %s', (path) => {
+  const name = `__Secure-portal-au${path.replace('/', '-')}`;
+  const nobody = {
+    region,
+    now: () => 0,
+    contacts: { find: vi.fn().mockRejectedValue(new Error('not to be asked')) },
+  } as unknown as CredentialsWorld;
+  const askLink = asking(credentials, nobody);
+  const token = `contact-1.${newSecret()}`;
+
+  test('leaves the address bar at once, in a cookie for this page alone', async () => {
+    const answer = await askLink(`GET ${path}`, { query: { token } });
+    expect([answer.status, answer.headers['Location'], answer.body]).toEqual([303, path, '']);
+    expect(answer.headers).toMatchObject({
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    });
+    expect(answer.cookies).toEqual([
+      `${name}=${token}; Max-Age=3600; Path=${path}; HttpOnly; Secure; SameSite=Lax`,
+    ]);
+  });
+
+  test.each([
+    ['garbage', 'garbage'],
+    ['nothing', ''],
+    ['no cookie', undefined],
+    ['markup', '<script>'],
+  ])('that is %s leads to the one page for all of them', async (_, value) => {
+    const cookie = value === undefined ? '' : `${name}=${encodeURIComponent(value)}`;
+    const page = await askLink(`GET ${path}`, { headers: { cookie } });
+    expect(page.status).toBe(410);
+    expect(page.headers['Cache-Control']).toBe('no-store');
+    expect(page.body).toContain(words.notValid.title);
+    expect(page.body).toContain('href="/forgot-password"');
+    expect(page.body).not.toContain('&lt;script');
+  });
+
+  test('that is too long for a cookie is forgotten', async () => {
+    const answer = await askLink(`GET ${path}`, { query: { token: 'x'.repeat(8000) } });
+    expect(answer.cookies).toEqual([expect.stringContaining(`${name}=;`)]);
+  });
+});
+
+test('on plain http, which only a local run has, cookies do without TLS', async () => {
+  const local = { ...region, origin: 'http://localhost:4101' };
+  const answer = await asking(credentials, { region: local } as CredentialsWorld)(
+    'GET /invitation',
+    {
+      query: { token: 'a.b' },
+    },
+  );
+  expect(answer.cookies).toEqual([
+    'portal-au-invitation=a.b; Max-Age=3600; Path=/invitation; HttpOnly; SameSite=Lax',
+  ]);
+});

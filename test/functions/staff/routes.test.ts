@@ -1,0 +1,236 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { staffOn } from '../../support/calling.ts';
+import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { jane, join, newest } from '../../support/people.ts';
+
+let world: TestWorld;
+let staff: ReturnType<typeof staffOn>;
+beforeEach(async () => {
+  world = await newWorld();
+  staff = staffOn(world);
+});
+
+const { email, name } = jane;
+const contact = '/staff/contacts/C-1';
+const invitation = `${contact}/invitation`;
+const entries = async () =>
+  (await staff(`GET ${contact}/timeline`)).body['entries'] as { what: string; by: string }[];
+
+it('a call about a contact leaves a line that says so, without a path that was never a contact', async () => {
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await staff(`GET ${contact}`);
+    await staff(`GET /staff/contacts/${encodeURIComponent(email)}`);
+    const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.filter(({ event }) => event === 'staff_call')).toEqual([
+      expect.objectContaining({ requestId: 'request-1', contactId: 'C-1' }),
+    ]);
+  } finally {
+    written.mockRestore();
+  }
+});
+
+describe('the status', () => {
+  it('of a contact never heard of', async () => {
+    expect(await staff(`GET ${contact}`)).toMatchObject({
+      status: 200,
+      body: {
+        contactId: 'C-1',
+        action: 'send_invitation',
+        status: 'never_invited',
+        summary: 'This contact was never invited.',
+      },
+    });
+  });
+
+  it('tells the whole of the tab', async () => {
+    await staff(`POST ${invitation}`, { email, name });
+    await world.drain();
+    const { body } = await staff(`GET ${contact}`);
+    expect(body).toEqual({
+      contactId: 'C-1',
+      action: 'resend_invitation',
+      status: 'pending',
+      name: 'Jane Doe',
+      email: 'Jane@example.com',
+      invitedAt: '2026-06-01T02:00:00.000Z',
+      invitedBy: 'crm/kim',
+      sends: 1,
+      expiresAt: '2026-06-08T02:00:00.000Z',
+      delivery: { state: 'sent', at: '2026-06-01T02:00:00.000Z' },
+      summary:
+        'Jane Doe was invited on 1 June 2026 and has not created an account yet. The email was sent; whether it arrived is not known yet. The link works until 8 June 2026.',
+    });
+  });
+
+  it.each(['a.b', 'a'.repeat(65), 'a%2Fb'])('of the id %j: 400', async (id) => {
+    const { status, body } = await staff(`GET /staff/contacts/${id}`);
+    expect([status, body['code']]).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('Send Invitation', () => {
+  it('201, then 200 without a second email', async () => {
+    expect((await staff(`POST ${invitation}`, { email, name })).status).toBe(201);
+    expect((await staff(`POST ${invitation}`, { email, name })).status).toBe(200);
+    await world.drain();
+    expect(world.mail.emails).toHaveLength(1);
+  });
+
+  it('warns of a mistyped address and sends all the same', async () => {
+    const sent = await staff(`POST ${invitation}`, { email: 'jane@gmial.com', name });
+    expect(sent).toMatchObject({
+      status: 201,
+      body: {
+        warnings: [{ code: 'domain_looks_mistyped', suggestion: 'jane@gmail.com' }],
+      },
+    });
+    await world.drain();
+    expect(world.mail.to('jane@gmial.com')).toHaveLength(1);
+  });
+
+  it('at an address in use: 409 with the holder and words for staff', async () => {
+    await staff(`POST ${invitation}`, { email, name });
+    const other = await staff('POST /staff/contacts/C-2/invitation', { email, name });
+    expect(other).toMatchObject({
+      status: 409,
+      body: {
+        code: 'email_in_use',
+        contactId: 'C-1',
+        detail: expect.stringContaining('already opens the portal for contact C-1'),
+      },
+    });
+    const { body } = await staff('GET /staff/contacts/C-2/diagnosis');
+    expect(body['findings']).toMatchObject([{ code: 'email_in_use' }, { code: 'never_invited' }]);
+  });
+
+  it.each([
+    [{ email: 'nobody', name: 'Jane' }, ['email']],
+    [{ email: 'a@example.com, b@example.com', name: ' ' }, ['email', 'name']],
+    [{ email: 'jane@example.com' }, ['name']],
+    [{ email: 'jane@example.com', name: 'Jane', role: 'admin' }, ['role']],
+    [[], ['']],
+  ])('refuses %j and names each field', async (body, paths) => {
+    const refused = await staff(`POST ${invitation}`, body);
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    const errors = refused.body['errors'] as { path: string }[];
+    expect(errors.map(({ path }) => path)).toEqual(paths);
+  });
+});
+
+describe('who did it', () => {
+  const by = async (authorizer: object, headers: Record<string, string> = {}) => {
+    const options = { authorizer: authorizer as Record<string, unknown>, headers };
+    const { status, body } = await staff(`POST ${invitation}`, { email, name }, options);
+    return status === 201 ? body['invitedBy'] : status;
+  };
+  const crm = { subject: 'crm', client: 'crm', isMachine: 'true' };
+
+  it('a machine names a person', async () => {
+    expect(await by(crm, { 'Portal-Actor': ' Kim Lee ' })).toBe('crm/Kim Lee');
+  });
+  it('a machine alone', async () => {
+    expect(await by(crm, { 'Portal-Actor': undefined as unknown as string })).toBe('crm');
+  });
+  it('a person cannot name another', async () => {
+    const kim = { subject: 'kim', client: 'crm', isMachine: 'false' };
+    expect(await by(kim, { 'Portal-Actor': 'the boss' })).toBe('kim');
+  });
+  it.each(['', 'a/b', 'a\nb', 'x'.repeat(65)])('%j is nobody: 400', async (actor) => {
+    expect(await by(crm, { 'Portal-Actor': actor })).toBe(400);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const key = { headers: { 'Idempotency-Key': 'key-1' } };
+
+  it('the same call again is answered alike and does nothing', async () => {
+    const first = await staff(`POST ${invitation}`, { email, name }, key);
+    const again = await staff(`POST ${invitation}`, { name, email }, key);
+    expect(again).toEqual(first);
+    world.pass(400);
+    const resent = await staff(`POST ${invitation}/resend`, undefined, {
+      headers: { 'Idempotency-Key': 'key-2' },
+    });
+    const resentAgain = await staff(`POST ${invitation}/resend`, undefined, {
+      headers: { 'Idempotency-Key': 'key-2' },
+    });
+    expect([resent.status, resentAgain.status]).toEqual([202, 202]);
+    await world.drain();
+    expect((await entries()).filter(({ what }) => what === 'invitation_resent')).toHaveLength(1);
+  });
+
+  it('with another body or for another call: 422', async () => {
+    await staff(`POST ${invitation}`, { email, name }, key);
+    const other = await staff(`POST ${invitation}`, { email, name: 'Jane Smith' }, key);
+    const resend = await staff(`POST ${invitation}/resend`, undefined, key);
+    for (const { status, body } of [other, resend]) {
+      expect([status, body['code']]).toEqual([422, 'idempotency_key_reused']);
+    }
+  });
+
+  it('is forgotten after a day', async () => {
+    await staff(`POST ${invitation}`, { email, name }, key);
+    world.pass(24 * 3600 + 1);
+    const other = await staff(`POST ${invitation}`, { email, name: 'Jane Smith' }, key);
+    expect(other.status).toBe(200);
+  });
+
+  it('that is none: 400', async () => {
+    const bad = { headers: { 'Idempotency-Key': 'two words' } };
+    expect((await staff(`POST ${invitation}`, { email, name }, bad)).status).toBe(400);
+  });
+});
+
+describe('erasure', () => {
+  it('leaves a stub, and repeating it changes nothing', async () => {
+    await join(world);
+    expect((await staff(`DELETE ${contact}`)).status).toBe(204);
+    await world.live(120);
+    const stub = await world.contacts.find('C-1');
+    expect((await staff(`DELETE ${contact}`)).status).toBe(204);
+    expect(await world.contacts.find('C-1')).toEqual(stub);
+    expect(JSON.stringify(stub)).not.toMatch(/jane/i);
+    expect(await entries()).toEqual([]);
+    expect(world.accounts.users.size).toBe(0);
+    expect((await staff(`GET ${contact}`)).body['status']).toBe('never_invited');
+  });
+});
+
+describe('suppression', () => {
+  const lift = (body?: object) => staff(`POST ${contact}/suppression-removal`, body);
+  const suppress = async (reason: 'bounce' | 'complaint') => {
+    world.suppressions.listed.set(email, reason);
+    const found = await world.contacts.find('C-1');
+    await world.contacts.commit({ ...found, suppressed: { reason, at: world.now() } });
+  };
+
+  it('is lifted after a bounce, then there is none', async () => {
+    await join(world);
+    await suppress('bounce');
+    expect(await lift()).toMatchObject({ status: 200, body: { status: 'accepted' } });
+    expect(world.suppressions.listed.size).toBe(0);
+    expect(await lift({})).toMatchObject({ status: 409, body: { code: 'not_suppressed' } });
+  });
+
+  it('is lifted after a complaint with consent only', async () => {
+    await join(world);
+    await suppress('complaint');
+    expect(await lift({})).toMatchObject({ status: 409, body: { code: 'consent_required' } });
+    expect(await lift({ consent: false })).toMatchObject({ status: 400 });
+    expect((await lift({ consent: true })).status).toBe(200);
+    await world.drain();
+    expect(await entries()).toContainEqual(
+      expect.objectContaining({ what: 'suppression_removed', by: 'crm/kim' }),
+    );
+  });
+});
+
+it('a reset by staff is exempt from the limit', async () => {
+  await join(world);
+  for (let count = 0; count < 10; count += 1) {
+    expect((await staff(`POST ${contact}/password-reset`)).status).toBe(202);
+    await world.drain();
+  }
+  expect(newest(world, email).kind).toBe('password_reset');
+});

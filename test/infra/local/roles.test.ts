@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isAllowed, type Question } from '../../../infra/local/emulators/iam/decide.ts';
+import { rolesOf, type Statement } from '../../../infra/local/emulators/iam/roles.ts';
+import { readAssembly } from '../../../infra/local/emulators/template/assembly.ts';
+import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
+import { synthesizedInto } from '../stacks/synthesized.ts';
+
+const roles = new Map<string, readonly Statement[]>();
+beforeAll(async () => {
+  for (const stack of readAssembly(await synthesizedInto({ PORTAL_STAGE: 'prod' }))) {
+    for (const [name, statements] of rolesOf(stack)) roles.set(name, statements);
+  }
+});
+
+const roleOf = (name: string, region = 'nz') => {
+  const role = roles.get(`portal-prod-${region}-${name}`);
+  if (!role) throw new Error(`No role of ${name}`);
+  return role;
+};
+
+const home = 'arn:aws:dynamodb:ap-southeast-6:000000000000:table/portal-prod-nz';
+const put = (partition: string): Question => ({
+  action: 'dynamodb:PutItem',
+  resources: [home],
+  context: { 'dynamodb:LeadingKeys': [partition] },
+});
+const ses = 'arn:aws:ses:ap-southeast-2:000000000000';
+const send = (from: string, set = 'portal-prod-nz-resets'): Question => ({
+  action: 'ses:SendEmail',
+  resources: [`${ses}:identity/customer.gjgardner.co.nz`, `${ses}:configuration-set/${set}`],
+  context: { 'ses:FromAddress': [from] },
+});
+
+/** What Lambda itself does with a role: it keeps logs and traces, and follows the stream. */
+const platform = (action: string) =>
+  /^(logs|xray|sqs):|Stream|GetRecords|GetShardIterator/.test(action);
+
+describe('a role', () => {
+  it('of the pages and of the authorizer allows nothing at all', () => {
+    for (const name of ['pages', 'staff-authorizer']) {
+      const actions = roleOf(name).flatMap(({ Action }) => Action);
+      expect(actions.filter((action) => !platform(action))).toEqual([]);
+    }
+  });
+
+  it('of the reset requests allows one thing: to note a request', () => {
+    const role = roleOf('reset-requests');
+    const actions = role.flatMap(({ Action }) => Action).filter((action) => !platform(action));
+    expect(actions).toEqual(['dynamodb:PutItem']);
+    expect(isAllowed(role, put('REQUEST#jane@example.com'))).toBe(true);
+    for (const partition of ['CONTACT#1', 'EMAIL#jane@example.com', 'SIGN-INS#jane@example.com']) {
+      expect(isAllowed(role, put(partition))).toBe(false);
+    }
+    const unnamed = { ...put(''), context: {} };
+    expect(isAllowed(role, unnamed)).toBe(false);
+    expect(isAllowed(role, { ...put('REQUEST#1'), action: 'dynamodb:GetItem' })).toBe(false);
+  });
+
+  it('sends as the sender of its region alone, under its own configuration sets', () => {
+    const role = roleOf('effects');
+    expect(isAllowed(role, send('no-reply@customer.gjgardner.co.nz'))).toBe(true);
+    expect(isAllowed(role, send('ceo@customer.gjgardner.co.nz'))).toBe(false);
+    expect(isAllowed(role, send('no-reply@customer.gjgardner.co.nz', 'another'))).toBe(false);
+    expect(isAllowed(roleOf('staff-write'), send('no-reply@customer.gjgardner.co.nz'))).toBe(false);
+  });
+
+  it('reaches the table and the pool of its own region alone', () => {
+    for (const name of functionNames) {
+      for (const [region, other] of [
+        ['nz', 'portal-prod-au'],
+        ['au', 'portal-prod-nz'],
+        ['us', 'portal-prod-au'],
+      ] as const) {
+        const resources = roleOf(name, region).flatMap(({ Resource }) => Resource);
+        expect(resources.filter((resource) => resource.includes(other))).toEqual([]);
+      }
+    }
+  });
+
+  it('deletes nothing on the request path but counts of failed sign-ins', () => {
+    const remove = (partition: string): Question => ({
+      ...put(partition),
+      action: 'dynamodb:DeleteItem',
+    });
+    for (const name of ['credentials', 'sessions']) {
+      expect(isAllowed(roleOf(name), remove('SIGN-INS#jane@example.com'))).toBe(true);
+      expect(isAllowed(roleOf(name), remove('CONTACT#1'))).toBe(false);
+    }
+    for (const name of ['staff-read', 'staff-write', 'reset-requests', 'pages', 'sweep']) {
+      expect(isAllowed(roleOf(name), remove('SIGN-INS#jane@example.com'))).toBe(false);
+    }
+  });
+
+  it('sets passwords only where a client proves who they are, and never where staff call', () => {
+    const may = functionNames.filter((name) =>
+      roleOf(name).some(({ Action }) => Action.includes('cognito-idp:AdminSetUserPassword')),
+    );
+    expect(may).toEqual(['credentials', 'sessions']);
+  });
+
+  it('names a resource for every action that knows one', () => {
+    const anywhere = functionNames.flatMap((name) =>
+      roleOf(name)
+        .filter(({ Resource }) => Resource.includes('*'))
+        .flatMap(({ Action }) => Action),
+    );
+    expect([...new Set(anywhere)].sort()).toEqual([
+      'ses:DeleteSuppressedDestination',
+      'ses:GetSuppressedDestination',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+    const wide = functionNames.flatMap((name) =>
+      roleOf(name).flatMap(({ Action }) => Action.filter((action) => action.includes('*'))),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  it('asks about suppressed addresses in the email region alone', () => {
+    const question = (region: string): Question => ({
+      action: 'ses:GetSuppressedDestination',
+      resources: ['*'],
+      context: { 'aws:RequestedRegion': [region] },
+    });
+    expect(isAllowed(roleOf('staff-read'), question('ap-southeast-2'))).toBe(true);
+    expect(isAllowed(roleOf('staff-read'), question('ap-southeast-6'))).toBe(false);
+  });
+});

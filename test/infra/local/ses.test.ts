@@ -1,0 +1,225 @@
+import {
+  CreateConfigurationSetCommand,
+  SESClient,
+  SendEmailCommand,
+  VerifyDomainIdentityCommand,
+} from '@aws-sdk/client-ses';
+import {
+  DeleteSuppressedDestinationCommand,
+  GetSuppressedDestinationCommand,
+  ListSuppressedDestinationsCommand,
+  PutSuppressedDestinationCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { watchNothing } from '../../../infra/local/emulators/aws-call.ts';
+import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
+import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
+
+type Email = { readonly id: string } & Readonly<Record<string, string>>;
+
+let server: Awaited<ReturnType<typeof Ses.start>>;
+const events: SesEvent[] = [];
+let people = 0;
+let to: string;
+
+const settingsFor = (region: string, accessKeyId: string) => ({
+  endpoint: server.url,
+  region,
+  credentials: { accessKeyId, secretAccessKey: 'test' },
+  maxAttempts: 1,
+});
+const sdk = (accessKeyId = 'AU') => new SESClient(settingsFor('ap-southeast-2', accessKeyId));
+const lists = (accessKeyId = 'AU') => new SESv2Client(settingsFor('ap-southeast-2', accessKeyId));
+
+beforeAll(async () => {
+  server = await Ses.start(0, {
+    intercept: watchNothing,
+    publish: (_, event) => events.push(event),
+    regionOf: (accessKeyId) => accessKeyId,
+  });
+  await sdk().send(new VerifyDomainIdentityCommand({ Domain: 'portal.example.com' }));
+  await sdk().send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name: 'resets' } }));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  people += 1;
+  to = `Jane${people}@example.com`;
+});
+
+type More = Partial<ConstructorParameters<typeof SendEmailCommand>[0]>;
+const send = (address = to, more: More = {}, client = sdk()) =>
+  client.send(
+    new SendEmailCommand({
+      Source: '"Portal" <no-reply@portal.example.com>',
+      Destination: { ToAddresses: [address] },
+      Message: {
+        Subject: { Data: 'Hello – you & me' },
+        Body: { Html: { Data: '<p>Hi</p>' }, Text: { Data: 'Hi' } },
+      },
+      ConfigurationSetName: 'resets',
+      Tags: [{ Name: 'contactId', Value: 'c-1' }],
+      ...more,
+    }),
+  );
+const emailsTo = async (address: string): Promise<Email[]> => {
+  const response = await fetch(`${server.url}/emails?to=${encodeURIComponent(address)}`);
+  return (await response.json()) as Email[];
+};
+/** What was told of the emails to one address. */
+const toldOf = (address: string): SesEvent[] =>
+  events.filter(({ mail }) => JSON.stringify(mail).includes(`"destination":["${address}"]`));
+const typesOf = (address: string) => toldOf(address).map(({ eventType }) => eventType);
+const suppressionOf = (EmailAddress: string, accessKeyId?: string) =>
+  lists(accessKeyId).send(new GetSuppressedDestinationCommand({ EmailAddress }));
+
+describe('an email', () => {
+  it('arrives in the mailbox, newest first', async () => {
+    await send();
+    const { MessageId } = await send(to, { Message: { Subject: { Data: 'Second' }, Body: {} } });
+    const [newest, oldest, ...others] = await emailsTo(to.toLowerCase());
+    expect(others).toEqual([]);
+    expect(newest).toMatchObject({ id: MessageId, subject: 'Second' });
+    expect(oldest).toEqual({
+      id: expect.any(String),
+      region: 'AU',
+      to,
+      from: '"Portal" <no-reply@portal.example.com>',
+      subject: 'Hello – you & me',
+      html: '<p>Hi</p>',
+      text: 'Hi',
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  it('is reported as sent and then delivered, with its tags', async () => {
+    const { MessageId } = await send();
+    await expect.poll(() => typesOf(to)).toEqual(['Send', 'Delivery']);
+    for (const { mail } of toldOf(to)) {
+      expect(mail).toMatchObject({
+        messageId: MessageId,
+        destination: [to],
+        tags: { contactId: ['c-1'], 'ses:configuration-set': ['resets'] },
+      });
+    }
+  });
+
+  it('with an unknown configuration set is refused (API v1 SendEmail, Errors)', async () => {
+    await expect(send(to, { ConfigurationSetName: 'others' })).rejects.toMatchObject({
+      name: 'ConfigurationSetDoesNotExistException',
+    });
+    expect(await emailsTo(to)).toEqual([]);
+  });
+
+  it('from an unverified sender is refused (API v1 SendEmail, Errors)', async () => {
+    await expect(send(to, { Source: 'ceo@example.com' })).rejects.toMatchObject({
+      name: 'MessageRejected',
+    });
+  });
+
+  it('with a tag of other characters is refused (API v1 MessageTag)', async () => {
+    const Tags = [{ Name: 'contactId', Value: 'jane@example.com' }];
+    await expect(send(to, { Tags })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
+  it('is not sent while SES is switched off, and the mailbox can still be read', async () => {
+    server.ses.setDown(true);
+    await expect(send()).rejects.toMatchObject({
+      name: 'ServiceUnavailable',
+      $metadata: { httpStatusCode: 503 },
+    });
+    expect(await emailsTo(to)).toEqual([]);
+    server.ses.setDown(false);
+    await send();
+    expect(await emailsTo(to)).toHaveLength(1);
+  });
+});
+
+describe("SES's mailbox simulator (DG Using the mailbox simulator manually)", () => {
+  const at = (name: string) => `${name}@simulator.amazonses.com`;
+
+  it.each([
+    ['success', ['Send', 'Delivery']],
+    ['success+label', ['Send', 'Delivery']],
+    ['ooto', ['Send', 'Delivery']],
+    ['bounce', ['Send', 'Bounce']],
+    ['bounce+label', ['Send', 'Bounce']],
+    ['complaint', ['Send', 'Delivery', 'Complaint']],
+    ['suppressionlist', ['Send', 'Bounce']],
+  ])('%s', async (name, expected) => {
+    await send(at(name));
+    await expect.poll(() => typesOf(at(name))).toEqual(expected);
+    await expect(suppressionOf(at(name))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+
+  it('bounces for good, or because the address is suppressed', async () => {
+    for (const [name, bounceSubType] of [
+      ['bounce+why', 'General'],
+      ['suppressionlist+why', 'OnAccountSuppressionList'],
+    ] as const) {
+      await send(at(name));
+      await expect
+        .poll(() => toldOf(at(name))[1]?.['bounce'])
+        .toMatchObject({ bounceType: 'Permanent', bounceSubType });
+    }
+  });
+});
+
+describe('the suppression list (DG Using the account-level suppression list)', () => {
+  const gone = () => `jane${people}@example.invalid`;
+
+  it('gets an address that bounced; later emails are taken and not sent', async () => {
+    await send(gone());
+    const { SuppressedDestination } = await suppressionOf(gone());
+    expect(SuppressedDestination).toMatchObject({ EmailAddress: gone(), Reason: 'BOUNCE' });
+    await expect.poll(() => typesOf(gone())).toEqual(['Send', 'Bounce']);
+    await send(gone());
+    await expect
+      .poll(() => toldOf(gone())[3]?.['bounce'])
+      .toMatchObject({ bounceSubType: 'OnAccountSuppressionList' });
+    expect(await emailsTo(gone())).toEqual([]);
+  });
+
+  it('gets an address that complained from its mailbox', async () => {
+    const { MessageId } = await send();
+    await expect.poll(() => typesOf(to)).toEqual(['Send', 'Delivery']);
+    await fetch(`${server.url}/emails/${MessageId}/complaint`, { method: 'POST' });
+    await expect.poll(() => typesOf(to)[2]).toBe('Complaint');
+    const { SuppressedDestination } = await suppressionOf(to.toLowerCase());
+    expect(SuppressedDestination?.Reason).toBe('COMPLAINT');
+  });
+
+  it('can be added to, listed and taken from, by its owner alone', async () => {
+    const add = new PutSuppressedDestinationCommand({ EmailAddress: to, Reason: 'BOUNCE' });
+    await lists().send(add);
+    await expect(suppressionOf(to, 'NZ')).rejects.toMatchObject({ name: 'NotFoundException' });
+    const { SuppressedDestinationSummaries } = await lists().send(
+      new ListSuppressedDestinationsCommand({}),
+    );
+    expect(SuppressedDestinationSummaries?.map(({ EmailAddress }) => EmailAddress)).toContain(to);
+    await lists().send(new DeleteSuppressedDestinationCommand({ EmailAddress: to }));
+    await send();
+    expect(await emailsTo(to)).toHaveLength(1);
+  });
+});
+
+describe('the page of the mailbox', () => {
+  it('lists emails, shows one without letting it run anything, and switches SES off', async () => {
+    const { MessageId } = await send(to, {
+      Message: {
+        Subject: { Data: '<script>alert(1)</script>' },
+        Body: { Html: { Data: '<p>"Hi"</p><script>alert(2)</script>' } },
+      },
+    });
+    const list = await (await fetch(server.url)).text();
+    expect(list).toContain(to);
+    expect(list).not.toContain('<script>');
+    const page = await (await fetch(`${server.url}/emails/${MessageId}`)).text();
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('sandbox=');
+    const off = new URLSearchParams({ down: 'true' });
+    const answer = await fetch(`${server.url}/ses`, { method: 'POST', body: off });
+    expect(await answer.text()).toContain('SES is switched off');
+    server.ses.setDown(false);
+  });
+});

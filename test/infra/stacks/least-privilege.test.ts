@@ -1,0 +1,195 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AwsCall } from '../../../infra/local/emulators/aws-call.ts';
+import { questionOf } from '../../../infra/local/emulators/iam/question.ts';
+import { rolesOf, type Statement } from '../../../infra/local/emulators/iam/roles.ts';
+import { readAssembly } from '../../../infra/local/emulators/template/assembly.ts';
+import { type Local, startLocal } from '../../../infra/local/local.ts';
+import { type FunctionName, functionNames } from '../../../infra/stacks/configuration/functions.ts';
+import { Walk } from './walk.ts';
+
+type Seen = { readonly by: string; readonly call: AwsCall; readonly answer: string };
+
+const account = '000000000000';
+const seen: Seen[] = [];
+const allowed = new Map<FunctionName, string[]>();
+let local: Local;
+let folder = '';
+
+/** A call or a right, as the table shows it: `PutItem on the table`. */
+const words = (action: string, resource: string, only = ''): string => {
+  const [, index] = /\/index\/(.+)$/.exec(resource) ?? [];
+  const [, set] = /configuration-set\/.*-(\w+)$/.exec(resource) ?? [];
+  if (index) return `\`${action}\` on index \`${index}\``;
+  if (set) return `\`${action}\` under \`${set}\``;
+  if (resource.includes(':identity/')) return `\`${action}\` as the sender`;
+  return `\`${action}\`${only && ` on \`${only}\``}`;
+};
+
+/** Rights that Lambda itself uses in a function's name; no call of ours shows them. */
+const isPlatforms = (action: string) =>
+  /^(logs|xray|sqs):|Stream|GetRecords|GetShardIterator/.test(action);
+
+const rightsIn = (statements: readonly Statement[]): string[] =>
+  statements.flatMap(({ Action, Resource, Condition }) => {
+    const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+    return Action.filter((action) => !isPlatforms(action)).flatMap((action) =>
+      Resource.map((resource) => words(action, resource, keys.join())),
+    );
+  });
+
+const usesOf = (name: FunctionName): string[] => {
+  const mine = allowed.get(name) ?? [];
+  return seen
+    .filter(({ by }) => by === name)
+    .flatMap(({ call }) => {
+      const { action, resources, context } = questionOf(call, account);
+      const prefix = /^[A-Z-]+#/.exec(context['dynamodb:LeadingKeys']?.[0] ?? '')?.[0];
+      return resources.map((resource) => {
+        const narrow = words(action, resource, `${prefix}*`);
+        return mine.includes(narrow) ? narrow : words(action, resource);
+      });
+    });
+};
+
+const sorted = (lines: readonly string[]) => [...new Set(lines)].sort();
+
+/** Waits until nothing is going on any more. */
+const calm = async () => {
+  let before = -1;
+  await vi.waitFor(
+    () => {
+      const now = seen.length;
+      const isCalm = before === now;
+      before = now;
+      expect(isCalm).toBe(true);
+    },
+    { timeout: 30_000, interval: 400 },
+  );
+};
+
+/** How often each AWS action is called for one thing that a person does, sweeps aside. */
+const counted: Record<string, Record<string, number>> = {};
+const counting = async (what: string, work: () => Promise<void>) => {
+  await calm();
+  const from = seen.length;
+  await work();
+  await calm();
+  const calls = seen.slice(from).filter(({ by }) => by !== 'sweep');
+  counted[what] = Object.fromEntries(
+    sorted(calls.map(({ call }) => `${call.service}:${call.action}`)).map((action) => [
+      action,
+      calls.filter(({ call }) => `${call.service}:${call.action}` === action).length,
+    ]),
+  );
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portal-rights-'));
+  const config = join(folder, 'overrides.json');
+  const limits = {
+    reminderSeconds: [1],
+    // So that an address that was given up is free again within the test's patience.
+    claimSeconds: 1,
+    leaseSeconds: 5,
+    resetEmails: [{ count: 100, seconds: 60 }],
+    resends: [{ count: 100, seconds: 60 }],
+  };
+  await writeFile(config, JSON.stringify({ limits }));
+  local = await startLocal({
+    port: 0,
+    regions: ['NZ'],
+    folder,
+    config,
+    environment: {},
+    intercept: async (call, proceed) => {
+      const answer = await proceed();
+      const by = local?.callerOf(call.accessKeyId)?.function;
+      if (by) seen.push({ by, call, answer: String(answer.body) });
+      return answer;
+    },
+  });
+  const stacks = readAssembly(join(folder, 'cdk.out')).filter((stack) =>
+    stack.place.name.startsWith('portal-local-nz'),
+  );
+  for (const stack of stacks) {
+    for (const [name, statements] of rolesOf(stack)) {
+      const short = name.replace('portal-local-nz-', '') as FunctionName;
+      allowed.set(short, sorted(rightsIn(statements)));
+    }
+  }
+  const walk = new Walk(local, 'NZ');
+  const jane = walk.someone();
+  await counting('an invitation', () => walk.invitation(jane));
+  await counting('an acceptance', () => walk.acceptance(jane.email));
+  await counting('a sign-in', () => walk.signIn(jane.email));
+  await counting('a reset', () => walk.reset(jane.email, 1));
+  await counting('a look by staff', () => walk.look(jane.contactId));
+  await walk.everythingElse();
+  await vi.waitFor(
+    async () => {
+      await walk.sweep();
+      expect(seen.some(({ by, call }) => by === 'effects' && call.action === 'DeleteItem')).toBe(
+        true,
+      );
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+  await calm();
+}, 180_000);
+
+afterAll(async () => {
+  await local?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('rights and their use', () => {
+  it('covers every function', () => {
+    expect([...allowed.keys()].sort()).toEqual([...functionNames].sort());
+  });
+
+  it('nothing was refused on the way', () => {
+    expect(seen.filter(({ answer }) => answer.includes('AccessDenied'))).toEqual([]);
+  });
+
+  it.each(functionNames)('%s uses every right it has, and needs no other', (name) => {
+    expect(sorted(usesOf(name))).toEqual(allowed.get(name));
+  });
+
+  it('stand in docs/rights.md', async () => {
+    const list = (lines: readonly string[] = []) => lines.join('<br>') || 'nothing';
+    const rows = functionNames.map(
+      (name) => `| \`${name}\` | ${list(allowed.get(name))} | ${list(sorted(usesOf(name)))} |`,
+    );
+    const page = [
+      '# What each function may do, and does',
+      '',
+      'Allowed: what the synthesized role of a function says. Used: the calls that were seen on a walk',
+      'through the local run. Left aside is what Lambda itself does in a function’s name: writing its',
+      'logs and traces, reading the stream, laying failed work aside. Both columns come from',
+      '`test/infra/least-privilege.test.ts`, which fails when they differ; `vitest run -u` writes them.',
+      '',
+      '| function | allowed | used |',
+      '|---|---|---|',
+      ...rows,
+      '',
+    ];
+    await expect(page.join('\n')).toMatchFileSnapshot('../../docs/rights.md');
+  });
+
+  it('cost no more calls than docs/costs.md reckons with', async () => {
+    const file = 'infra/tools/costs/counted-calls.json';
+    if (process.env['COUNT_CALLS']) await writeFile(file, `${JSON.stringify(counted, null, 2)}\n`);
+    const reckoned = JSON.parse(await readFile(file, 'utf8')) as typeof counted;
+    for (const [what, calls] of Object.entries(counted)) {
+      expect(Object.keys(calls), what).toEqual(Object.keys(reckoned[what] ?? {}));
+      for (const [action, times] of Object.entries(calls)) {
+        // Functions that meet on one contact try again, so that counts differ from run to run.
+        const most = 1.5 * (reckoned[what]?.[action] ?? 0) + 3;
+        expect(times, `${what}: ${action}`).toBeLessThanOrEqual(most);
+      }
+    }
+  });
+});

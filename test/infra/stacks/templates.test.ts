@@ -1,0 +1,308 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../../infra/stacks/api/routes.ts';
+import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
+import { type Stack, synthesized } from './synthesized.ts';
+
+let stacks: Readonly<Record<string, Stack>> = {};
+beforeAll(async () => {
+  stacks = await synthesized({});
+});
+
+const stackOf = (name: string): Stack => {
+  const stack = stacks[name];
+  if (!stack) throw new Error(`No stack ${name}`);
+  return stack;
+};
+
+const regions = [
+  {
+    code: 'au',
+    home: 'ap-southeast-2',
+    mail: 'ap-southeast-2',
+    host: 'customer.gjgardner.com.au',
+  },
+  { code: 'nz', home: 'ap-southeast-6', mail: 'ap-southeast-2', host: 'customer.gjgardner.co.nz' },
+  { code: 'us', home: 'us-west-2', mail: 'us-west-2', host: 'customer.gjgardner.com' },
+];
+
+describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
+  const portal = () => stackOf(`portal-prod-${code}`);
+  const mailStack = () => stackOf(`portal-prod-${code}-mail`);
+
+  it('keeps its data at home and its mail where SES is', () => {
+    expect(portal().awsRegion).toBe(home);
+    expect(mailStack().awsRegion).toBe(mail);
+  });
+
+  it('names no AWS region but its own two', () => {
+    const named = new Set(
+      `${portal().text}${mailStack().text}`.match(/\b(ap|us|eu)-(south|north)?(east|west)-\d\b/g),
+    );
+    expect([...named].sort()).toEqual([...new Set([home, mail])].sort());
+  });
+
+  it('cannot be deleted by mistake: stacks, table and user pool', () => {
+    expect(portal().protectedFromDeletion && mailStack().protectedFromDeletion).toBe(true);
+    const [table] = portal().all('AWS::DynamoDB::Table');
+    const [pool] = portal().all('AWS::Cognito::UserPool');
+    expect([table?.DeletionPolicy, pool?.DeletionPolicy]).toEqual(['Retain', 'Retain']);
+    expect(table?.Properties['DeletionProtectionEnabled']).toBe(true);
+    expect(pool?.Properties['DeletionProtection']).toBe('ACTIVE');
+  });
+
+  it('has a table that is encrypted, backed up, followed and tidied', () => {
+    expect(portal().one('AWS::DynamoDB::Table')).toMatchObject({
+      TableName: `portal-prod-${code}`,
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+    });
+  });
+
+  it('shuts every public door of its user pool', () => {
+    expect(portal().one('AWS::Cognito::UserPool')).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+      UsernameConfiguration: { CaseSensitive: false },
+      Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: false } },
+    });
+    expect(portal().one('AWS::Cognito::UserPoolClient')).toMatchObject({
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    });
+    expect(portal().one('AWS::Cognito::UserPoolClient')['AllowedOAuthFlows']).toBeUndefined();
+    expect(portal().all('AWS::Cognito::UserPoolDomain')).toEqual([]);
+    expect(portal().one('AWS::Cognito::UserPool')['AliasAttributes']).toBeUndefined();
+    expect(portal().one('AWS::Cognito::UserPool')['UsernameAttributes']).toBeUndefined();
+  });
+
+  it('is reached at its own domain alone', () => {
+    expect(portal().one('AWS::ApiGateway::RestApi')).toMatchObject({
+      DisableExecuteApiEndpoint: true,
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
+    expect(portal().one('AWS::ApiGateway::DomainName')).toMatchObject({
+      DomainName: host,
+      SecurityPolicy: 'TLS_1_2',
+    });
+    expect(portal().one('AWS::CertificateManager::Certificate')).toMatchObject({
+      DomainName: host,
+      ValidationMethod: 'DNS',
+    });
+  });
+
+  it('serves every route of the table, and asks an authorizer before every staff call', () => {
+    const methods = portal().all('AWS::ApiGateway::Method');
+    const staff = methods.filter(
+      ({ Properties }) =>
+        Properties['AuthorizationType'] === 'CUSTOM' && Properties['AuthorizerId'],
+    );
+    const staffRoutes = routes.filter(({ audience }) => audience === 'staff');
+    expect(staff).toHaveLength(staffRoutes.length);
+    expect(staffRoutes.every(({ path }) => path.startsWith('/staff/'))).toBe(true);
+    const open = methods.filter(({ Properties }) => Properties['AuthorizationType'] === 'NONE');
+    expect(open.length + staff.length).toBe(methods.length);
+    expect(open.length).toBeGreaterThanOrEqual(routes.length - staffRoutes.length);
+  });
+
+  it('writes no path, query string or body of a request to a log or a trace', () => {
+    const stage = portal().one('AWS::ApiGateway::Stage');
+    const format = JSON.stringify(stage['AccessLogSetting']);
+    for (const word of ['context.path', 'requestOverride', 'querystring', 'identity.user']) {
+      expect(format).not.toContain(word);
+    }
+    expect(stage).toMatchObject({ TracingEnabled: false });
+    expect(stage['MethodSettings']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          LoggingLevel: 'OFF',
+          DataTraceEnabled: false,
+        }),
+      ]),
+    );
+    expect(portal().one('AWS::WAFv2::LoggingConfiguration')['RedactedFields']).toEqual(
+      expect.arrayContaining([{ QueryString: {} }]),
+    );
+  });
+
+  it('throttles each route', () => {
+    const settings = portal().one('AWS::ApiGateway::Stage')['MethodSettings'] as {
+      ThrottlingRateLimit?: number;
+    }[];
+    expect(settings).toHaveLength(routes.length); // one for all that is not found
+
+    expect(settings.every(({ ThrottlingRateLimit = 0 }) => ThrottlingRateLimit > 0)).toBe(true);
+  });
+
+  it('answers what API Gateway refuses by itself as a problem', () => {
+    const answers = portal().all('AWS::ApiGateway::GatewayResponse');
+    expect(answers.length).toBeGreaterThan(10);
+    for (const { Properties } of answers) {
+      expect(JSON.stringify(Properties)).toContain("'application/problem+json'");
+    }
+  });
+
+  it('lets one address make 100 sign-ins or reset requests in five minutes', () => {
+    expect(portal().one('AWS::WAFv2::WebACL')['Rules']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          Statement: {
+            RateBasedStatement: expect.objectContaining({
+              Limit: 100,
+              EvaluationWindowSec: 300,
+              AggregateKeyType: 'IP',
+            }),
+          },
+        }),
+      ]),
+    );
+    expect(portal().all('AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
+  });
+
+  it('counts bodies that look like an attack, since a password may look like anything', () => {
+    const acl = JSON.stringify(portal().one('AWS::WAFv2::WebACL'));
+    for (const rule of ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericLFI_BODY']) {
+      expect(acl).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}"}`);
+    }
+  });
+
+  it('runs every function on the newest Node.js on arm64, with logs that end and a role of its own', () => {
+    const functions = [portal(), mailStack()].flatMap((stack) =>
+      stack.all('AWS::Lambda::Function'),
+    );
+    expect(functions.map(({ Properties }) => Properties['FunctionName']).sort()).toEqual(
+      functionNames.map((name) => `portal-prod-${code}-${name}`).sort(),
+    );
+    const roles = new Set(functions.map(({ Properties }) => JSON.stringify(Properties['Role'])));
+    expect(roles.size).toBe(functions.length);
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+      expect(JSON.stringify(Properties['Environment'])).not.toMatch(/secret/i);
+    }
+    for (const log of [...portal().all('AWS::Logs::LogGroup')]) {
+      expect(log.Properties['RetentionInDays']).toBe(365);
+    }
+  });
+
+  it('answers a person within ten seconds or not at all', () => {
+    for (const name of ['pages', 'reset-requests', 'credentials', 'sessions', 'staff-write']) {
+      expect(portal().one('AWS::Lambda::Function', `"portal-prod-${code}-${name}"`)).toMatchObject({
+        Timeout: 10,
+      });
+    }
+  });
+
+  it('sets every bound of the stream mapping', () => {
+    const mapping = portal().one('AWS::Lambda::EventSourceMapping');
+    expect(mapping).toMatchObject({
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 0,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 21_600,
+      ParallelizationFactor: 2,
+      FilterCriteria: {
+        Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"waiting":{"N":[{"exists":true}]}}}}' }],
+      },
+    });
+    expect(JSON.stringify(mapping['DestinationConfig'])).toContain('Failed');
+  });
+
+  it('sweeps every minute', () => {
+    expect(portal().one('AWS::Events::Rule')['ScheduleExpression']).toBe('rate(1 minute)');
+  });
+
+  it('signs its mail for its own domain and insists on TLS', () => {
+    expect(mailStack().one('AWS::SES::EmailIdentity')).toMatchObject({
+      EmailIdentity: host,
+      MailFromAttributes: { MailFromDomain: `bounce.${host}` },
+    });
+    const sets = mailStack().all('AWS::SES::ConfigurationSet');
+    expect(sets.map(({ Properties }) => Properties['DeliveryOptions'])).toEqual([
+      { TlsPolicy: 'REQUIRE', MaxDeliverySeconds: 3_600 },
+      { TlsPolicy: 'REQUIRE', MaxDeliverySeconds: 50_400 },
+    ]);
+    expect(mailStack().outputs.join('\n')).toContain(`_dmarc.${host} TXT`);
+    expect(mailStack().outputs.join('\n')).toContain(`feedback-smtp.${mail}.amazonses.com`);
+  });
+
+  it('hears of every email what SES knows', () => {
+    for (const { Properties } of mailStack().all('AWS::SES::ConfigurationSetEventDestination')) {
+      expect(Properties['EventDestination']).toMatchObject({
+        Enabled: true,
+        MatchingEventTypes: [
+          'send',
+          'delivery',
+          'deliveryDelay',
+          'bounce',
+          'complaint',
+          'reject',
+          'renderingFailure',
+        ],
+      });
+    }
+    expect(mailStack().all('AWS::SES::ConfigurationSetEventDestination')).toHaveLength(2);
+    expect(JSON.stringify(mailStack().one('AWS::SNS::Subscription', 'lambda'))).toContain(
+      'RedrivePolicy',
+    );
+  });
+
+  it('writes what it hears to the table at home', () => {
+    expect(mailStack().one('AWS::Lambda::Function', 'email-feedback')['Environment']).toMatchObject(
+      { Variables: { TABLE_NAME: `portal-prod-${code}`, TABLE_REGION: home } },
+    );
+  });
+
+  it('says in every alarm what a client notices and where the runbook is', () => {
+    const alarms = [portal(), mailStack()].flatMap((stack) => stack.all('AWS::CloudWatch::Alarm'));
+    expect(alarms.length).toBeGreaterThan(15);
+    const runbook = readFileSync('docs/operations.md', 'utf8');
+    for (const { Properties } of alarms) {
+      const heading = String(Properties['AlarmDescription']).split('#')[1];
+      expect(runbook).toContain(`\n### ${heading}\n`);
+      expect(Properties['AlarmDescription']).toMatch(/^[A-Z].+\. Runbook: docs\/operations\.md#/);
+      expect(Properties['AlarmActions']).toHaveLength(1);
+    }
+  });
+});
+
+describe('the stages', () => {
+  it('live side by side: no name of one is a name of the other', () => {
+    const names = (stage: string) =>
+      regions.flatMap(({ code }) =>
+        [`portal-${stage}-${code}`, `portal-${stage}-${code}-mail`].flatMap((stack) =>
+          [...stackOf(stack).text.matchAll(/"(?:\w+Name|Name)":"(portal-[^"]+)"/g)].map(
+            ([, name]) => name,
+          ),
+        ),
+      );
+    const prod = new Set(names('prod'));
+    expect(prod.size).toBeGreaterThan(50);
+    expect(names('dev').filter((name) => prod.has(name))).toEqual([]);
+  });
+
+  it('differ by values: a development stack can be thrown away', () => {
+    const [table] = stackOf('portal-dev-au').all('AWS::DynamoDB::Table');
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Delete',
+      Properties: { DeletionProtectionEnabled: false },
+    });
+    expect(stackOf('portal-dev-au').protectedFromDeletion).toBe(false);
+    const types = (name: string) =>
+      [...stackOf(name).text.matchAll(/"Type":"(AWS::[^"]+)"/g)].map(([, type]) => type).sort();
+    expect(types('portal-dev-au')).toEqual(types('portal-prod-au'));
+  });
+});

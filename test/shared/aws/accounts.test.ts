@@ -1,0 +1,167 @@
+import {
+  AdminDisableUserCommand,
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AwsError, type Intercept } from '../../../infra/local/emulators/aws-call.ts';
+import { startCognito } from '../../../infra/local/emulators/cognito/cognito.ts';
+import { accountsIn } from '../../../shared/aws/accounts.ts';
+import { silentServer, useEndpoint } from './endpoint.ts';
+
+const password = 'a quiet green kettle';
+const another = 'nine lamps by the river';
+const endpoint = 'COGNITO_IDENTITY_PROVIDER';
+
+/** What goes wrong at an action of Cognito; it is done first where `isDone`. */
+type Trouble = { readonly action: string; readonly error: AwsError; readonly isDone?: boolean };
+
+const openPool = async () => {
+  let trouble: Trouble | undefined;
+  const intercept: Intercept = async ({ action }, proceed) => {
+    if (action !== trouble?.action) return proceed();
+    if (trouble.isDone) await proceed();
+    throw trouble.error;
+  };
+  const server = await startCognito(0, intercept);
+  onTestFinished(() => server.close());
+  useEndpoint(endpoint, server.url);
+  const admin = new CognitoIdentityProviderClient({});
+  const { UserPool } = await admin.send(
+    new CreateUserPoolCommand({
+      PoolName: 'clients',
+      Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    }),
+  );
+  const poolId = UserPool?.Id ?? '';
+  const { UserPoolClient } = await admin.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: poolId,
+      ClientName: 'portal',
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+    }),
+  );
+  return {
+    poolId,
+    admin,
+    accounts: accountsIn(poolId, UserPoolClient?.ClientId),
+    break: (next: Trouble | undefined) => {
+      trouble = next;
+    },
+  };
+};
+
+describe('an account', () => {
+  it('is made with a password that works, and made again harmlessly', async () => {
+    const { accounts } = await openPool();
+    expect(await accounts.create('u-1', password)).toBe('done');
+    expect(await accounts.checkPassword('u-1', password)).toBe('right');
+    expect(await accounts.checkPassword('u-1', another)).toBe('wrong');
+    expect(await accounts.create('u-1', another)).toBe('done');
+    expect(await accounts.checkPassword('u-1', another)).toBe('right');
+  });
+
+  it('takes a new password; one that never was does not', async () => {
+    const { accounts } = await openPool();
+    await accounts.create('u-1', password);
+    expect(await accounts.setPassword('u-1', another)).toBe('done');
+    expect(await accounts.checkPassword('u-1', password)).toBe('wrong');
+    expect(await accounts.setPassword('u-2', another)).toBe('user_refused');
+  });
+
+  it.each(['short', ' starts with white space', 'ends with white space '])(
+    'does not take the password %j',
+    async (typed) => {
+      const { accounts } = await openPool();
+      expect(await accounts.create('u-1', typed)).toBe('password_refused');
+      expect(await accounts.checkPassword('u-1', typed)).not.toBe('right');
+    },
+  );
+
+  it('can be removed, more than once', async () => {
+    const { accounts } = await openPool();
+    await accounts.create('u-1', password);
+    await accounts.remove('u-1');
+    await accounts.remove('u-1');
+    expect(await accounts.state('u-1')).toBe('missing');
+  });
+
+  it('that is disabled says so to staff, and lets nobody in', async () => {
+    const { accounts, admin, poolId } = await openPool();
+    await accounts.create('u-1', password);
+    expect(await accounts.state('u-1')).toBe('enabled');
+    await admin.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: 'u-1' }));
+    expect(await accounts.state('u-1')).toBe('disabled');
+    expect(await accounts.checkPassword('u-1', password)).toBe('wrong');
+  });
+});
+
+describe('checking a password', () => {
+  it('says of a user that never was what it says of a wrong password', async () => {
+    const { accounts } = await openPool();
+    expect(await accounts.checkPassword('nobody', password)).toBe('wrong');
+  });
+
+  it("tells Cognito's own lockout from a wrong password", async () => {
+    const { accounts } = await openPool();
+    await accounts.create('u-1', password);
+    const said: string[] = [];
+    for (let count = 0; count < 7; count += 1) said.push(await accounts.checkPassword('u-1', 'no'));
+    expect(said).toContain('throttled');
+  });
+});
+
+describe('an error of Cognito', () => {
+  const throttled = new AwsError('TooManyRequestsException', 'Rate exceeded');
+  const broken = new AwsError('InternalErrorException', 'Internal error', 500);
+  const forbidden = new AwsError('AccessDeniedException', 'Not allowed');
+
+  it.each([
+    ['AdminCreateUser', throttled, 'throttled'],
+    ['AdminCreateUser', broken, 'unknown'],
+    ['AdminCreateUser', forbidden, 'unknown'],
+    ['AdminSetUserPassword', throttled, 'throttled'],
+    ['AdminSetUserPassword', broken, 'unknown'],
+  ])('%s, %s, is %s', async (action, error, answer) => {
+    const pool = await openPool();
+    pool.break({ action, error });
+    expect(await pool.accounts.create('u-1', password)).toBe(answer);
+    pool.break(undefined);
+    expect(await pool.accounts.create('u-1', password)).toBe('done');
+  });
+
+  it('after the password was set is unknown, and it was set', async () => {
+    const pool = await openPool();
+    pool.break({ action: 'AdminSetUserPassword', error: broken, isDone: true });
+    expect(await pool.accounts.create('u-1', password)).toBe('unknown');
+    pool.break(undefined);
+    expect(await pool.accounts.checkPassword('u-1', password)).toBe('right');
+  });
+
+  it('at sign-in is no wrong password, nor is one while the client secret is fetched', async () => {
+    const pool = await openPool();
+    await pool.accounts.create('u-1', password);
+    for (const action of ['DescribeUserPoolClient', 'AdminInitiateAuth']) {
+      pool.break({ action, error: broken });
+      expect(await pool.accounts.checkPassword('u-1', password)).toBe('unknown');
+    }
+    pool.break(undefined);
+    expect(await pool.accounts.checkPassword('u-1', password)).toBe('right');
+  });
+
+  it('at removal is thrown, so that it is tried again', async () => {
+    const pool = await openPool();
+    pool.break({ action: 'AdminDeleteUser', error: broken });
+    await expect(pool.accounts.remove('u-1')).rejects.toThrow();
+  });
+});
+
+it('no answer at all is unknown', async () => {
+  useEndpoint(endpoint, await silentServer());
+  const accounts = accountsIn('ap-southeast-2_none', 'client');
+  expect(await accounts.setPassword('u-1', password)).toBe('unknown');
+  expect(await accounts.checkPassword('u-1', password)).toBe('unknown');
+});

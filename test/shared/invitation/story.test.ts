@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { readSession } from '../../../shared/account/session.ts';
+import { signIn } from '../../../shared/account/sign-in.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
+import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
+import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
+import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { resetPassword } from '../../../shared/reset/reset-password.ts';
+import { newWorld } from '../../support/dependencies.ts';
+import { tokenIn } from '../../support/mailbox.ts';
+
+const jane = { contactId: 'C-1', email: 'Jane@example.com', name: 'Jane Doe' };
+const first = 'a quiet green kettle';
+const second = 'nine lamps by the river';
+
+it('takes a client from the invitation to a new password', async () => {
+  const world = await newWorld();
+  const invited = await sendInvitation(world, jane, { actor: 'crm/ann' });
+  expect(invited).toMatchObject({ isNew: true });
+  await world.drain();
+
+  const [invitation] = world.mail.to(jane.email);
+  if (!invitation) throw new Error('No invitation came.');
+  const link = tokenIn(invitation);
+  expect(await acceptInvitation(world, { link, password: first })).not.toBeInstanceOf(Error);
+  const credentials = { email: 'jane@EXAMPLE.com', password: first };
+  const signedIn = await signIn(world, credentials);
+  if (isRefusal(signedIn)) throw new Error(signedIn.code);
+  expect(await readSession(world, signedIn.token)).toMatchObject({ account: { name: jane.name } });
+
+  await requestReset(world, 'jane@example.com');
+  await world.drain();
+  const reset = world.mail.to(jane.email).at(-1);
+  if (!reset) throw new Error('No reset email came.');
+  await resetPassword(world, { link: tokenIn(reset), password: second });
+  expect(await readSession(world, signedIn.token)).toMatchObject({ code: 'not_signed_in' });
+  expect(await signIn(world, credentials)).toMatchObject({ code: 'invalid_credentials' });
+  expect(await signIn(world, { ...credentials, password: second })).toHaveProperty('token');
+  await world.drain();
+  expect(world.mail.to(jane.email).map(({ kind }) => kind)).toEqual([
+    'invitation',
+    'password_reset',
+    'password_changed',
+  ]);
+});

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { reportFrom } from '../../../shared/aws/delivery-events.ts';
+import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
+import { erase } from '../../../shared/contact/staff-rules.ts';
+import { changeEmail } from '../../../shared/invitation/change-email.ts';
+import { resend, revoke } from '../../../shared/invitation/invitation.ts';
+import { liftSuppression } from '../../../shared/invitation/lift-suppression.ts';
+import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
+import { staffChange } from '../../../shared/invitation/staff-change.ts';
+import { noteReport } from '../../../shared/outbox/delivery-events.ts';
+import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { ann, codeOf, done, invite, jane, join, newest } from '../../support/people.ts';
+import { type EventName, eventNames, events, type Told } from '../../support/ses-events.ts';
+
+const told: Told = {
+  to: 'Jane@example.com',
+  at: Date.UTC(2026, 5, 1, 2),
+  contactId: 'C-1',
+  emailId: '01KT000000000000000000000A',
+  kind: 'invitation',
+};
+const message = (name: EventName, about = told) => JSON.stringify(events[name](about));
+
+describe('an event of SES', () => {
+  it.each<[EventName, string, string | undefined]>([
+    ['send', 'sent', undefined],
+    ['delivery', 'delivered', undefined],
+    ['delay', 'delayed', undefined],
+    ['permanent bounce', 'bounced', 'bounce'],
+    ['bounce of a listed address', 'bounced', 'bounce'],
+    ['transient bounce', 'delayed', undefined],
+    ['undetermined bounce', 'delayed', undefined],
+    ['complaint', 'complained', 'complaint'],
+    ['reject', 'rejected', undefined],
+    ['rendering failure', 'failed', undefined],
+  ])('%s is read as %s', (name, state, reason) => {
+    const report = reportFrom(message(name));
+    expect(report).toMatchObject({ contactId: 'C-1', emailId: told.emailId, state });
+    expect(report?.suppresses).toEqual(reason && { reason, address: 'jane@example.com' });
+    expect(report?.at).toBeGreaterThanOrEqual(told.at);
+  });
+
+  it.each(eventNames)('%s tells no address in its detail', (name) => {
+    const detail = reportFrom(message(name))?.detail ?? '';
+    expect(detail).not.toMatch(/jane|@|=40/i);
+    expect(detail).toMatch(/^[ -~]{0,200}$/);
+  });
+
+  it.each<[string, string]>([
+    ['of a type that we do not know', JSON.stringify({ ...events.send(told), eventType: 'Open' })],
+    [
+      'about an email of somebody else',
+      message('bounce of a listed address').replace('emailId', 'x'),
+    ],
+    ['about a kind that we do not send', message('send').replace('"invitation"', '"newsletter"')],
+    [
+      'without tags',
+      JSON.stringify({ eventType: 'Send', mail: { ...events.send(told).mail, tags: undefined } }),
+    ],
+    ['about a contact that cannot be one', message('send').replace('"C-1"', '"C 1"')],
+    [
+      'that greets a new topic',
+      'Successfully validated SNS topic for Amazon SES event publishing.',
+    ],
+  ])('%s is none of ours', (_, text) => {
+    expect(reportFrom(text)).toBeUndefined();
+  });
+
+  it.each(['not JSON', '{}', '[]', 'null'])('that is %s is kept aside', (text) => {
+    expect(() => reportFrom(text)).toThrow();
+  });
+});
+
+/** Reports noted on a contact in memory. */
+const noteAll = async (contact: Contact, names: readonly EventName[]): Promise<Contact> => {
+  let stored = contact;
+  const contacts = {
+    find: () => Promise.resolve(stored),
+    findWithClaim: () => Promise.reject(new Error('not needed')),
+    commit: (next: Contact) => {
+      stored = { ...next, version: next.version + 1 };
+      return Promise.resolve(true);
+    },
+  };
+  const world = { ...(await idle), contacts };
+  for (const name of names) {
+    const report = reportFrom(message(name));
+    if (report) await noteReport(world, report);
+  }
+  return stored;
+};
+const idle = newWorld();
+
+const invited = (emails: Contact['outbox']['emails']): Contact => ({
+  ...unknownContact('C-1'),
+  version: 1,
+  invitation: {
+    state: 'pending',
+    email: told.to,
+    name: 'Jane',
+    invitedAt: told.at,
+    invitedBy: 'ann',
+    sends: 1,
+    since: told.at,
+    expiresAt: told.at + 1e9,
+    reminders: 0,
+  },
+  delivery: { emailId: told.emailId, kind: told.kind, state: 'queued', at: told.at },
+  outbox: { emails, entries: [], removals: [], releases: [] },
+});
+
+const begun = {
+  emailId: told.emailId,
+  kind: told.kind,
+  queuedAt: told.at - 50,
+  begunAt: told.at - 5,
+  heldUntil: told.at + 60_000,
+  tries: 1,
+};
+
+it('events in any order, three times each, leave the same contact and timeline', async () => {
+  const heard = fc
+    .subarray(eventNames, { minLength: 1 })
+    .chain((names) =>
+      fc.tuple(
+        fc.constant(names),
+        fc.shuffledSubarray([...names, ...names, ...names], { minLength: names.length * 3 }),
+      ),
+    );
+  const known = ({ delivery, suppressed, outbox }: Contact) => ({
+    delivery,
+    suppressed,
+    emails: outbox.emails,
+    told: outbox.entries.map(({ entryId, at }) => `${entryId} ${at}`).sort(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      heard,
+      fc.constantFrom<Contact['outbox']['emails'][]>([], [begun]),
+      async ([names, again], emails) => {
+        const once = known(await noteAll(invited(emails), names));
+        expect(known(await noteAll(invited(emails), again))).toEqual(once);
+        expect(once.emails).toEqual([]);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+describe('a report', () => {
+  let world: TestWorld;
+  const hear = async (name: EventName, about: Partial<Told> = {}) => {
+    const { contactId, emailId, kind, to, at } = { ...newest(world, jane.email), ...about };
+    const report = reportFrom(message(name, { contactId, emailId, kind, to, at }));
+    if (report) await noteReport(world, report);
+    await world.drain();
+  };
+  const contact = () => world.contacts.find(jane.contactId);
+  const resendNow = () =>
+    staffChange(world, jane.contactId, ann, { status: 202, rule: resend }).then(codeOf);
+
+  beforeEach(async () => {
+    world = await newWorld();
+    await invite(world);
+  });
+
+  it.each<EventName>(['permanent bounce', 'complaint'])(
+    'of a %s stops reminders and resending, and correcting the address helps',
+    async (name) => {
+      await hear(name);
+      expect(await resendNow()).toBe('address_suppressed');
+      await world.live(7 * 24 * 3600, 6 * 3600);
+      expect(world.mail.to(jane.email)).toHaveLength(1);
+      const email = 'new@example.com';
+      done(await changeEmail(world, { contactId: jane.contactId, email }, ann.actor));
+      await world.drain();
+      expect(world.mail.to(email).map(({ kind }) => kind)).toEqual(['invitation']);
+    },
+  );
+
+  it('of a delay, a rejection or a failure waives the limit, or not', async () => {
+    await resendNow();
+    await world.drain();
+    expect(await resendNow()).toBe('too_many_attempts');
+    await hear('delay');
+    expect(await resendNow()).toBe('too_many_attempts');
+    await hear('reject');
+    expect(await resendNow()).toBe('done');
+  });
+
+  it('of a complaint about an older email suppresses the address all the same', async () => {
+    const first = newest(world, jane.email);
+    world.pass(400);
+    await resendNow();
+    await world.drain();
+    await hear('delivery');
+    await hear('complaint', first);
+    expect(await contact()).toMatchObject({
+      suppressed: { reason: 'complaint' },
+      delivery: { state: 'delivered' },
+    });
+  });
+
+  it('about a former address says nothing about the one of now', async () => {
+    const first = newest(world, jane.email);
+    const email = 'new@example.com';
+    done(await changeEmail(world, { contactId: jane.contactId, email }, ann.actor));
+    await world.drain();
+    await hear('permanent bounce', first);
+    const { suppressed, delivery } = await contact();
+    expect([suppressed, delivery?.state]).toEqual([undefined, 'sent']);
+  });
+
+  it('repeated after staff lifted the suppression does not bring it back', async () => {
+    await hear('permanent bounce');
+    world.suppressions.listed.set(jane.email, 'bounce');
+    world.pass(60);
+    done(await liftSuppression(world, { contactId: jane.contactId, hasConsent: false }, ann));
+    await hear('permanent bounce');
+    expect((await contact()).suppressed).toBeUndefined();
+    expect(world.suppressions.listed.size).toBe(0);
+    expect(await resendNow()).toBe('done');
+  });
+
+  it('of a complaint is lifted with consent alone', async () => {
+    await hear('complaint');
+    world.pass(60);
+    const lift = (hasConsent: boolean) =>
+      liftSuppression(world, { contactId: jane.contactId, hasConsent }, ann).then(codeOf);
+    expect([await lift(false), await lift(true), await lift(true)]).toEqual([
+      'consent_required',
+      'done',
+      'not_suppressed',
+    ]);
+  });
+
+  it('about a contact that was erased or never was leaves no trace', async () => {
+    const email = newest(world, jane.email);
+    done(await staffChange(world, jane.contactId, ann, { status: 204, rule: erase }));
+    await world.drain();
+    const before = await contact();
+    await hear('permanent bounce', email);
+    await hear('delivery', { ...email, contactId: 'C-99' });
+    expect(await contact()).toEqual(before);
+    expect((await world.contacts.find('C-99')).version).toBe(0);
+  });
+
+  it('about an email to a former address reaches the timeline alone', async () => {
+    await join(world, { ...jane, contactId: 'C-2', email: 'joe@example.com' });
+    const change = { contactId: 'C-2', email: 'joe.new@example.com' };
+    done(await changeEmail(world, change, ann.actor));
+    await world.drain();
+    const former = newest(world, 'joe@example.com', 'email_changed_from');
+    await hear('permanent bounce', former);
+    const { suppressed, delivery } = await world.contacts.find('C-2');
+    expect(suppressed).toBeUndefined();
+    expect(delivery).toMatchObject({ kind: 'email_changed_to', state: 'sent' });
+  });
+});
+
+it('an address that bounced, invited again after a revocation, is not written to', async () => {
+  const world = await newWorld();
+  await invite(world);
+  const report = reportFrom(message('permanent bounce', { ...newest(world, jane.email) }));
+  if (report) await noteReport(world, report);
+  done(await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke }));
+  done(await sendInvitation(world, jane, ann));
+  await world.drain();
+  expect(world.mail.to(jane.email)).toHaveLength(1);
+  expect((await world.contacts.find(jane.contactId)).delivery?.state).toBe('failed');
+});

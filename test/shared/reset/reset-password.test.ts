@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AccountAnswer } from '../../../shared/account/accounts.ts';
+import { signIn } from '../../../shared/account/sign-in.ts';
+import { resetByStaff } from '../../../shared/contact/staff-rules.ts';
+import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
+import { changeEmail } from '../../../shared/invitation/change-email.ts';
+import { revoke } from '../../../shared/invitation/invitation.ts';
+import { staffChange } from '../../../shared/invitation/staff-change.ts';
+import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { lookUpReset, resetPassword } from '../../../shared/reset/reset-password.ts';
+import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { ann, codeOf, done, jane, join, newestLink, passwords } from '../../support/people.ts';
+
+const [password = '', another = '', third = ''] = passwords;
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await newWorld();
+});
+
+const ask = async () => {
+  await requestReset(world, 'jane@example.com');
+  await world.drain();
+  return newestLink(world, jane.email, 'password_reset');
+};
+const reset = (link: string, wanted = another, by = world) =>
+  resetPassword(by, { link, password: wanted }).then(codeOf);
+const enter = (typed: string) => signIn(world, { email: jane.email, password: typed }).then(codeOf);
+
+describe('a reset link', () => {
+  it('changes the password once, and is no invitation', async () => {
+    await join(world);
+    const link = await ask();
+    expect(codeOf(await acceptInvitation(world, { link, password: another }))).toBe(
+      'link_not_valid',
+    );
+    expect(codeOf(await lookUpReset(world, link))).toBe('done');
+    expect(await reset(link)).toBe('done');
+    expect(await reset(link, third)).toBe('link_not_valid');
+    expect(world.accounts.changes()).toBe(2);
+    expect(await enter(another)).toBe('done');
+  });
+
+  it('lives for an hour from when its email was sent, not from when it was asked for', async () => {
+    await join(world);
+    world.mail.answer = 'unavailable';
+    await requestReset(world, 'jane@example.com');
+    await world.live(3000);
+    world.mail.answer = 'accepted';
+    await world.live(1000);
+    const link = newestLink(world, jane.email, 'password_reset');
+    const sentAt = world.mail.to(jane.email).at(-1)?.at ?? 0;
+    world.pass(3600 - (world.now() - sentAt) / 1000 - 1);
+    expect(codeOf(await lookUpReset(world, link))).toBe('done');
+    world.pass(1);
+    expect(await reset(link)).toBe('link_not_valid');
+  });
+
+  it('used ends the others', async () => {
+    await join(world);
+    const first = await ask();
+    world.pass(60);
+    const second = await ask();
+    expect(await reset(first)).toBe('done');
+    expect(await reset(second, third)).toBe('link_not_valid');
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a revocation', () => staffChange(world, jane.contactId, ann, { status: 204, rule: revoke })],
+    [
+      'a new address',
+      () => changeEmail(world, { contactId: jane.contactId, email: 'new@example.com' }, ann.actor),
+    ],
+  ])('ends by %s', async (_, end) => {
+    await join(world);
+    const link = await ask();
+    done(await end());
+    expect(await reset(link)).toBe('link_not_valid');
+  });
+
+  it('used by several at once changes the password once', async () => {
+    await join(world);
+    const link = await ask();
+    const outcomes = await Promise.all(passwords.map((one) => reset(link, one)));
+    expect(outcomes.filter((code) => code === 'done')).toHaveLength(1);
+    expect(world.accounts.changes()).toBe(2);
+    expect(await enter(passwords[outcomes.indexOf('done')] ?? '')).toBe('done');
+  });
+
+  it('that is not yet sent is forgotten when the password changes', async () => {
+    await join(world);
+    const link = await ask();
+    world.pass(60);
+    world.mail.answer = 'unavailable';
+    await requestReset(world, 'jane@example.com');
+    await world.drain();
+    expect(await reset(link)).toBe('done');
+    world.mail.answer = 'accepted';
+    await world.live(1800);
+    const kinds = world.mail.to(jane.email).map(({ kind }) => kind);
+    expect(kinds).toEqual(['invitation', 'password_reset', 'password_changed']);
+    // And whoever asks again gets one.
+    expect(await reset(await ask(), third)).toBe('done');
+  });
+});
+
+it.each<[AccountAnswer, number]>([
+  ['done', 0],
+  ['password_refused', 1],
+])('a link asked for while a password changes is not sent to die (%s)', async (answer, more) => {
+  await join(world);
+  const link = await ask();
+  world.pass(60);
+  const resets = () => world.mail.emails.filter(({ kind }) => kind === 'password_reset').length;
+  const setPassword = async () => {
+    await requestReset(world, 'jane@example.com');
+    await world.drain();
+    expect(resets()).toBe(1);
+    return answer;
+  };
+  await reset(link, another, { ...world, accounts: { ...world.accounts, setPassword } });
+  await world.live(120);
+  expect(resets()).toBe(1 + more);
+  if (more > 0) {
+    const fresh = newestLink(world, jane.email, 'password_reset');
+    expect(codeOf(await lookUpReset(world, fresh))).toBe('done');
+  }
+});
+
+describe('a reset that Cognito answers with', () => {
+  it.each<[AccountAnswer, string]>([
+    ['password_refused', 'weak_password'],
+    ['throttled', 'try_again'],
+    ['user_refused', 'link_not_valid'],
+  ])('%s leaves link, sessions and password as they were', async (answer, code) => {
+    await join(world);
+    const link = await ask();
+    const accounts = { ...world.accounts, setPassword: () => Promise.resolve(answer) };
+    expect(await reset(link, another, { ...world, accounts })).toBe(code);
+    expect(await enter(password)).toBe('done');
+    expect(await reset(link)).toBe('done');
+  });
+
+  it.each([false, true])(
+    'nothing: a fresh link comes after the lease (done: %s)',
+    async (isDone) => {
+      await join(world);
+      const link = await ask();
+      const setPassword = async (username: string, typed: string) => {
+        if (isDone) await world.accounts.setPassword(username, typed);
+        return 'unknown' as const;
+      };
+      const silent = { ...world, accounts: { ...world.accounts, setPassword } };
+      expect(await reset(link, another, silent)).toBe('try_again');
+      expect(await enter(password)).toBe('invalid_credentials');
+      expect(await reset(link)).toBe('try_again');
+      await world.live(120);
+      expect(await reset(link)).toBe('link_not_valid');
+      expect(await reset(newestLink(world, jane.email, 'password_reset'), third)).toBe('done');
+      expect(await enter(third)).toBe('done');
+    },
+  );
+});
+
+it('a reset ends the pause of sign-in', async () => {
+  await join(world);
+  for (let count = 0; count < 6; count += 1) await enter('wrong');
+  expect(await enter(password)).toBe('too_many_attempts');
+  expect(await reset(await ask())).toBe('done');
+  expect(await enter(another)).toBe('done');
+});
+
+it('a reset by staff has no limit', async () => {
+  await join(world);
+  for (let count = 0; count < 10; count += 1) {
+    done(await staffChange(world, jane.contactId, ann, { status: 202, rule: resetByStaff }));
+    await world.drain();
+  }
+  expect(world.mail.to(jane.email).filter(({ kind }) => kind === 'password_reset')).toHaveLength(
+    10,
+  );
+});

@@ -1,0 +1,193 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { eachRecord } from '../../functions/middleware/batch.ts';
+import { clockAndIds } from '../../functions/middleware/clock-and-ids.ts';
+import { carryOutRecord } from '../../functions/outbox/dispatch-record.ts';
+import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
+import { claimsIn } from '../../shared/aws/claims.ts';
+import { contactsIn } from '../../shared/aws/contacts.ts';
+import { dueIn } from '../../shared/aws/due.ts';
+import { historyIn } from '../../shared/aws/history.ts';
+import { evidenceIn } from '../../shared/aws/reset-attempts.ts';
+import { requestsIn } from '../../shared/aws/reset-requests.ts';
+import { signInsIn } from '../../shared/aws/sign-ins.ts';
+import type { Table } from '../../shared/aws/table/dynamodb.ts';
+import { waitingAttribute } from '../../shared/aws/table/table.ts';
+import { timelineIn } from '../../shared/aws/timeline.ts';
+import { workListIn } from '../../shared/aws/work-list.ts';
+import type { Region, RegionCode } from '../../shared/core/region.ts';
+import { sweep } from '../../shared/outbox/sweep.ts';
+import type { World } from '../../shared/world.ts';
+import { freshTable } from '../shared/aws/dynamodb.ts';
+import { type PasswordBook, passwordBook } from './accounts.ts';
+import { type Mailbox, mailbox, type SuppressionList, suppressionList } from './mailbox.ts';
+
+/** One call that leaves the function, such as `PutItem`, `create` or `send`. */
+export type Call = { readonly to: 'table' | 'accounts' | 'mail'; readonly name: string };
+
+/** What goes wrong: either is told of every call and may throw. */
+export type Trouble = {
+  before?: ((call: Call) => void) | undefined;
+  /** The call was made; its answer is lost if this throws. */
+  after?: ((call: Call) => void) | undefined;
+};
+
+export type TestWorld = World & {
+  readonly table: Table;
+  readonly accounts: PasswordBook;
+  readonly mail: Mailbox;
+  readonly suppressions: SuppressionList;
+  readonly trouble: Trouble;
+  /** Every item that was written, as the table's stream has it. */
+  readonly images: Record<string, AttributeValue>[];
+  /** Records of the stream that nobody consumed yet. */
+  readonly stream: DynamoDBRecord[];
+  /** Moves the clock. */
+  readonly pass: (seconds: number) => void;
+  /** Consumes the stream, and what that writes to it, until nothing waits. */
+  readonly drain: () => Promise<void>;
+  /** What happens every minute. */
+  readonly sweep: () => ReturnType<typeof sweep>;
+  /** Moves the clock as far as that, minute by minute, and lets everything happen on the way. */
+  readonly live: (seconds: number, step?: number) => Promise<void>;
+};
+
+/** A region as deployed. */
+export const regionOf = (code: RegionCode): Region => {
+  const found = readConfiguration({ PORTAL_STAGE: 'prod' }).find(
+    ({ region }) => region.code === code,
+  );
+  if (!found) throw new Error(`There is no region ${code}.`);
+  return found.region;
+};
+
+const start = Date.UTC(2026, 5, 1, 2);
+const minute = 60;
+/** As the stream's event source mapping is set up. */
+const batchSize = 10;
+const retries = 10;
+
+/** A region of its own, with the real adapters on an empty table and a clock that tests move. */
+export const newWorld = async (
+  code: RegionCode = 'AU',
+  table: Table | undefined = undefined,
+): Promise<TestWorld> => {
+  const region = regionOf(code);
+  const { limits } = region;
+  const opened = table ?? (await freshTable());
+  let time = start;
+  const now = () => time;
+  const trouble: Trouble = {};
+  const images: TestWorld['images'] = [];
+  const stream: DynamoDBRecord[] = [];
+  tap(opened, trouble, (image) => {
+    images.push(image);
+    if (waitingAttribute in image) stream.push(recordOf(image, images.length));
+  });
+
+  const world: TestWorld = {
+    ...clockAndIds,
+    region,
+    now,
+    table: opened,
+    contacts: contactsIn(opened, limits),
+    claims: claimsIn(opened),
+    timeline: timelineIn(opened, limits),
+    history: historyIn(opened),
+    workList: workListIn(opened),
+    evidence: evidenceIn(opened),
+    due: dueIn(opened),
+    requests: requestsIn(opened, limits),
+    signIns: signInsIn(opened, limits.signInFailures),
+    accounts: troubled('accounts', passwordBook(), trouble),
+    mail: troubled('mail', mailbox(now), trouble),
+    suppressions: suppressionList(),
+    trouble,
+    images,
+    stream,
+    pass: (seconds) => {
+      time += seconds * 1000;
+    },
+    drain: () => drain(world),
+    sweep: () => sweep(world),
+    live: async (seconds, step = minute) => {
+      const until = time + seconds * 1000;
+      for (;;) {
+        await world.drain();
+        if (time >= until) return;
+        time = Math.min(until, time + step * 1000);
+        await world.sweep();
+      }
+    },
+  };
+  return world;
+};
+
+const recordOf = (image: Record<string, AttributeValue>, number: number): DynamoDBRecord => ({
+  eventName: 'MODIFY',
+  dynamodb: {
+    SequenceNumber: String(number),
+    NewImage: image as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>,
+  },
+});
+
+/** Batches as Lambda delivers them: after a failure again, from the failed record on. */
+const drain = async (world: TestWorld): Promise<void> => {
+  const tries = new Map<DynamoDBRecord, number>();
+  while (world.stream.length > 0) {
+    const batch = world.stream.slice(0, batchSize);
+    const { batchItemFailures } = await eachRecord(
+      batch,
+      (record) => record.dynamodb?.SequenceNumber ?? '',
+      (record) => carryOutRecord(world, record),
+    );
+    const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    const first = batch.findIndex(({ dynamodb }) =>
+      failed.includes(dynamodb?.SequenceNumber ?? ''),
+    );
+    world.stream.splice(0, first === -1 ? batch.length : first);
+    const stuck = first === -1 ? undefined : batch[first];
+    if (!stuck) continue;
+    tries.set(stuck, (tries.get(stuck) ?? 0) + 1);
+    if ((tries.get(stuck) ?? 0) > retries) world.stream.shift();
+  }
+};
+
+/** Lets trouble befall the table's client, and passes on every item that was written. */
+const tap = (
+  { client }: Table,
+  trouble: Trouble,
+  written: (image: Record<string, AttributeValue>) => void,
+): void =>
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const call: Call = {
+        to: 'table',
+        name: String(context['commandName']).replace('Command', ''),
+      };
+      trouble.before?.(call);
+      const answer = await next(args);
+      if (call.name === 'PutItem' && 'Item' in args.input && args.input.Item) {
+        written(args.input.Item);
+      }
+      trouble.after?.(call);
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+
+/** A port whose calls can go wrong. */
+const troubled = <Port extends object>(to: Call['to'], port: Port, trouble: Trouble): Port =>
+  new Proxy(port, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function' || ['to', 'changes'].includes(String(name))) return member;
+      return async (...given: unknown[]) => {
+        const call: Call = { to, name: String(name) };
+        trouble.before?.(call);
+        const answer: unknown = await Reflect.apply(member, target, given);
+        trouble.after?.(call);
+        return answer;
+      };
+    },
+  });
