@@ -5,7 +5,7 @@ import type { History } from './contact/history.ts';
 import type { Due, TimelineRecords } from './contact/records.ts';
 import type { Region } from './core/region.ts';
 import type { Moment } from './core/rule-context.ts';
-import type { Evidence } from './diagnosis/reset-attempts.ts';
+import type { ResetAttempts } from './diagnosis/reset-attempts.ts';
 import type { Mail, Suppressions } from './email/mail.ts';
 import type { WorkList } from './invitation/work-list.ts';
 import type { ResetRequests } from './reset/reset-requests.ts';
@@ -22,7 +22,7 @@ export type World = {
   readonly timeline: TimelineRecords;
   readonly history: History;
   readonly workList: WorkList;
-  readonly evidence: Evidence;
+  readonly evidence: ResetAttempts;
   readonly due: Due;
   readonly requests: ResetRequests;
   readonly signIns: SignIns;

@@ -13,7 +13,7 @@ import { passwordResets } from './password-resets.ts';
 import { getResetPassword, postResetPassword } from './reset-password-page.ts';
 import type { CredentialsWorld } from './world.ts';
 
-export const doors = {
+export const routes = {
   'GET /reset-password': getResetPassword,
   'POST /reset-password': postResetPassword,
   'GET /invitation': getInvitation,
@@ -37,4 +37,4 @@ const open = (): CredentialsWorld => {
   };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { acceptInvitation } from '../../shared/invitation/accept-invitation.ts';
-import { apiDoor } from '../http/api-route.ts';
+import { apiRoute } from '../http/api-route.ts';
 import { passwordField, tokenField } from '../http/fields.ts';
 import { noContent } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
@@ -9,7 +9,7 @@ import type { CredentialsWorld } from './world.ts';
 const body = z.strictObject({ token: tokenField, password: passwordField });
 
 /** `POST /api/invitation-acceptances`. */
-export const invitationAcceptances = apiDoor({
+export const invitationAcceptances = apiRoute({
   body,
   answer: async ({ token, password }, world: CredentialsWorld) => {
     const accepted = await acceptInvitation(world, { link: token, password });

@@ -7,7 +7,7 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
 import { passwordField } from '../http/fields.ts';
 import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
-import { formDoor, pageDoor } from '../http/page-route.ts';
+import { formRoute, pageRoute } from '../http/page-route.ts';
 import type { Request } from '../http/request.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
@@ -18,7 +18,7 @@ const lookUp = (request: Request, world: CredentialsWorld) =>
   lookUpInvitation(world, linkToken(request, path, world.region));
 
 /** `GET /invitation`: looking uses nothing up. */
-export const getInvitation = pageDoor(async (request, world: CredentialsWorld) => {
+export const getInvitation = pageRoute(async (request, world: CredentialsWorld) => {
   const { region } = world;
   const clean = takeToken(request, path, region);
   if (clean) return clean;
@@ -28,7 +28,7 @@ export const getInvitation = pageDoor(async (request, world: CredentialsWorld) =
 });
 
 /** `POST /invitation`: makes the account. */
-export const postInvitation = formDoor({
+export const postInvitation = formRoute({
   fields: z.object({ password: passwordField }),
   submit: async ({ password }, world: CredentialsWorld, request) => {
     const link = linkToken(request, path, world.region);
@@ -49,7 +49,7 @@ export const postInvitation = formDoor({
 });
 
 /** `POST /invitation/renewal`: *Email me a new link*; the answer tells nothing. */
-export const postRenewal = pageDoor(async (request, world: CredentialsWorld) => {
+export const postRenewal = pageRoute(async (request, world: CredentialsWorld) => {
   await renewInvitation(world, linkToken(request, path, world.region));
   return seeOther('/invitation?renewal=sent');
 });

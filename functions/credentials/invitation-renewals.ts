@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
-import { apiDoor } from '../http/api-route.ts';
+import { apiRoute } from '../http/api-route.ts';
 import { tokenField } from '../http/fields.ts';
 import { json } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
@@ -8,7 +8,7 @@ import type { CredentialsWorld } from './world.ts';
 const body = z.strictObject({ token: tokenField });
 
 /** `POST /api/invitation-renewals`: 202 whatever the token is. */
-export const invitationRenewals = apiDoor({
+export const invitationRenewals = apiRoute({
   body,
   answer: async ({ token }, world: CredentialsWorld) => {
     await renewInvitation(world, token);

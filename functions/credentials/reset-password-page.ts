@@ -5,14 +5,14 @@ import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
 import { passwordField } from '../http/fields.ts';
 import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
-import { formDoor, pageDoor } from '../http/page-route.ts';
+import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { CredentialsWorld } from './world.ts';
 
 const path = '/reset-password';
 
 /** `GET /reset-password`: looking uses nothing up. */
-export const getResetPassword = pageDoor(async (request, world: CredentialsWorld) => {
+export const getResetPassword = pageRoute(async (request, world: CredentialsWorld) => {
   const { region } = world;
   const clean = takeToken(request, path, region);
   if (clean) return clean;
@@ -23,7 +23,7 @@ export const getResetPassword = pageDoor(async (request, world: CredentialsWorld
 });
 
 /** `POST /reset-password`: sets the new password. */
-export const postResetPassword = formDoor({
+export const postResetPassword = formRoute({
   fields: z.object({ password: passwordField }),
   submit: async ({ password }, world: CredentialsWorld, request) => {
     const link = linkToken(request, path, world.region);

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { SNSEvent } from 'aws-lambda';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { reportFrom } from '../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../shared/aws/delivery-events.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { noteReport } from '../../shared/outbox/delivery-events.ts';
+import { recordDeliveryEvent } from '../../shared/outbox/delivery-events.ts';
 import type { World } from '../../shared/world.ts';
 import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { count, log } from '../middleware/log.ts';
@@ -27,12 +27,12 @@ let world: FeedbackWorld | undefined;
 export const handler = middy<SNSEvent, void>().handler(async ({ Records }) => {
   world ??= open();
   for (const { Sns } of Records) {
-    const report = reportFrom(Sns.Message);
+    const report = deliveryEventFrom(Sns.Message);
     if (!report) {
       count('ForeignReports');
       continue;
     }
-    await noteReport(world, report);
+    await recordDeliveryEvent(world, report);
     count(`Email_${report.state}`);
     const { contactId, emailId, state: code } = report;
     log({ level: 'info', event: 'email_reported', contactId, emailId, code });

@@ -1,7 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 import { isSecure, type Region } from '../../shared/core/region.ts';
 import type { Request } from './request.ts';
-import { type Reply, seeOther, withCookie } from './response.ts';
+import { type Response, seeOther, withCookie } from './response.ts';
 
 /** So long a client may think about a new password after opening the link. */
 const lifeSeconds = 60 * 60;
@@ -34,7 +34,7 @@ export const linkToken = (request: Request, path: LinkPath, region: Region): str
  * Takes the token out of the address bar, the history and every Referer, without a script: a cookie
  * carries it on to the clean path. Undefined if the address holds none.
  */
-export const takeToken = (request: Request, path: LinkPath, region: Region): Reply | undefined => {
+export const takeToken = (request: Request, path: LinkPath, region: Region): Response | undefined => {
   const token = request.query['token'];
   if (token === undefined) return undefined;
   const carried = token.length > longest ? '' : token;
@@ -42,5 +42,5 @@ export const takeToken = (request: Request, path: LinkPath, region: Region): Rep
 };
 
 /** Forgets the token once its link is used. */
-export const withoutToken = (reply: Reply, path: LinkPath, region: Region): Reply =>
+export const withoutToken = (reply: Response, path: LinkPath, region: Region): Response =>
   withCookie(reply, cookie(path, region, '', 0));

@@ -5,9 +5,9 @@ import { invitationExpiredPage, linkNotValidPage } from '../../shared/pages/dead
 import { messagePage } from '../../shared/pages/message.ts';
 import { isAboutFields } from '../../shared/pages/parts/problems.ts';
 import { retryAfterHeader, statusOfRefusal } from './problem.ts';
-import { type Request, read } from './request.ts';
-import { html, type Reply, seeOther } from './response.ts';
-import type { Door } from './serve.ts';
+import { type Request, parse } from './request.ts';
+import { html, type Response, seeOther } from './response.ts';
+import type { Route } from './serve.ts';
 
 /** A page's refusals that no form can mend: a page of their own. */
 const refusalPage = (refusal: Refusal, { region }: { readonly region: Region }): string => {
@@ -30,29 +30,29 @@ export const refuseAsPage = (
   refusal: Refusal,
   _request: Request,
   world: { readonly region: Region },
-): Reply =>
+): Response =>
   refusal.code === 'not_signed_in'
     ? seeOther('/login?notice=log-in-first')
     : withStatusOf(refusal, refusalPage(refusal, world));
 
-const withStatusOf = (refusal: Refusal, page: string): Reply => {
+const withStatusOf = (refusal: Refusal, page: string): Response => {
   const reply = html(statusOfRefusal(refusal.code), page);
   return { ...reply, headers: { ...reply.headers, ...retryAfterHeader(refusal) } };
 };
 
 /** A door that draws a page. */
-export const pageDoor = <World extends { region: Region }>(
-  answer: Door<World>['answer'],
-): Door<World> => ({ accepts: 'nothing', isForBrowsers: true, refuse: refuseAsPage, answer });
+export const pageRoute = <World extends { region: Region }>(
+  answer: Route<World>['answer'],
+): Route<World> => ({ accepts: 'nothing', isForBrowsers: true, refuse: refuseAsPage, answer });
 
-type FormDoor<Fields, World> = {
+type FormRoute<Fields, World> = {
   readonly fields: z.ZodMiniType<Fields>;
   /** Does what the form is for; on success, says where the browser goes on. */
   readonly submit: (
     fields: Fields,
     world: World,
     request: Request,
-  ) => Promise<Reply | Refusal> | Reply | Refusal;
+  ) => Promise<Response | Refusal> | Response | Refusal;
   /** The page again, with what can be mended in it. */
   readonly again: (
     refusal: Refusal,
@@ -62,16 +62,16 @@ type FormDoor<Fields, World> = {
 };
 
 /** A door that takes a form. */
-export const formDoor = <Fields, World extends { region: Region }>({
+export const formRoute = <Fields, World extends { region: Region }>({
   fields,
   submit,
   again,
-}: FormDoor<Fields, World>): Door<World> => ({
+}: FormRoute<Fields, World>): Route<World> => ({
   accepts: 'form',
   isForBrowsers: true,
   refuse: refuseAsPage,
   answer: async (request, world) => {
-    const input = read(fields, request.body);
+    const input = parse(fields, request.body);
     const outcome = isRefusal(input) ? input : await submit(input, world, request);
     if (!isRefusal(outcome) || !isAboutFields(outcome)) return outcome;
     const page = await again(outcome, world, request);

@@ -1,6 +1,6 @@
 import type { Refusal, RefusalCode } from '../../shared/core/refusal.ts';
 import type { Request } from './request.ts';
-import type { Reply } from './response.ts';
+import type { Response } from './response.ts';
 
 /** The whole mapping of refusals to HTTP: status and title (RFC 9457). */
 const problems = {
@@ -42,7 +42,7 @@ export const retryAfterHeader = ({ code, details }: Refusal): Record<string, str
     : {};
 
 /** A refusal as an API caller reads it. */
-export const problem = (refusal: Refusal, { requestId }: Pick<Request, 'requestId'>): Reply => {
+export const problem = (refusal: Refusal, { requestId }: Pick<Request, 'requestId'>): Response => {
   const [status, title] = problems[refusal.code];
   const { errors, reasons, contactId } = refusal.details;
   return {

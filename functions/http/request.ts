@@ -58,7 +58,7 @@ const fieldsOf = (error: z.core.$ZodError): InvalidField[] =>
   );
 
 /** The value as its schema reads it, or a refusal that names every field which does not fit. */
-export const read = <Schema extends z.ZodMiniType>(
+export const parse = <Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> | Refusal<'invalid_request'> => {

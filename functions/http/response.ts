@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 
 /** What a door answers. */
-export type Reply = {
+export type Response = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
@@ -22,37 +22,37 @@ const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-export const json = (status: number, body: object): Reply => ({
+export const json = (status: number, body: object): Response => ({
   status,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });
 
-export const html = (status: number, body: string): Reply => ({
+export const html = (status: number, body: string): Response => ({
   status,
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
   body,
 });
 
-export const noContent = (): Reply => ({ status: 204 });
+export const noContent = (): Response => ({ status: 204 });
 
 /** After a form: the browser goes on with a GET (RFC 9110, 15.4.4). */
-export const seeOther = (location: string): Reply => ({
+export const seeOther = (location: string): Response => ({
   status: 303,
   headers: { Location: location },
 });
 
-export const withCookie = (reply: Reply, cookie: string): Reply => ({
+export const withCookie = (reply: Response, cookie: string): Response => ({
   ...reply,
   cookies: [...(reply.cookies ?? []), cookie],
 });
 
-export const resultFrom = ({
+export const toResult = ({
   status,
   headers,
   cookies,
   body = '',
-}: Reply): APIGatewayProxyResult => ({
+}: Response): APIGatewayProxyResult => ({
   statusCode: status,
   headers: { ...securityHeaders, ...headers },
   ...(cookies && { multiValueHeaders: { 'Set-Cookie': [...cookies] } }),

@@ -5,29 +5,29 @@ import type { Region } from '../../shared/core/region.ts';
 import { count, described, log } from '../middleware/log.ts';
 import { isSameOrigin } from '../middleware/same-origin.ts';
 import { type Request, requestFrom } from './request.ts';
-import { type Reply, resultFrom } from './response.ts';
+import { type Response, toResult } from './response.ts';
 
 /** One route's door: it reads the request, calls one action, writes the reply. */
-export type Door<World> = {
+export type Route<World> = {
   /** What body it takes. A form comes from our own pages alone. */
   readonly accepts: 'nothing' | 'json' | 'form';
   /** The largest body in bytes, 16 KiB unless said. */
   readonly largest?: number;
   /** Whether browsers call it, so that requests from other sites are refused. */
   readonly isForBrowsers: boolean;
-  readonly answer: (request: Request, world: World) => Promise<Reply | Refusal> | Reply | Refusal;
+  readonly answer: (request: Request, world: World) => Promise<Response | Refusal> | Response | Refusal;
   /** How a refusal is told: as a problem, or as a page. */
-  readonly refuse: (refusal: Refusal, request: Request, world: World) => Reply;
+  readonly refuse: (refusal: Refusal, request: Request, world: World) => Response;
 };
 
 /** By `<METHOD> <path as API Gateway knows it>`; the method may be `ANY`. */
-export type Doors<World> = Readonly<Record<string, Door<World>>>;
+export type Routes<World> = Readonly<Record<string, Route<World>>>;
 
 const sixteenKibibytes = 16 * 1024;
 
 /** Reads the body as the door takes it, so far as the request may be read at all. */
 const admit = <World extends { region: Region }>(
-  door: Door<World>,
+  door: Route<World>,
   request: Request,
   world: World,
 ): Request | Refusal => {
@@ -72,7 +72,7 @@ const readJson = (request: Request): Request | Refusal => {
  * @param open makes what the doors need of the world, once, at the first request
  */
 export const serve = <World extends { region: Region }>(
-  doors: Doors<World>,
+  doors: Routes<World>,
   open: () => World,
 ): middy.MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult> => {
   let opened: World | undefined;
@@ -86,7 +86,7 @@ export const serve = <World extends { region: Region }>(
     opened ??= open();
     const world = opened;
 
-    const answered = async (): Promise<Reply | Refusal> => {
+    const answered = async (): Promise<Response | Refusal> => {
       try {
         const admitted = admit(door, request, world);
         return isRefusal(admitted) ? admitted : await door.answer(admitted, world);
@@ -113,6 +113,6 @@ export const serve = <World extends { region: Region }>(
       ...(isRefusal(answer) && { code: answer.code }),
       milliseconds: Math.round(performance.now() - startedAt),
     });
-    return resultFrom(reply);
+    return toResult(reply);
   });
 };

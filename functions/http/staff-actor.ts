@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
-import { type Request, read } from './request.ts';
+import { type Request, parse } from './request.ts';
 
 /** API Gateway passes an authorizer's values on as text. */
 const authorizerSchema = z.object({
@@ -30,7 +30,7 @@ export const staffActor = ({
 }: Request): string | Refusal<'invalid_request'> => {
   const { subject, client, isMachine } = z.parse(authorizerSchema, authorizer);
   if (String(isMachine) !== 'true') return subject;
-  const given = read(personSchema, { 'Portal-Actor': headers['portal-actor'] });
+  const given = parse(personSchema, { 'Portal-Actor': headers['portal-actor'] });
   if (isRefusal(given)) return given;
   const { 'Portal-Actor': person } = given;
   return person === undefined ? client : `${client}/${person}`;

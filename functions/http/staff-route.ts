@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import {
-  type Answer,
-  type Given,
+  type CallResponse,
+  type CallInput,
   type StaffCallDefinition,
   type StaffCallName,
   staffCalls,
@@ -12,36 +12,36 @@ import type { StaffCall } from '../../shared/contact/idempotency.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { log } from '../middleware/log.ts';
 import { problem } from './problem.ts';
-import { type Request, read } from './request.ts';
+import { type Request, parse } from './request.ts';
 import { json, noContent } from './response.ts';
-import type { Door } from './serve.ts';
+import type { Route } from './serve.ts';
 import { staffActor } from './staff-actor.ts';
 
 type StaffRequest<Name extends StaffCallName> = {
   readonly contactId: string;
-  readonly body: Given<Name, 'body'>;
-  readonly query: Given<Name, 'query'>;
+  readonly body: CallInput<Name, 'body'>;
+  readonly query: CallInput<Name, 'query'>;
   readonly call: StaffCall;
 };
 
-type Done<Name extends StaffCallName> = Answer<Name> | Refusal;
+type StaffOutcome<Name extends StaffCallName> = CallResponse<Name> | Refusal;
 
 /** One of a call's answers. */
-export const told = <const Status extends number, Body>(status: Status, body: Body) => ({
+export const respond = <const Status extends number, Body>(status: Status, body: Body) => ({
   status,
   body,
 });
-export const done = { status: 204 } as const;
+export const noBody = { status: 204 } as const;
 
 /**
  * A door of the staff API: what comes in and what goes out is as the call's schemas say.
  * @param largest body in bytes, where it is more than the usual
  */
-export const staffDoor = <Name extends StaffCallName, World>(
+export const staffRoute = <Name extends StaffCallName, World>(
   name: Name,
-  answer: (request: StaffRequest<Name>, world: World) => Promise<Done<Name>> | Done<Name>,
+  answer: (request: StaffRequest<Name>, world: World) => Promise<StaffOutcome<Name>> | StaffOutcome<Name>,
   largest?: number,
-): Door<World> => {
+): Route<World> => {
   const definition: StaffCallDefinition = staffCalls[name];
   return {
     accepts: definition.body ? 'json' : 'nothing',
@@ -68,12 +68,12 @@ export const staffDoor = <Name extends StaffCallName, World>(
 
 const readRequest = (name: string, definition: StaffCallDefinition, request: Request) => {
   const params = name.includes('{contactId}')
-    ? read(z.object({ contactId: contactIdSchema }), request.params)
+    ? parse(z.object({ contactId: contactIdSchema }), request.params)
     : { contactId: '' };
   if (isRefusal(params)) return params;
-  const query = definition.query && read(definition.query, request.query);
+  const query = definition.query && parse(definition.query, request.query);
   if (isRefusal(query)) return query;
-  const body = definition.body && read(definition.body, request.body);
+  const body = definition.body && parse(definition.body, request.body);
   if (isRefusal(body)) return body;
   const actor = staffActor(request);
   if (isRefusal(actor)) return actor;
@@ -91,7 +91,7 @@ const keySchema = z.object({
 
 /** The key, and a hash of what was asked as it was understood. */
 const idempotencyOf = ({ headers }: Request, asked: unknown) => {
-  const given = read(keySchema, { 'Idempotency-Key': headers['idempotency-key'] });
+  const given = parse(keySchema, { 'Idempotency-Key': headers['idempotency-key'] });
   if (isRefusal(given)) return given;
   const { 'Idempotency-Key': key } = given;
   if (key === undefined) return undefined;

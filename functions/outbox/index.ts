@@ -11,7 +11,7 @@ import { readEnvironment } from '../../shared/core/environment.ts';
 import { brand } from '../../shared/email/copy.ts';
 import { eachRecord } from '../middleware/batch.ts';
 import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { carryOutRecord, type EffectsWorld } from './dispatch-record.ts';
+import { dispatchRecord, type EffectsWorld } from './dispatch-record.ts';
 
 const open = (): EffectsWorld => {
   const env = readEnvironment([
@@ -51,7 +51,7 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handl
     return eachRecord(
       Records,
       (record) => record.dynamodb?.SequenceNumber ?? '',
-      (record) => carryOutRecord(opened, record),
+      (record) => dispatchRecord(opened, record),
     );
   },
 );

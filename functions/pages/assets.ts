@@ -2,15 +2,15 @@ import { favicon } from '../../shared/pages/assets/favicon.ts';
 import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets/paths.ts';
 import { script } from '../../shared/pages/assets/script.ts';
 import { style } from '../../shared/pages/assets/style.ts';
-import { pageDoor } from '../http/page-route.ts';
-import type { Door } from '../http/serve.ts';
+import { pageRoute } from '../http/page-route.ts';
+import type { Route } from '../http/serve.ts';
 import type { PagesWorld } from './world.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';
 
 /** A file of the pages; for good if it was asked for by its content. */
-const asset = (content: string, path: string, type: string): Door<PagesWorld> =>
-  pageDoor(({ query }) => ({
+const asset = (content: string, path: string, type: string): Route<PagesWorld> =>
+  pageRoute(({ query }) => ({
     status: 200,
     headers: {
       'Content-Type': type,
@@ -24,7 +24,7 @@ export const getScript = asset(script, scriptPath, 'text/javascript; charset=utf
 export const getFavicon = asset(favicon, faviconPath, 'image/svg+xml');
 
 /** `GET /robots.txt`: there is nothing here for a search engine. */
-export const getRobots = pageDoor<PagesWorld>(() => ({
+export const getRobots = pageRoute<PagesWorld>(() => ({
   status: 200,
   headers: {
     'Content-Type': 'text/plain; charset=utf-8',

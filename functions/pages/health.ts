@@ -1,8 +1,8 @@
-import { bareApiDoor } from '../http/api-route.ts';
+import { bodylessRoute } from '../http/api-route.ts';
 import { json } from '../http/response.ts';
 import type { PagesWorld } from './world.ts';
 
 /** `GET /api/health`. */
-export const getHealth = bareApiDoor((_, { region, version }: PagesWorld) =>
+export const getHealth = bodylessRoute((_, { region, version }: PagesWorld) =>
   json(200, { region: region.code, version }),
 );

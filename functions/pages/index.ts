@@ -12,7 +12,7 @@ import {
 } from './static-pages.ts';
 import type { PagesWorld } from './world.ts';
 
-export const doors = {
+export const routes = {
   'GET /': getHome,
   'GET /login': getLogin,
   'GET /forgot-password': getForgotPassword,
@@ -31,4 +31,4 @@ const open = (): PagesWorld => {
   return { region, version };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

@@ -3,34 +3,34 @@ import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { resetRequestedPage } from '../../shared/pages/sent.ts';
-import { pageDoor } from '../http/page-route.ts';
-import { html, type Reply, seeOther } from '../http/response.ts';
+import { pageRoute } from '../http/page-route.ts';
+import { html, type Response, seeOther } from '../http/response.ts';
 import type { PagesWorld } from './world.ts';
 
 /** The same for everyone: a browser may keep it, and asks whether it is still good. */
-const forEveryone = (page: string): Reply => {
+const forEveryone = (page: string): Response => {
   const reply = html(200, page);
   return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-cache' } };
 };
 
 /** `GET /`. */
-export const getHome = pageDoor((_, { region }: PagesWorld) => forEveryone(homePage({ region })));
+export const getHome = pageRoute((_, { region }: PagesWorld) => forEveryone(homePage({ region })));
 
 /** `GET /login`. */
-export const getLogin = pageDoor((request, { region }: PagesWorld) => {
+export const getLogin = pageRoute((request, { region }: PagesWorld) => {
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
   return forEveryone(loginPage({ region, notice }));
 });
 
 /** `GET /forgot-password`. */
-export const getForgotPassword = pageDoor((_, { region }: PagesWorld) =>
+export const getForgotPassword = pageRoute((_, { region }: PagesWorld) =>
   forEveryone(forgotPasswordPage({ region })),
 );
 
 /** `GET /forgot-password/sent`. */
-export const getResetRequested = pageDoor((_, { region }: PagesWorld) =>
+export const getResetRequested = pageRoute((_, { region }: PagesWorld) =>
   forEveryone(resetRequestedPage({ region })),
 );
 
 /** `GET /.well-known/change-password`, where password managers look (W3C). */
-export const getChangePasswordAddress = pageDoor(() => seeOther('/account/password'));
+export const getChangePasswordAddress = pageRoute(() => seeOther('/account/password'));

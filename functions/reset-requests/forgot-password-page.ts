@@ -4,12 +4,12 @@ import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import { emailField } from '../http/fields.ts';
-import { formDoor, typed } from '../http/page-route.ts';
+import { formRoute, typed } from '../http/page-route.ts';
 import { seeOther } from '../http/response.ts';
 import type { RequestWorld } from './password-reset-requests.ts';
 
 /** `POST /forgot-password`: the same for every well-formed address. */
-export const postForgotPassword = formDoor({
+export const postForgotPassword = formRoute({
   fields: z.object({ email: emailField }),
   submit: async ({ email }, world: RequestWorld) => {
     await requestReset(world, comparable(email));

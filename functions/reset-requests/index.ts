@@ -6,7 +6,7 @@ import { clockAndIds } from '../middleware/clock-and-ids.ts';
 import { postForgotPassword } from './forgot-password-page.ts';
 import { passwordResetRequests, type RequestWorld } from './password-reset-requests.ts';
 
-export const doors = {
+export const routes = {
   'POST /forgot-password': postForgotPassword,
   'POST /api/password-reset-requests': passwordResetRequests,
 };
@@ -16,4 +16,4 @@ const open = (): RequestWorld => {
   return { ...clockAndIds, region, requests: addingRequests(openTable(TABLE_NAME), region.limits) };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

@@ -2,13 +2,13 @@ import { readSession, signOut, signOutEverywhere } from '../../shared/account/se
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { accountPage } from '../../shared/pages/account.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
-import { pageDoor } from '../http/page-route.ts';
+import { pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /account`: who is signed in. */
-export const getAccount = pageDoor(async (request, world: SessionsWorld) => {
+export const getAccount = pageRoute(async (request, world: SessionsWorld) => {
   const { region } = world;
   const session = await readSession(world, sessionToken(request, region));
   if (isRefusal(session)) return session;
@@ -19,13 +19,13 @@ export const getAccount = pageDoor(async (request, world: SessionsWorld) => {
 });
 
 /** `POST /account/sign-out`: in this browser, and on the server. */
-export const postSignOut = pageDoor(async (request, world: SessionsWorld) => {
+export const postSignOut = pageRoute(async (request, world: SessionsWorld) => {
   await signOut(world, sessionToken(request, world.region));
   return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(world.region));
 });
 
 /** `POST /account/sign-out-everywhere`. */
-export const postSignOutEverywhere = pageDoor(async (request, world: SessionsWorld) => {
+export const postSignOutEverywhere = pageRoute(async (request, world: SessionsWorld) => {
   const ended = await signOutEverywhere(world, sessionToken(request, world.region));
   return isRefusal(ended)
     ? ended

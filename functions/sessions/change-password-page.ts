@@ -5,13 +5,13 @@ import { isRefusal } from '../../shared/core/refusal.ts';
 import { changePasswordPage } from '../../shared/pages/account.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { passwordField } from '../http/fields.ts';
-import { formDoor, pageDoor } from '../http/page-route.ts';
+import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /account/password`. */
-export const getChangePassword = pageDoor(async (request, world: SessionsWorld) => {
+export const getChangePassword = pageRoute(async (request, world: SessionsWorld) => {
   const { region } = world;
   const session = await readSession(world, sessionToken(request, region));
   return isRefusal(session)
@@ -20,7 +20,7 @@ export const getChangePassword = pageDoor(async (request, world: SessionsWorld) 
 });
 
 /** `POST /account/password`: other sessions and all links end, this browser stays signed in. */
-export const postChangePassword = formDoor({
+export const postChangePassword = formRoute({
   fields: z.object({ currentPassword: passwordField, password: passwordField }),
   submit: async (passwords, world: SessionsWorld, request) => {
     const changed = await changePassword(world, sessionToken(request, world.region), passwords);

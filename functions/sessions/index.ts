@@ -14,7 +14,7 @@ import { deleteSession, getSession } from './session.ts';
 import { createSession, deleteSessions } from './sessions.ts';
 import type { SessionsWorld } from './world.ts';
 
-export const doors = {
+export const routes = {
   'POST /login': postLogin,
   'GET /account': getAccount,
   'POST /account/sign-out': postSignOut,
@@ -46,4 +46,4 @@ const open = (): SessionsWorld => {
   };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

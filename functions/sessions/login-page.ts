@@ -4,13 +4,13 @@ import { isRefusal } from '../../shared/core/refusal.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { emailField, passwordField } from '../http/fields.ts';
-import { formDoor, typed } from '../http/page-route.ts';
+import { formRoute, typed } from '../http/page-route.ts';
 import { seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `POST /login`. */
-export const postLogin = formDoor({
+export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
   submit: async (credentials, world: SessionsWorld) => {
     const signedIn = await signIn(world, credentials);

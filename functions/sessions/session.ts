@@ -1,12 +1,12 @@
 import { readSession, signOut } from '../../shared/account/session.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
-import { bareApiDoor } from '../http/api-route.ts';
+import { bodylessRoute } from '../http/api-route.ts';
 import { json, noContent, withCookie } from '../http/response.ts';
 import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { SessionsWorld } from './world.ts';
 
 /** `GET /api/session`: who is signed in. */
-export const getSession = bareApiDoor(async (request, world: SessionsWorld) => {
+export const getSession = bodylessRoute(async (request, world: SessionsWorld) => {
   const session = await readSession(world, sessionToken(request, world.region));
   if (isRefusal(session)) return session;
   const { account, signedInAt, expiresAt } = session;
@@ -19,7 +19,7 @@ export const getSession = bareApiDoor(async (request, world: SessionsWorld) => {
 });
 
 /** `DELETE /api/session`: signs out, in the browser and on the server. */
-export const deleteSession = bareApiDoor(async (request, world: SessionsWorld) => {
+export const deleteSession = bodylessRoute(async (request, world: SessionsWorld) => {
   await signOut(world, sessionToken(request, world.region));
   return withCookie(noContent(), clearedSessionCookie(world.region));
 });

@@ -2,7 +2,7 @@ import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { historyIn } from '../../shared/aws/history.ts';
-import { evidenceIn } from '../../shared/aws/reset-attempts.ts';
+import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
@@ -18,7 +18,7 @@ import { getTimeline } from './get-timeline.ts';
 import { listInvitations } from './list-invitations.ts';
 import type { StaffReadWorld } from './world.ts';
 
-export const doors = {
+export const routes = {
   'GET /staff/contacts/{contactId}': getContact,
   'GET /staff/contacts/{contactId}/timeline': getTimeline,
   'GET /staff/contacts/{contactId}/diagnosis': getDiagnosis,
@@ -45,11 +45,11 @@ const open = (): StaffReadWorld => {
     claims: claimsIn(table),
     history: historyIn(table),
     workList: workListIn(table),
-    evidence: evidenceIn(table),
+    evidence: resetAttemptsIn(table),
     requests: requestsIn(table, limits),
     accounts: accountsIn(env.USER_POOL_ID),
     suppressions: suppressionsIn(env.EMAIL_REGION),
   };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

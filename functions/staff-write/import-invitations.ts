@@ -1,17 +1,17 @@
 import { importRow } from '../../shared/api/import-schema.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { importInvitations } from '../../shared/invitation/import-invitations.ts';
-import { read } from '../http/request.ts';
-import { staffDoor, told } from '../http/staff-route.ts';
+import { parse } from '../http/request.ts';
+import { staffRoute, respond } from '../http/staff-route.ts';
 import type { StaffWriteWorld } from './world.ts';
 
 const oneMebibyte = 1024 * 1024;
 
 /** *Send Invitation* for up to 100 contacts. */
-export const postImport = staffDoor(
+export const postImport = staffRoute(
   'POST /staff/invitations/import',
   async ({ body, call }, world: StaffWriteWorld) => {
-    const rows = body.rows.map((row) => read(importRow, row));
+    const rows = body.rows.map((row) => parse(importRow, row));
     const good = rows.flatMap((row) => (isRefusal(row) ? [] : [row]));
     const imported = await importInvitations(world, good, call.actor);
     const outcomes = rows.map((row) => (isRefusal(row) ? row : imported[good.indexOf(row)]));
@@ -21,7 +21,7 @@ export const postImport = staffDoor(
         ? { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) }
         : { outcome }),
     }));
-    return told(200, { results });
+    return respond(200, { results });
   },
   oneMebibyte,
 );

@@ -15,7 +15,7 @@ import { deleteInvitation } from './revoke-invitation.ts';
 import { postInvitation } from './send-invitation.ts';
 import type { StaffWriteWorld } from './world.ts';
 
-export const doors = {
+export const routes = {
   'DELETE /staff/contacts/{contactId}': deleteContact,
   'POST /staff/contacts/{contactId}/invitation': postInvitation,
   'POST /staff/contacts/{contactId}/invitation/resend': postResend,
@@ -38,4 +38,4 @@ const open = (): StaffWriteWorld => {
   };
 };
 
-export const handler = serve(doors, open);
+export const handler = serve(routes, open);

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { StaffProblem, staffClient } from '../../shared/api/client.ts';
-import { type importMessage, importRow } from '../../shared/api/import-schema.ts';
+import { type importResponse, importRow } from '../../shared/api/import-schema.ts';
 import type { RegionCode } from '../../shared/core/region.ts';
 import { looksMistyped } from '../../shared/email/typos.ts';
 import { needed } from './arguments.ts';
@@ -17,7 +17,7 @@ const batch = 100;
 const tries = 5;
 
 type Result = Pick<
-  z.output<typeof importMessage>['results'][number],
+  z.output<typeof importResponse>['results'][number],
   'outcome' | 'code' | 'errors'
 >;
 type Reported = {

@@ -1,16 +1,16 @@
 import type * as z from 'zod/mini';
 import type {
-  diagnosisMessage,
-  timelineMessage,
-  workListMessage,
+  diagnosisResponse,
+  timelineResponse,
+  workListResponse,
 } from '../../shared/api/read-schema.ts';
-import type { warnedStatusMessage } from '../../shared/api/status-schema.ts';
+import type { warnedStatusResponse } from '../../shared/api/status-schema.ts';
 import { shortTime, table } from './table.ts';
 
-type Status = z.output<typeof warnedStatusMessage>;
-type WorkList = z.output<typeof workListMessage>;
-type Timeline = z.output<typeof timelineMessage>;
-type Diagnosis = z.output<typeof diagnosisMessage>;
+type Status = z.output<typeof warnedStatusResponse>;
+type WorkList = z.output<typeof workListResponse>;
+type Timeline = z.output<typeof timelineResponse>;
+type Diagnosis = z.output<typeof diagnosisResponse>;
 
 const times = ['invitedAt', 'expiresAt', 'acceptedAt', 'lastSignInAt', 'resendAllowedAt'] as const;
 const labels = {

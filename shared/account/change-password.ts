@@ -1,5 +1,5 @@
 import { formatToken } from '../contact/token.ts';
-import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -47,7 +47,7 @@ export const changePassword = async (
       const moment = momentOf(world);
       const isOpen = now.invitation?.state === 'accepted' && now.generation === contact.generation;
       const ended = endLinksAndSessions(now);
-      return change(isOpen ? withSession(ended, secret, world.region, moment.now) : ended, moment, {
+      return withOutbox(isOpen ? withSession(ended, secret, world.region, moment.now) : ended, moment, {
         emails: now.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
         entries: [{ what: 'password_changed', by: 'client' }],
       });

@@ -8,7 +8,7 @@ import { normalisePassword, passwordProblems } from './password.ts';
 import { setPassword } from './set-password.ts';
 
 /** What a genuine link of a contact opens, or why it opens nothing. */
-export type Behind<Opened, R extends Refusal> = (
+export type LinkTarget<Opened, R extends Refusal> = (
   contact: Contact,
   token: Token,
   region: Region,
@@ -16,18 +16,18 @@ export type Behind<Opened, R extends Refusal> = (
 ) => Opened | R;
 
 /** What a link opens; looking uses nothing up. */
-export const lookBehind = async <Opened, R extends Refusal>(
+export const resolveLink = async <Opened, R extends Refusal>(
   { contacts, region, now }: Pick<World, 'region' | 'now' | 'contacts'>,
   link: string,
-  behind: Behind<Opened, R>,
+  behind: LinkTarget<Opened, R>,
 ): Promise<Opened | R | Refusal<'link_not_valid'>> => {
   const found = await contactOf(contacts, link);
   return found ? behind(found.contact, found.token, region, now()) : refuse('link_not_valid');
 };
 
-type LinkUse<Opened, R extends Refusal> = {
+type Redemption<Opened, R extends Refusal> = {
   readonly kind: Changing['kind'];
-  readonly behind: Behind<Opened, R>;
+  readonly behind: LinkTarget<Opened, R>;
   /** The Cognito user that gets the password. */
   readonly username: (opened: Opened, contact: Contact) => string;
   /** The contact once Cognito has the password. */
@@ -35,13 +35,13 @@ type LinkUse<Opened, R extends Refusal> = {
 };
 
 /** Sets the password that a client chose behind a link; the link is used up by this alone. */
-export const useLink = async <
+export const redeemLink = async <
   Opened extends { readonly email: string; readonly name: string },
   R extends Refusal,
 >(
   world: Pick<World, Given | 'contacts' | 'accounts'>,
   { link, password: typed }: { link: string; password: string },
-  { kind, behind, username, finish }: LinkUse<Opened, R>,
+  { kind, behind, username, finish }: Redemption<Opened, R>,
 ) => {
   const password = normalisePassword(typed);
   const found = await contactOf(world.contacts, link);

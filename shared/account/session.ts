@@ -1,8 +1,8 @@
 import type { Contact, Session } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import { contactOf } from '../contact/links.ts';
 import { hashOf, type Token } from '../contact/token.ts';
-import { change } from '../contact/with-outbox.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -101,10 +101,10 @@ const endSessions = async (
 ) => {
   const found = cookie === undefined ? undefined : await contactOf(world.contacts, cookie);
   if (!found) return refuse('not_signed_in');
-  return settle(world.contacts, found.contact.contactId, (contact) => {
+  return update(world.contacts, found.contact.contactId, (contact) => {
     const sessions = remaining(contact, found.token);
     return sessions.length === contact.sessions.length
       ? contact
-      : change({ ...contact, sessions }, momentOf(world), { entries: [{ what, by: 'client' }] });
+      : withOutbox({ ...contact, sessions }, momentOf(world), { entries: [{ what, by: 'client' }] });
   });
 };

@@ -1,6 +1,6 @@
 import type { Changing, Contact } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
-import { change } from '../contact/with-outbox.ts';
+import { update } from '../contact/contacts.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { dropAcceptance } from '../invitation/invitation.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -33,7 +33,7 @@ export const setPassword = async <R extends Refusal>(
   const lease = region.limits.leaseSeconds;
   const busy = refuse('try_again', { retryAfter: lease });
 
-  const begun = await settle<R | typeof busy>(contacts, contactId, (contact) => {
+  const begun = await update<R | typeof busy>(contacts, contactId, (contact) => {
     if (contact.changing?.attempt === attempt) return contact;
     const username = begin(contact);
     if (isRefusal(username)) return username;
@@ -41,7 +41,7 @@ export const setPassword = async <R extends Refusal>(
     const moment = momentOf(world);
     const until = moment.now + lease * 1000;
     const { generation } = contact;
-    return change({ ...contact, changing: { kind, attempt, until, username, generation } }, moment);
+    return withOutbox({ ...contact, changing: { kind, attempt, until, username, generation } }, moment);
   });
   if (isRefusal(begun)) return begun;
 
@@ -51,7 +51,7 @@ export const setPassword = async <R extends Refusal>(
     : accounts.setPassword(username, password));
   if (answer === 'unknown') return busy;
 
-  const ended = await settle(contacts, contactId, (contact) => {
+  const ended = await update(contacts, contactId, (contact) => {
     if (contact.finished === attempt) return contact;
     const { changing, ...rest } = contact;
     if (changing?.attempt !== attempt) return busy;
@@ -61,7 +61,7 @@ export const setPassword = async <R extends Refusal>(
     }
     return answer === 'done'
       ? finish(ready, username)
-      : change(kind === 'acceptance' ? { ...ready, username } : ready, momentOf(world));
+      : withOutbox(kind === 'acceptance' ? { ...ready, username } : ready, momentOf(world));
   });
   return answer === 'done' ? ended : whyRefused[answer];
 };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Contact, heldAddress } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import { formatToken } from '../contact/token.ts';
-import { change } from '../contact/with-outbox.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -47,11 +47,11 @@ export const signIn = async (
 
   const secret = world.newSecret();
   const moment = momentOf(world);
-  const signedIn = await settle(world.contacts, contact.contactId, (now) => {
+  const signedIn = await update(world.contacts, contact.contactId, (now) => {
     if (usernameAt(now, email) !== username || now.generation !== contact.generation) return wrong;
     const { throttledUntil: _, ...rest } = now;
     const { invitation } = rest;
-    return change(
+    return withOutbox(
       {
         ...withSession(rest, secret, world.region, moment.now),
         ...(invitation?.state === 'accepted' && {

@@ -19,7 +19,7 @@ export interface SignIns {
 export const keepFailuresSeconds = 24 * 60 * 60;
 
 /** The failures with one more. */
-export const oneMore = (was: Failures | undefined, at: number): Failures => {
+export const nextFailures = (was: Failures | undefined, at: number): Failures => {
   const isForgotten = !was || was.at + keepFailuresSeconds * 1000 <= at;
   return { count: isForgotten ? 1 : was.count + 1, at };
 };

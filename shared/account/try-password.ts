@@ -1,9 +1,9 @@
 import { refuse } from '../core/refusal.ts';
 import type { Given, World } from '../world.ts';
-import { type Failures, oneMore, pausedUntil } from './sign-ins.ts';
+import { type Failures, nextFailures, pausedUntil } from './sign-ins.ts';
 
 /** How often two people may get in each other's way at one address before both have to wait. */
-const tries = 3;
+const maxTries = 3;
 
 /**
  * Tries a password. The try is counted as a failure, atomically, before Cognito is asked, so that
@@ -20,12 +20,12 @@ export const tryPassword = async (
   let isCounted = false;
   let was: Failures | undefined;
   let counted: Failures | undefined;
-  for (let count = 0; count < tries && !isCounted; count += 1) {
+  for (let count = 0; count < maxTries && !isCounted; count += 1) {
     was = await signIns.find(email);
     const at = now();
     const until = pausedUntil(was, limits);
     if (until > at) return pause(Math.ceil((until - at) / 1000));
-    counted = oneMore(was, at);
+    counted = nextFailures(was, at);
     isCounted = await signIns.count(email, counted, was);
   }
   if (!isCounted) return pause(1);

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Answer, StaffCallName, StaffCalls } from './staff-calls.ts';
-import type { problemMessage } from './status-schema.ts';
+import type { CallResponse, StaffCallName, StaffCalls } from './staff-calls.ts';
+import type { problemResponse } from './status-schema.ts';
 
 export type StaffClientOptions = {
   /** The region's portal, such as `https://customer.gjgardner.com.au`. */
@@ -11,7 +11,7 @@ export type StaffClientOptions = {
   readonly actor?: string;
 };
 
-type Problem = Omit<z.output<typeof problemMessage>, 'title' | 'type' | 'requestId'>;
+type Problem = Omit<z.output<typeof problemResponse>, 'title' | 'type' | 'requestId'>;
 
 /** A call that was refused, or did not get through. */
 export class StaffProblem extends Error {
@@ -38,15 +38,15 @@ type Part<Name extends StaffCallName, Which extends 'body' | 'query'> =
     : object;
 
 /** What a call is given: the contact, the body and the query that its schemas name. */
-export type Wish<Name extends StaffCallName> = Part<Name, 'body'> &
+export type CallRequest<Name extends StaffCallName> = Part<Name, 'body'> &
   Part<Name, 'query'> &
   (Name extends `${string}{contactId}${string}` ? { readonly contactId: string } : object) &
   (StaffCalls[Name] extends { isIdempotent: true } ? { readonly idempotencyKey?: string } : object);
 
 type BodyOf<One> = One extends { readonly body: infer Body } ? Body : undefined;
-type Told<Name extends StaffCallName> = BodyOf<Answer<Name>>;
+type CallResult<Name extends StaffCallName> = BodyOf<CallResponse<Name>>;
 
-type Given = {
+type RequestParts = {
   readonly contactId?: string;
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ type Given = {
 /** How long a call may take, in milliseconds: longer than the API takes to give up itself. */
 const patience = 15_000;
 
-const pathOf = (template: string, { contactId = '', query = {} }: Given): string => {
+const pathOf = (template: string, { contactId = '', query = {} }: RequestParts): string => {
   const path = template.replace('{contactId}', encodeURIComponent(contactId));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(
@@ -72,8 +72,8 @@ const pathOf = (template: string, { contactId = '', query = {} }: Given): string
 export const staffClient =
   ({ origin, token, actor }: StaffClientOptions) =>
   /** @throws StaffProblem for every answer that is not what was asked for */
-  async <Name extends StaffCallName>(name: Name, wish: Wish<Name>): Promise<Told<Name>> => {
-    const given = wish as Given;
+  async <Name extends StaffCallName>(name: Name, wish: CallRequest<Name>): Promise<CallResult<Name>> => {
+    const given = wish as RequestParts;
     const [method = '', template = ''] = name.split(' ');
     const response = await fetch(origin + pathOf(template, given), {
       method,
@@ -88,7 +88,7 @@ export const staffClient =
     });
     const text = await response.text();
     if (!response.ok) throw problemIn(response, text);
-    return (text === '' ? undefined : JSON.parse(text)) as Told<Name>;
+    return (text === '' ? undefined : JSON.parse(text)) as CallResult<Name>;
   };
 
 const problemIn = ({ status, headers }: Response, text: string): StaffProblem => {

@@ -6,7 +6,7 @@ import { emailAddress, personName } from '../email/address.ts';
 /** Rows are read one by one: a row that is wrong must not hold up the others. */
 const text = z.nullish(z.string());
 
-export const importWish = z.strictObject({
+export const importRequest = z.strictObject({
   rows: z
     .array(z.strictObject({ contactId: z.string(), email: text, name: text }))
     .check(z.minLength(1), z.maxLength(100)),
@@ -28,7 +28,7 @@ export const importOutcomes = [
   'failed',
 ] as const;
 
-export const importMessage = z.object({
+export const importResponse = z.object({
   results: z.array(
     z.object({
       contactId: z.string(),

@@ -2,33 +2,33 @@ import * as z from 'zod/mini';
 import { statusOfRefusal } from '../../functions/http/problem.ts';
 import { contactIdSchema } from '../contact/contact.ts';
 import type { RefusalCode } from '../core/refusal.ts';
-import { importMessage, importWish } from './import-schema.ts';
-import { diagnosisMessage, timelineMessage, workListMessage } from './read-schema.ts';
+import { importResponse, importRequest } from './import-schema.ts';
+import { diagnosisResponse, timelineResponse, workListResponse } from './read-schema.ts';
 import { type StaffCallDefinition, staffCalls } from './staff-calls.ts';
 import {
-  emailWish,
-  invitationWish,
-  problemMessage,
-  statusMessage,
-  suppressionRemovalWish,
-  warnedStatusMessage,
+  emailRequest,
+  invitationRequest,
+  problemResponse,
+  statusResponse,
+  suppressionRemovalRequest,
+  warnedStatusResponse,
 } from './status-schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The messages by the names they have in the document. */
 const named = {
-  Status: statusMessage,
-  WarnedStatus: warnedStatusMessage,
-  Timeline: timelineMessage,
-  Diagnosis: diagnosisMessage,
-  WorkList: workListMessage,
-  ImportResults: importMessage,
-  Invitation: invitationWish,
-  Email: emailWish,
-  SuppressionRemoval: suppressionRemovalWish,
-  Import: importWish,
-  Problem: problemMessage,
+  Status: statusResponse,
+  WarnedStatus: warnedStatusResponse,
+  Timeline: timelineResponse,
+  Diagnosis: diagnosisResponse,
+  WorkList: workListResponse,
+  ImportResults: importResponse,
+  Invitation: invitationRequest,
+  Email: emailRequest,
+  SuppressionRemoval: suppressionRemovalRequest,
+  Import: importRequest,
+  Problem: problemResponse,
 } as const;
 
 const options = {

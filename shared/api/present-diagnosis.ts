@@ -3,7 +3,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { type Facts, statusIn, suppressionIn } from '../diagnosis/facts.ts';
 import { summaryOf } from '../diagnosis/summary.ts';
 import { statusBody } from '../invitation/status.ts';
-import { toldEntry } from './present-timeline.ts';
+import { presentEntry } from './present-timeline.ts';
 
 /** So much of the timeline goes with a diagnosis. */
 const newestEntries = 10;
@@ -11,7 +11,7 @@ const newestEntries = 10;
 const time = (at: number): string => new Date(at).toISOString();
 
 /** A diagnosis as the staff API tells it. */
-export const toldDiagnosis = (facts: Facts) => ({
+export const presentDiagnosis = (facts: Facts) => ({
   summary: facts.contact
     ? summaryOf(facts.contact, facts.region, facts.now)
     : nobody(facts.asked?.nearest.length ?? 0),
@@ -25,7 +25,7 @@ export const toldDiagnosis = (facts: Facts) => ({
         attempts: facts.asked.attempts.map((attempt) => ({ ...attempt, at: time(attempt.at) })),
       },
     }),
-    timeline: facts.entries.slice(0, newestEntries).map(toldEntry),
+    timeline: facts.entries.slice(0, newestEntries).map(presentEntry),
   },
 });
 

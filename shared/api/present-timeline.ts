@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../contact/timeline.ts';
 
 /** An entry as the staff API tells it. */
-export const toldEntry = ({ at, ...entry }: TimelineEntry) => ({
+export const presentEntry = ({ at, ...entry }: TimelineEntry) => ({
   ...entry,
   at: new Date(at).toISOString(),
 });

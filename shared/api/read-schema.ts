@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
-import { happenings } from '../contact/timeline.ts';
+import { timelineEvents } from '../contact/timeline.ts';
 import { findingCodes, remedies, severities } from '../diagnosis/findings.ts';
 import { emailAddress } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { statuses } from '../invitation/status.ts';
 import { requestOutcomes } from '../reset/reset-requests.ts';
-import { statusMessage, time } from './status-schema.ts';
+import { statusResponse, time } from './status-schema.ts';
 
 /** Where a page begins: what the page before it said, unread. */
 const cursor = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,400}$/)));
@@ -18,11 +18,11 @@ export const timelineQuery = z.strictObject({ limit: pageSize(50), cursor });
 const timelineEntry = z.object({
   entryId: z.string(),
   at: time,
-  what: z.enum(happenings),
+  what: z.enum(timelineEvents),
   by: z.string(),
   detail: z.optional(z.string()),
 });
-export const timelineMessage = z.object({
+export const timelineResponse = z.object({
   entries: z.array(timelineEntry),
   next: z.optional(z.string()),
 });
@@ -33,12 +33,12 @@ export const workListQuery = z.strictObject({
   limit: pageSize(50),
   cursor,
 });
-export const workListMessage = z.object({
-  contacts: z.array(statusMessage),
+export const workListResponse = z.object({
+  contacts: z.array(statusResponse),
   next: z.optional(z.string()),
 });
 
-export const diagnosisWish = z.strictObject({ email: emailAddress });
+export const diagnosisRequest = z.strictObject({ email: emailAddress });
 
 const finding = z.object({
   code: z.enum(findingCodes),
@@ -50,7 +50,7 @@ const finding = z.object({
 const noted = z.object({ at: time, email: z.string() });
 
 /** What the findings were made from. Everything but the address asked about is of the contact. */
-const facts = z.extend(z.partial(z.omit(statusMessage, { summary: true })), {
+const facts = z.extend(z.partial(z.omit(statusResponse, { summary: true })), {
   account: z.optional(z.enum(['enabled', 'disabled', 'missing'])),
   suppressed: z.optional(z.enum(['bounce', 'complaint'])),
   throttledUntil: z.optional(time),
@@ -69,7 +69,7 @@ const facts = z.extend(z.partial(z.omit(statusMessage, { summary: true })), {
   timeline: z.array(timelineEntry),
 });
 
-export const diagnosisMessage = z.object({
+export const diagnosisResponse = z.object({
   summary: z.string(),
   findings: z.array(finding).check(z.minLength(1)),
   facts,

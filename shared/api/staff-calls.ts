@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
 import type { RefusalCode } from '../core/refusal.ts';
-import { importMessage, importWish } from './import-schema.ts';
+import { importResponse, importRequest } from './import-schema.ts';
 import {
-  diagnosisMessage,
-  diagnosisWish,
-  timelineMessage,
+  diagnosisResponse,
+  diagnosisRequest,
+  timelineResponse,
   timelineQuery,
-  workListMessage,
+  workListResponse,
   workListQuery,
 } from './read-schema.ts';
 import {
-  emailWish,
-  invitationWish,
-  statusMessage,
-  suppressionRemovalWish,
-  warnedStatusMessage,
+  emailRequest,
+  invitationRequest,
+  statusResponse,
+  suppressionRemovalRequest,
+  warnedStatusResponse,
 } from './status-schema.ts';
 
 /** One staff call: what validates it, types its door and client, and documents it. */
@@ -38,15 +38,15 @@ export const staffCalls = {
     operation: 'getStatus',
     summary: 'What the CRM shows of a contact. One never heard of is `never_invited`.',
     scope: 'read',
-    answers: { 200: statusMessage },
+    answers: { 200: statusResponse },
     refusals: [],
   },
   'POST /staff/contacts/{contactId}/invitation': {
     operation: 'sendInvitation',
     summary: 'Send Invitation. Repeating it with the same values sends no second email.',
     scope: 'write',
-    body: invitationWish,
-    answers: { 200: warnedStatusMessage, 201: warnedStatusMessage },
+    body: invitationRequest,
+    answers: { 200: warnedStatusResponse, 201: warnedStatusResponse },
     refusals: [
       'already_invited',
       'email_in_use',
@@ -60,7 +60,7 @@ export const staffCalls = {
     operation: 'resendInvitation',
     summary: 'Resend Invitation. An active account is told that it exists.',
     scope: 'write',
-    answers: { 202: statusMessage },
+    answers: { 202: statusResponse },
     refusals: [
       'never_invited',
       'revoked',
@@ -88,8 +88,8 @@ export const staffCalls = {
     operation: 'changeEmail',
     summary: 'Corrects or changes the address; old links and sessions end.',
     scope: 'write',
-    body: emailWish,
-    answers: { 200: warnedStatusMessage },
+    body: emailRequest,
+    answers: { 200: warnedStatusResponse },
     refusals: ['never_invited', 'revoked', 'email_in_use', 'too_many_attempts'],
   },
   'POST /staff/contacts/{contactId}/suppression-removal': {
@@ -97,8 +97,8 @@ export const staffCalls = {
     summary:
       "Lets email reach the address again; after a complaint only with the client's consent.",
     scope: 'write',
-    body: suppressionRemovalWish,
-    answers: { 200: statusMessage },
+    body: suppressionRemovalRequest,
+    answers: { 200: statusResponse },
     refusals: ['not_suppressed', 'consent_required', 'idempotency_key_reused'],
     isIdempotent: true,
   },
@@ -106,7 +106,7 @@ export const staffCalls = {
     operation: 'resetPassword',
     summary: 'Emails a link to choose a new password.',
     scope: 'write',
-    answers: { 202: statusMessage },
+    answers: { 202: statusResponse },
     refusals: ['not_accepted', 'address_suppressed', 'idempotency_key_reused'],
     isIdempotent: true,
   },
@@ -115,22 +115,22 @@ export const staffCalls = {
     summary: 'What happened to a contact, newest first.',
     scope: 'read',
     query: timelineQuery,
-    answers: { 200: timelineMessage },
+    answers: { 200: timelineResponse },
     refusals: [],
   },
   'GET /staff/contacts/{contactId}/diagnosis': {
     operation: 'diagnoseContact',
     summary: 'Why a client cannot get in, and what to do, most useful first.',
     scope: 'read',
-    answers: { 200: diagnosisMessage },
+    answers: { 200: diagnosisResponse },
     refusals: [],
   },
   'POST /staff/diagnosis': {
     operation: 'diagnoseAddress',
     summary: 'The same, starting from an address, also one that was mistyped.',
     scope: 'read',
-    body: diagnosisWish,
-    answers: { 200: diagnosisMessage },
+    body: diagnosisRequest,
+    answers: { 200: diagnosisResponse },
     refusals: [],
   },
   'GET /staff/invitations': {
@@ -138,15 +138,15 @@ export const staffCalls = {
     summary: 'The work list, oldest first; unless filtered, who was invited and never accepted.',
     scope: 'read',
     query: workListQuery,
-    answers: { 200: workListMessage },
+    answers: { 200: workListResponse },
     refusals: [],
   },
   'POST /staff/invitations/import': {
     operation: 'importInvitations',
     summary: 'Send Invitation for up to 100 contacts, each for itself. Repeatable.',
     scope: 'write',
-    body: importWish,
-    answers: { 200: importMessage },
+    body: importRequest,
+    answers: { 200: importResponse },
     refusals: [],
   },
   'GET /staff/openapi.json': {
@@ -162,7 +162,7 @@ export type StaffCalls = typeof staffCalls;
 export type StaffCallName = keyof StaffCalls;
 
 /** What a call takes in its body or query, once read; nothing if it takes none. */
-export type Given<Name extends StaffCallName, Part extends 'body' | 'query'> =
+export type CallInput<Name extends StaffCallName, Part extends 'body' | 'query'> =
   StaffCalls[Name] extends Record<Part, infer Schema extends z.ZodMiniType>
     ? z.output<Schema>
     : undefined;
@@ -170,7 +170,7 @@ export type Given<Name extends StaffCallName, Part extends 'body' | 'query'> =
 type Answers<Name extends StaffCallName> = StaffCalls[Name]['answers'];
 
 /** What a call answers: one of its statuses with that status's body. */
-export type Answer<Name extends StaffCallName> = {
+export type CallResponse<Name extends StaffCallName> = {
   [Status in keyof Answers<Name>]: Answers<Name>[Status] extends infer Schema extends z.ZodMiniType
     ? { readonly status: Status; readonly body: z.output<Schema> }
     : { readonly status: Status };

@@ -9,7 +9,7 @@ import { actions, statuses } from '../invitation/status.ts';
 export const time = z.iso.datetime();
 
 /** One call draws the CRM's tab. */
-export const statusMessage = z.object({
+export const statusResponse = z.object({
   contactId: contactIdSchema,
   action: z.enum(actions),
   status: z.enum(statuses),
@@ -35,16 +35,16 @@ const warning = z.object({
 });
 
 /** The status after an address was given, with what looks wrong about that address. */
-export const warnedStatusMessage = z.extend(statusMessage, {
+export const warnedStatusResponse = z.extend(statusResponse, {
   warnings: z.optional(z.array(warning)),
 });
 
-export const invitationWish = z.strictObject({ email: emailAddress, name: personName });
-export const emailWish = z.strictObject({ email: emailAddress });
-export const suppressionRemovalWish = z.strictObject({ consent: z.optional(z.literal(true)) });
+export const invitationRequest = z.strictObject({ email: emailAddress, name: personName });
+export const emailRequest = z.strictObject({ email: emailAddress });
+export const suppressionRemovalRequest = z.strictObject({ consent: z.optional(z.literal(true)) });
 
 /** A refusal, as RFC 9457 and this product's codes say it. */
-export const problemMessage = z.object({
+export const problemResponse = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),

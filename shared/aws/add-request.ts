@@ -1,7 +1,7 @@
 import type { Limits } from '../core/region.ts';
 import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
 import { type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
-import { nearKeys } from './table/similar.ts';
+import { similarityKeys } from './table/similar.ts';
 import { partitions, timeToLiveAttribute } from './table/table.ts';
 
 export const requestKey = (email: string, requestId: string): Key => ({
@@ -12,7 +12,7 @@ export const requestKey = (email: string, requestId: string): Key => ({
 /** A request as an item; while nobody answered it, it waits and is due. */
 export const requestItem = (request: ResetRequest, limits: Limits, dueAt: number): Item => ({
   ...requestKey(request.email, request.requestId),
-  ...nearKeys('request', request.email, request.at),
+  ...similarityKeys('request', request.email, request.at),
   request,
   ...(!request.answer && { waiting: 1, due: 'due', dueAt }),
   [timeToLiveAttribute]: Math.ceil(request.at / 1000) + limits.keepRequestsSeconds,

@@ -11,7 +11,7 @@ import {
   toItem,
   unlessConditionFails,
 } from './table/dynamodb.ts';
-import { nearKeys } from './table/similar.ts';
+import { similarityKeys } from './table/similar.ts';
 import { partitions } from './table/table.ts';
 
 const claimSchema = z.object({ contactId: z.string(), at: z.int() });
@@ -39,7 +39,7 @@ export const claimsIn = (table: Table): Claims => ({
   make: (email, claim, was) =>
     putItem(
       table,
-      { ...claimKey(email), ...claim, ...nearKeys('claim', email, claim.at) },
+      { ...claimKey(email), ...claim, ...similarityKeys('claim', email, claim.at) },
       was ? unchanged(was) : { ConditionExpression: 'attribute_not_exists(pk)' },
     ),
 

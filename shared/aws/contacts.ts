@@ -2,7 +2,7 @@ import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ulid } from 'ulid';
 import * as z from 'zod/mini';
-import { type Contact, contactSchema, hasWaitingWork, unknownContact } from '../contact/contact.ts';
+import { type Contact, contactSchema, hasPendingWork, unknownContact } from '../contact/contact.ts';
 import type { Contacts } from '../contact/contacts.ts';
 import type { Limits } from '../core/region.ts';
 import { dueAt } from '../outbox/due.ts';
@@ -29,7 +29,7 @@ const derived = (contact: Contact, limits: Limits): Item => {
     ...(invitation &&
       delivery && { delivery: delivery.state, deliveryAt: `${time(delivery.at)}#${contactId}` }),
     ...(due !== undefined && { due: 'due', dueAt: due }),
-    ...(hasWaitingWork(contact) && { waiting: 1 }),
+    ...(hasPendingWork(contact) && { waiting: 1 }),
   };
 };
 

@@ -3,7 +3,7 @@ import { contactIdSchema } from '../contact/contact.ts';
 import { comparable } from '../email/address.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import { emailKinds } from '../email/kinds.ts';
-import type { Report } from '../outbox/delivery-events.ts';
+import type { DeliveryEvent } from '../outbox/delivery-events.ts';
 
 const text = z.optional(z.string());
 const part = z.optional(
@@ -94,7 +94,7 @@ const greeting = 'Successfully validated SNS topic';
  * Reads one event. Undefined for one that is not about an email of ours.
  * @throws SyntaxError or a schema error for a message that is no SES event
  */
-export const reportFrom = (message: string): Report | undefined => {
+export const deliveryEventFrom = (message: string): DeliveryEvent | undefined => {
   if (message.startsWith(greeting)) return undefined;
   const event = z.parse(eventSchema, JSON.parse(message));
   const reading = readings[event.eventType];

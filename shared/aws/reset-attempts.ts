@@ -1,16 +1,16 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Attempt, Evidence } from '../diagnosis/reset-attempts.ts';
+import type { Attempt, ResetAttempts } from '../diagnosis/reset-attempts.ts';
 import { contactKey, storedContact } from './contacts.ts';
 import { storedRequest } from './reset-requests.ts';
 import { queryItems, type Table } from './table/dynamodb.ts';
-import { nearItems } from './table/similar.ts';
+import { similarItems } from './table/similar.ts';
 import { partitions } from './table/table.ts';
 
 /** So many attempts tell the story. */
 const newest = 10;
 
-export const evidenceIn = (table: Table): Evidence => ({
+export const resetAttemptsIn = (table: Table): ResetAttempts => ({
   attempts: async (email) => {
     const { items } = await queryItems(table, {
       KeyConditionExpression: 'pk = :pk',
@@ -26,7 +26,7 @@ export const evidenceIn = (table: Table): Evidence => ({
 
   attemptsNear: async (email) => {
     const byKey = new Map<string, Attempt>();
-    for (const item of await nearItems(table, 'request', email)) {
+    for (const item of await similarItems(table, 'request', email)) {
       const other = String(item['pk']).slice(partitions.request.length);
       const attempt = { email: other, at: Date.parse(String(item['nearAt'])) };
       byKey.set(`${other} ${item['sk']}`, attempt);

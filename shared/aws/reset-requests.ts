@@ -4,8 +4,8 @@ import { type ResetRequest, type ResetRequests, requestOutcomes } from '../reset
 import { addingRequests, requestItem, requestKey } from './add-request.ts';
 import { deleteItems } from './table/delete-items.ts';
 import { getItem, type Item, putItem, type Table } from './table/dynamodb.ts';
-import { nearItems } from './table/similar.ts';
-import { partitions, waitingAttribute } from './table/table.ts';
+import { similarItems } from './table/similar.ts';
+import { partitions, pendingAttribute } from './table/table.ts';
 
 const schema = z.object({
   requestId: z.string(),
@@ -18,7 +18,7 @@ const schema = z.object({
 export const storedRequest = (item: Item): ResetRequest => z.parse(schema, item['request']);
 
 /** Nobody answered or erased the request meanwhile. */
-const stillWaiting = { ConditionExpression: `attribute_exists(${waitingAttribute})` };
+const stillPending = { ConditionExpression: `attribute_exists(${pendingAttribute})` };
 
 /** Reset requests in the region's table. */
 export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
@@ -30,15 +30,15 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
   },
 
   answer: async (request) => {
-    await putItem(table, requestItem(request, limits, 0), stillWaiting);
+    await putItem(table, requestItem(request, limits, 0), stillPending);
   },
 
   nudge: async (request, dueAt) => {
-    await putItem(table, requestItem(request, limits, dueAt), stillWaiting);
+    await putItem(table, requestItem(request, limits, dueAt), stillPending);
   },
 
   near: async (email) => {
-    const found = await nearItems(table, 'claim', email);
+    const found = await similarItems(table, 'claim', email);
     return [
       ...new Map(
         found.map((item) => {

@@ -3,9 +3,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { StreamRecord } from 'aws-lambda';
 import type { Failures } from '../account/sign-ins.ts';
 import { storedFailures } from './sign-ins.ts';
-import { partitions, waitingAttribute } from './table/table.ts';
+import { partitions, pendingAttribute } from './table/table.ts';
 
-type WaitingItem =
+type StreamItem =
   | { readonly kind: 'contact'; readonly contactId: string }
   | { readonly kind: 'request'; readonly email: string; readonly requestId: string }
   | { readonly kind: 'signIns'; readonly email: string; readonly failures: Failures };
@@ -13,9 +13,9 @@ type WaitingItem =
 type Image = NonNullable<StreamRecord['NewImage']>;
 
 /** What kind of work an item of the stream brings, if any. */
-export const waitingItem = (image: Image): WaitingItem | undefined => {
+export const streamItem = (image: Image): StreamItem | undefined => {
   const item = unmarshall(image as Record<string, AttributeValue>);
-  if (!(waitingAttribute in item)) return undefined;
+  if (!(pendingAttribute in item)) return undefined;
   const partition = String(item['pk']);
   const after = (prefix: string): string | undefined =>
     partition.startsWith(prefix) ? partition.slice(prefix.length) : undefined;

@@ -10,7 +10,7 @@ import type { Claim } from './contacts.ts';
  * @param was the claim as it was read
  * @returns `again` if somebody else was faster
  */
-export const holdAddress = async (
+export const claimAddress = async (
   { contacts, claims, now, region }: Pick<World, 'contacts' | 'claims' | 'now' | 'region'>,
   contactId: string,
   email: string,

@@ -147,7 +147,7 @@ export const heldAddress = (contact: Contact): string | undefined =>
     ? contact.invitation.email
     : undefined;
 
-export const hasWaitingWork = ({ outbox }: Contact): boolean =>
+export const hasPendingWork = ({ outbox }: Contact): boolean =>
   outbox.emails.length > 0 ||
   outbox.entries.length > 0 ||
   outbox.removals.length > 0 ||

@@ -26,7 +26,7 @@ export interface Claims {
   release(email: string, was: Claim): Promise<void>;
 }
 
-const tries = 12;
+const maxAttempts = 12;
 
 /** What a decision can come to: a next record, a refusal, or another look because of a race. */
 export type Decision<R extends Refusal> = Contact | R | 'again';
@@ -36,12 +36,12 @@ export type Decision<R extends Refusal> = Contact | R | 'again';
  * @param decide answers the next record, the same record for nothing to do, or a refusal
  * @returns the record as it then is, or the refusal; `try_again` if others kept being faster
  */
-export const settleFound = async <Found extends { readonly contact: Contact }, R extends Refusal>(
+export const updateFound = async <Found extends { readonly contact: Contact }, R extends Refusal>(
   commit: Contacts['commit'],
   find: () => Promise<Found>,
   decide: (found: Found) => Decision<R> | Promise<Decision<R>>,
 ): Promise<Contact | R | Refusal<'try_again'>> => {
-  for (let count = 0; count < tries; count += 1) {
+  for (let count = 0; count < maxAttempts; count += 1) {
     const found = await find();
     const next = await decide(found);
     if (next === 'again') continue;
@@ -51,12 +51,12 @@ export const settleFound = async <Found extends { readonly contact: Contact }, R
 };
 
 /** `settleFound` for a decision that needs the contact alone. */
-export const settle = <R extends Refusal = never>(
+export const update = <R extends Refusal = never>(
   contacts: Pick<Contacts, 'find' | 'commit'>,
   contactId: string,
   decide: (contact: Contact) => Decision<R>,
 ): Promise<Contact | R | Refusal<'try_again'>> =>
-  settleFound(
+  updateFound(
     (next) => contacts.commit(next),
     async () => ({ contact: await contacts.find(contactId) }),
     ({ contact }) => decide(contact),

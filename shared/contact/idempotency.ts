@@ -16,7 +16,7 @@ const keys = 8;
 const life = 24 * 60 * 60 * 1000;
 
 /** The status that this very call was answered with before; a refusal if the key was reused. */
-export const answeredBefore = (
+export const previousAnswer = (
   { idempotency: answers }: Contact,
   { idempotency: asked }: StaffCall,
   now: number,
@@ -27,7 +27,7 @@ export const answeredBefore = (
 };
 
 /** The contact with the answer to this call remembered, if the call has a key. */
-export const remembering = (
+export const rememberAnswer = (
   contact: Contact,
   { idempotency: asked }: StaffCall,
   status: number,

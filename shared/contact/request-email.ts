@@ -3,15 +3,15 @@ import type { Setting } from '../invitation/invitation.ts';
 import type { RequestOutcome } from '../reset/reset-requests.ts';
 import type { Contact } from './contact.ts';
 import { secondsUntilAllowed } from './rate-limit.ts';
-import { change } from './with-outbox.ts';
+import { withOutbox } from './with-outbox.ts';
 
 /** A flood of requests is told once in a while, in milliseconds: it must not flood the timeline. */
 const notedOnceIn = 10 * 60 * 1000;
 
-type Asked = { readonly next: Contact; readonly outcome: RequestOutcome };
+type EmailRequest = { readonly next: Contact; readonly outcome: RequestOutcome };
 
 /** Whether one more email that the client asks for may be sent now. */
-export const mayAsk = (contact: Contact, { now, limits }: Setting): boolean =>
+export const mayRequest = (contact: Contact, { now, limits }: Setting): boolean =>
   secondsUntilAllowed(
     limits.resetEmails,
     contact.asked.map(({ at }) => at),
@@ -23,12 +23,12 @@ export const mayAsk = (contact: Contact, { now, limits }: Setting): boolean =>
  * answered before, too many were sent lately, or it would not arrive.
  * @param cause the request, so that answering it twice sends one email
  */
-export const askFor = (
+export const requestEmail = (
   kind: EmailKind,
   contact: Contact,
   cause: string,
   setting: Setting,
-): Asked => {
+): EmailRequest => {
   const outcome: RequestOutcome = linkOf[kind] === 'reset' ? 'reset_sent' : 'invitation_sent';
   if (contact.asked.some((answered) => answered.cause === cause)) return { next: contact, outcome };
   // What is asked for takes the place of an email that may be given up before it can be sent.
@@ -39,12 +39,12 @@ export const askFor = (
   if (waiting?.cause === cause) return { next: contact, outcome };
   if (waiting) return { next: contact, outcome: 'already_on_its_way' };
   if (contact.suppressed) return { next: contact, outcome: 'address_suppressed' };
-  if (!mayAsk(contact, setting)) {
+  if (!mayRequest(contact, setting)) {
     const isNoted = (contact.limitedAt ?? 0) > setting.now - notedOnceIn;
     if (isNoted) return { next: contact, outcome: 'limit_reached' };
     const entries = [{ what: 'reset_withheld' as const, by: 'client' }];
-    const next = change({ ...contact, limitedAt: setting.now }, setting, { entries });
+    const next = withOutbox({ ...contact, limitedAt: setting.now }, setting, { entries });
     return { next, outcome: 'limit_reached' };
   }
-  return { next: change(contact, setting, { emails: [{ kind, cause }] }), outcome };
+  return { next: withOutbox(contact, setting, { emails: [{ kind, cause }] }), outcome };
 };

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Setting, usernames } from '../invitation/invitation.ts';
 import { type Contact, unknownContact } from './contact.ts';
-import { change, endLinksAndSessions } from './with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from './with-outbox.ts';
 
 /** Emails a reset link on the staff's wish; not limited, since staff speak with the client. */
 export const resetByStaff = (
@@ -12,7 +12,7 @@ export const resetByStaff = (
 ): Contact | Refusal<'not_accepted' | 'address_suppressed'> => {
   if (contact.invitation?.state !== 'accepted') return refuse('not_accepted');
   if (contact.suppressed) return refuse('address_suppressed');
-  return change(contact, setting, {
+  return withOutbox(contact, setting, {
     emails: [{ kind: 'password_reset' }],
     entries: [{ what: 'reset_requested_by_staff', by: actor }],
   });
@@ -21,7 +21,7 @@ export const resetByStaff = (
 /** Notes that the address may be written to again; the region's list was cleared just before. */
 export const suppressionRemoved = (contact: Contact, actor: string, setting: Setting): Contact => {
   const { suppressed: _, ...rest } = contact;
-  return change({ ...rest, liftedAt: setting.now }, setting, {
+  return withOutbox({ ...rest, liftedAt: setting.now }, setting, {
     entries: [{ what: 'suppression_removed', by: actor }],
   });
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Everything that can happen to a contact, as the timeline tells it. */
-export const happenings = [
+export const timelineEvents = [
   'invitation_sent',
   'invitation_resent',
   'invitation_renewed',
@@ -32,14 +32,14 @@ export const happenings = [
   'email_failed',
   'email_not_sent',
 ] as const;
-export type Happening = (typeof happenings)[number];
+export type TimelineEvent = (typeof timelineEvents)[number];
 
 export const timelineEntrySchema = z.object({
   /** Unique, and the same for a repeated report of the same thing. */
   entryId: z.string(),
   /** Milliseconds since 1970. */
   at: z.int(),
-  what: z.enum(happenings),
+  what: z.enum(timelineEvents),
   /** `client`, `system`, or the member of staff. */
   by: z.string(),
   /** Which kind of email, what the receiving server said, or the like; never a whole address. */

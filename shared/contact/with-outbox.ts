@@ -1,13 +1,13 @@
 import type { Moment } from '../core/rule-context.ts';
 import { linkOf } from '../email/kinds.ts';
 import type { Contact, OutgoingEmail } from './contact.ts';
-import type { Happening, TimelineEntry } from './timeline.ts';
+import type { TimelineEvent, TimelineEntry } from './timeline.ts';
 
 /** The outbox keeps at most this many timeline entries waiting (the item stays under 32 KB). */
-const waitingEntries = 24;
+const maxPendingEntries = 24;
 
 type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause'>;
-type NewEntry = { readonly what: Happening; readonly by: string; readonly detail?: string };
+type NewEntry = { readonly what: TimelineEvent; readonly by: string; readonly detail?: string };
 
 type Consequences = {
   readonly emails?: readonly NewEmail[];
@@ -24,7 +24,7 @@ type Consequences = {
  * The contact's next record together with all that must happen because of it. Written as one
  * item, so neither can exist without the other.
  */
-export const change = (
+export const withOutbox = (
   contact: Contact,
   { now, newId }: Moment,
   { emails = [], entries = [], reported = [], removals = [], releases = [] }: Consequences = {},
@@ -52,7 +52,7 @@ export const change = (
     outbox: {
       ...contact.outbox,
       emails: [...contact.outbox.emails.filter((old) => !isReplaced(old, queued)), ...queued],
-      entries: [...contact.outbox.entries, ...happened, ...reported].slice(-waitingEntries),
+      entries: [...contact.outbox.entries, ...happened, ...reported].slice(-maxPendingEntries),
       removals: [...new Set([...contact.outbox.removals, ...removals])],
       releases: [...new Set([...contact.outbox.releases, ...releases])],
     },

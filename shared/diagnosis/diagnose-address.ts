@@ -1,6 +1,6 @@
 import { heldAddress } from '../contact/contact.ts';
 import { comparable } from '../email/address.ts';
-import { nearest } from '../email/similarity.ts';
+import { mostSimilar } from '../email/similarity.ts';
 import { statusOf } from '../invitation/status.ts';
 import type { World } from '../world.ts';
 import { factsOfContact, type Looking } from './diagnose-contact.ts';
@@ -46,7 +46,7 @@ const toldAttempts = (
   exact: readonly Attempt[],
   near: readonly Attempt[],
 ): Attempt[] => {
-  const alike = new Set(nearest(email, near));
+  const alike = new Set(mostSimilar(email, near));
   return [...exact, ...near.filter((attempt) => alike.has(attempt))]
     .sort((a, b) => b.at - a.at)
     .slice(0, attempts);
@@ -58,7 +58,7 @@ const candidatesFor = async (
   email: string,
   now: number,
 ): Promise<Candidate[]> => {
-  const alike = nearest(email, await world.requests.near(email)).slice(0, candidates);
+  const alike = mostSimilar(email, await world.requests.near(email)).slice(0, candidates);
   const ids = new Set(alike.map(({ contactId }) => contactId));
   const contacts = await world.evidence.contacts([...ids]);
   return alike.flatMap((one) => {

@@ -1,5 +1,5 @@
 import { type Contact, heldAddress } from '../contact/contact.ts';
-import type { Happening, TimelineEntry } from '../contact/timeline.ts';
+import type { TimelineEvent, TimelineEntry } from '../contact/timeline.ts';
 import type { Region } from '../core/region.ts';
 import type { Delivery } from '../email/delivery.ts';
 import { type Status, statusOf } from '../invitation/status.ts';
@@ -59,5 +59,5 @@ export const lastSignIn = ({ contact }: Facts): number =>
   contact?.invitation?.state === 'accepted' ? (contact.invitation.lastSignInAt ?? 0) : 0;
 
 /** When one of these last happened, 0 if it did not lately. */
-export const lastly = ({ entries }: Facts, ...happenings: Happening[]): number =>
+export const lastly = ({ entries }: Facts, ...happenings: TimelineEvent[]): number =>
   Math.max(0, ...entries.filter(({ what }) => happenings.includes(what)).map(({ at }) => at));

@@ -10,7 +10,7 @@ export type Attempt = {
 };
 
 /** What is known about an address besides the contact that holds it. Newest first, a few. */
-export interface Evidence {
+export interface ResetAttempts {
   /** Attempts with exactly this address: one call. */
   attempts(email: string): Promise<readonly Attempt[]>;
   /** Attempts with other addresses that start or end alike: two calls. */

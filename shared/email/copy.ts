@@ -7,7 +7,7 @@ type Way = { readonly label: string; readonly to: string };
 type Note = { readonly question: string; readonly answer?: string; readonly way?: Way };
 
 /** What one email says; the greeting, the help desk and the rest are the same in all. */
-export type Wording = {
+export type EmailCopy = {
   readonly subject: string;
   readonly heading: string;
   readonly opening: readonly string[];
@@ -42,8 +42,8 @@ const signIn = 'You sign in with the email address this message was sent to.';
 /** All invitations lead to the same page and differ in what they begin with. */
 const inviting = (
   { link, linkEnds }: Facts,
-  own: Pick<Wording, 'subject' | 'heading'> & { readonly lead: string; readonly question: string },
-): Wording => ({
+  own: Pick<EmailCopy, 'subject' | 'heading'> & { readonly lead: string; readonly question: string },
+): EmailCopy => ({
   subject: own.subject,
   heading: own.heading,
   opening: [`${own.lead} To create your account, choose a password.`, signIn],
@@ -70,7 +70,7 @@ const forgotten = ({ spelling, forgotPassword }: Facts): Note => ({
  * consent nor an unsubscribe link is called for (Spam Act 2003 (AU), Unsolicited Electronic
  * Messages Act 2007 (NZ), CAN-SPAM Act (US)).
  */
-export const wordings = {
+export const emailCopy = {
   invitation: (facts) =>
     inviting(facts, {
       subject: `Your invitation to the ${brand} ${portal}`,
@@ -173,4 +173,4 @@ export const wordings = {
       },
     ],
   }),
-} satisfies Record<EmailKind, (facts: Facts) => Wording>;
+} satisfies Record<EmailKind, (facts: Facts) => EmailCopy>;

@@ -2,7 +2,7 @@
  * How many letters must be added, dropped, changed or swapped with their neighbour to make one text
  * of the other (optimal string alignment). Swapped letters are one slip, not two.
  */
-export const slipsBetween = (typed: string, meant: string): number => {
+export const editDistance = (typed: string, meant: string): number => {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: meant.length + 1 }, (_, column) => column);
   for (let row = 1; row <= typed.length; row += 1) {

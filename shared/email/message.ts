@@ -5,7 +5,7 @@ import type { EmailKind } from './kinds.ts';
 export type Message = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** What an email is written from. Everything in it is data and is shown literally. */
-export type Letter = {
+export type EmailDetails = {
   readonly kind: EmailKind;
   readonly region: Region;
   /** The client's name as staff typed it. */

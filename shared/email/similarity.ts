@@ -1,8 +1,8 @@
-import { slipsBetween } from './edit-distance.ts';
-import { meantBy } from './typos.ts';
+import { editDistance } from './edit-distance.ts';
+import { intendedDomain } from './typos.ts';
 
 /** How many slips of a finger still make a likely mistake rather than another person. */
-const slips = 2;
+const maxEdits = 2;
 
 const split = (email: string): [local: string, domain: string] => {
   const at = email.lastIndexOf('@');
@@ -16,23 +16,23 @@ const nameOf = (domain: string): string =>
 /** A provider's usual misspelling, or another country's ending, is one slip however long it is. */
 const betweenDomains = (typed: string, meant: string): number => {
   if (typed === meant) return 0;
-  const isUsual = meantBy(typed) === meant || nameOf(typed) === nameOf(meant);
-  return isUsual ? 1 : slipsBetween(typed, meant);
+  const isUsual = intendedDomain(typed) === meant || nameOf(typed) === nameOf(meant);
+  return isUsual ? 1 : editDistance(typed, meant);
 };
 
 const between = (typed: string, meant: string): number => {
   const [local, domain] = split(typed);
   const [meantLocal, meantDomain] = split(meant);
-  return slipsBetween(local, meantLocal) + betweenDomains(domain, meantDomain);
+  return editDistance(local, meantLocal) + betweenDomains(domain, meantDomain);
 };
 
 /** The candidates that an address was probably meant to be, nearest first. */
-export const nearest = <Candidate extends { readonly email: string }>(
+export const mostSimilar = <Candidate extends { readonly email: string }>(
   email: string,
   candidates: readonly Candidate[],
 ): Candidate[] =>
   candidates
     .map((candidate) => ({ candidate, by: between(email, candidate.email) }))
-    .filter(({ by }) => by > 0 && by <= slips)
+    .filter(({ by }) => by > 0 && by <= maxEdits)
     .sort((a, b) => a.by - b.by)
     .map(({ candidate }) => candidate);

@@ -1,5 +1,5 @@
 import type { RegionCode } from '../core/region.ts';
-import { slipsBetween } from './edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 export const warningCodes = ['domain_looks_mistyped', 'unexpected_country'] as const;
 
@@ -58,18 +58,18 @@ const countries = { au: 'Australia', nz: 'New Zealand', uk: 'the United Kingdom'
 const home: Record<RegionCode, string> = { AU: 'au', NZ: 'nz', US: 'us' };
 const versions = ['.com.au', '.co.nz', '.com'];
 
-const isSlipOf = (typed: string, meant: string): boolean =>
-  meant.length >= shortest && slipsBetween(typed, meant) === 1;
+const isTypoOf = (typed: string, meant: string): boolean =>
+  meant.length >= shortest && editDistance(typed, meant) === 1;
 
 /** The domain that was probably meant by one that is probably wrong. */
-export const meantBy = (domain: string): string | undefined => {
+export const intendedDomain = (domain: string): string | undefined => {
   if (providers.includes(domain)) return undefined;
   if (domain.startsWith('www.')) return domain.slice('www.'.length);
   const [name = '', ...rest] = domain.split('.');
   if (worldwide.includes(name) && rest.length === 2) return `${name}.com`;
   const ending = endings.find(([wrong]) => domain.endsWith(wrong));
   const mended = ending ? domain.slice(0, -ending[0].length) + ending[1] : domain;
-  const provider = providers.find((meant) => meant === mended || isSlipOf(mended, meant));
+  const provider = providers.find((meant) => meant === mended || isTypoOf(mended, meant));
   return provider ?? (ending && mended);
 };
 
@@ -95,7 +95,7 @@ export const looksMistyped = (address: string, region: RegionCode): Warning[] =>
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
   const withDomain = (other: string): string => `${address.slice(0, at)}@${other}`;
-  const meant = meantBy(domain);
+  const meant = intendedDomain(domain);
   if (meant) {
     const suggestion = withDomain(meant);
     const message = `${domain} looks mistyped. Did the client mean ${suggestion}?`;

@@ -1,30 +1,30 @@
 import { dateAndTime, linkEnds } from '../core/dates.ts';
-import { spellings, wordings } from './copy.ts';
+import { spellings, emailCopy } from './copy.ts';
 import { linkOf } from './kinds.ts';
-import type { Letter, Message } from './message.ts';
+import type { EmailDetails, Message } from './message.ts';
 import type { Content } from './parts/content.ts';
 import { htmlPart } from './parts/html-part.ts';
 import { textPart } from './parts/text-part.ts';
 import { shown } from './shown.ts';
 
 /** A letter that lacks what its kind needs, or whose link leads elsewhere than to its region. */
-export class UnwritableLetter extends Error {
+export class InvalidEmail extends Error {
   readonly code = 'unwritable_letter';
 }
 
 /** The one-time link of the kinds that carry one; the sign-in page for the others. */
-const linkIn = ({ kind, region, link }: Letter): string => {
+const linkIn = ({ kind, region, link }: EmailDetails): string => {
   if (!linkOf[kind]) return `${region.origin}/login`;
   // The message names no link: it is a secret.
   if (link === undefined || !URL.canParse(link) || new URL(link).origin !== region.origin) {
-    throw new UnwritableLetter(`${kind} needs a link to the portal of its region`);
+    throw new InvalidEmail(`${kind} needs a link to the portal of its region`);
   }
   return link;
 };
 
-const endOf = ({ kind, region, expiresAt, now }: Letter): string => {
+const endOf = ({ kind, region, expiresAt, now }: EmailDetails): string => {
   if (!linkOf[kind]) return '';
-  if (expiresAt === undefined) throw new UnwritableLetter(`${kind} needs the end of its link`);
+  if (expiresAt === undefined) throw new InvalidEmail(`${kind} needs the end of its link`);
   return linkEnds(region, expiresAt, now);
 };
 
@@ -33,11 +33,11 @@ const endOf = ({ kind, region, expiresAt, now }: Letter): string => {
  * Names are shown literally, and every link leads to the region's own portal.
  * @throws UnwritableLetter when the kind's link or its end is missing, or the link leads elsewhere
  */
-export const write = (letter: Letter): Message => {
+export const composeEmail = (letter: EmailDetails): Message => {
   const { kind, region, happenedAt } = letter;
   const name = shown(letter.name);
   const content: Content = {
-    ...wordings[kind]({
+    ...emailCopy[kind]({
       link: linkIn(letter),
       forgotPassword: `${region.origin}/forgot-password`,
       linkEnds: endOf(letter),

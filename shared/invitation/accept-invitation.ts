@@ -1,8 +1,8 @@
-import { lookBehind, useLink } from '../account/redeem-link.ts';
+import { resolveLink, redeemLink } from '../account/redeem-link.ts';
 import type { Contact } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
 import type { Token } from '../contact/token.ts';
-import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -19,14 +19,14 @@ const invitationBehind = (contact: Contact, token: Token, region: Region, now: n
 
 /** Who is invited and until when; looking uses nothing up. */
 export const lookUpInvitation = (world: Pick<World, 'region' | 'now' | 'contacts'>, link: string) =>
-  lookBehind(world, link, invitationBehind);
+  resolveLink(world, link, invitationBehind);
 
 /** Makes the account, with the password that the client chose; the link is used by this alone. */
 export const acceptInvitation = async (
   world: Pick<World, Given | 'contacts' | 'accounts'>,
   choice: { link: string; password: string },
 ) => {
-  const accepted = await useLink(world, choice, {
+  const accepted = await redeemLink(world, choice, {
     kind: 'acceptance',
     behind: invitationBehind,
     username: (_, contact) => contact.username ?? world.newId(),
@@ -41,7 +41,7 @@ const accept = (contact: Contact, username: string, moment: ReturnType<typeof mo
   const { invitation, username: _, ...rest } = contact;
   if (invitation?.state !== 'pending') return dropAcceptance(contact, username, moment);
   const { since: _since, reminders: _reminders, ...sent } = invitation;
-  return change(
+  return withOutbox(
     {
       ...endLinksAndSessions(rest),
       // The emails counted so far were invitations: they must not stand in a reset's way.

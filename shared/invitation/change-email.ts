@@ -1,8 +1,8 @@
-import { holdAddress } from '../contact/claim-address.ts';
+import { claimAddress } from '../contact/claim-address.ts';
 import type { Contact } from '../contact/contact.ts';
-import { type Decision, settleFound } from '../contact/contacts.ts';
+import { type Decision, updateFound } from '../contact/contacts.ts';
 import { remembered } from '../contact/rate-limit.ts';
-import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -17,14 +17,14 @@ export const changeEmail = (
   { contactId, email }: { contactId: string; email: string },
   actor: string,
 ): Promise<Contact | Refusal> =>
-  settleFound<{ contact: Contact; claim: Parameters<typeof holdAddress>[3] }, Refusal>(
+  updateFound<{ contact: Contact; claim: Parameters<typeof claimAddress>[3] }, Refusal>(
     (next) => world.contacts.commit(next),
     () => world.contacts.findWithClaim(contactId, comparable(email)),
     async ({ contact, claim }): Promise<Decision<Refusal>> => {
       const setting = { ...momentOf(world), limits: world.region.limits };
       const next = withEmail(contact, email, actor, setting);
       if (isRefusal(next) || next === contact) return next;
-      const held = await holdAddress(world, contactId, email, claim);
+      const held = await claimAddress(world, contactId, email, claim);
       return held === 'held' ? next : held;
     },
   );
@@ -56,7 +56,7 @@ const withEmail = (
   const releases = [comparable(invitation.email)];
   const entries = [{ what: 'email_changed' as const, by: actor }];
   if (invitation.state === 'accepted') {
-    return change({ ...rest, invitation: { ...invitation, email } }, setting, {
+    return withOutbox({ ...rest, invitation: { ...invitation, email } }, setting, {
       emails: [{ kind: 'email_changed_from', to: invitation.email }, { kind: 'email_changed_to' }],
       entries,
       releases,
@@ -67,7 +67,7 @@ const withEmail = (
     return refuse('too_many_attempts', { retryAfter: Math.ceil((allowedAt - now) / 1000) });
   }
   const sends = invitation.sends + 1;
-  return change(
+  return withOutbox(
     {
       ...rest,
       resends: remembered(limits.resends, [...contact.resends, now]),

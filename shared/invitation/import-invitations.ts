@@ -1,12 +1,12 @@
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import type { Given, World } from '../world.ts';
-import { type Sent, sendInvitation } from './send-invitation.ts';
+import { type SendOutcome, sendInvitation } from './send-invitation.ts';
 
 type Row = { readonly contactId: string; readonly email: string; readonly name: string };
 
 /** A failed row may or may not have been done: repeating it tells. */
-export type Imported = Sent | Refusal | 'failed';
+export type ImportOutcome = SendOutcome | Refusal | 'failed';
 
 /**
  * *Send Invitation* for many contacts, each for itself: what happens to one row means nothing to
@@ -17,7 +17,7 @@ export const importInvitations = (
   world: Pick<World, Given | 'contacts' | 'claims'>,
   rows: readonly Row[],
   actor: string,
-): Promise<Imported[]> => {
+): Promise<ImportOutcome[]> => {
   const turns = new Map<string, Promise<unknown>>();
   return Promise.all(
     rows.map((row) => {
@@ -35,7 +35,7 @@ const importRow = async (
   world: Pick<World, Given | 'contacts' | 'claims'>,
   row: Row,
   actor: string,
-): Promise<Imported> => {
+): Promise<ImportOutcome> => {
   try {
     const sent = await sendInvitation(world, row, { actor });
     return isRefusal(sent) ? sent : sent.outcome;

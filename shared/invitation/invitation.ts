@@ -1,6 +1,6 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
 import { remembered, secondsUntilAllowed } from '../contact/rate-limit.ts';
-import { change, endLinksAndSessions, withoutEmails } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions, withoutEmails } from '../contact/with-outbox.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Limits } from '../core/region.ts';
 import type { Moment } from '../core/rule-context.ts';
@@ -23,7 +23,7 @@ export const invite = (
   const { inUse: _, suppressed, ...rest } = contact;
   const isSameAddress =
     contact.invitation && comparable(contact.invitation.email) === comparable(email);
-  return change(
+  return withOutbox(
     {
       ...rest,
       ...(isSameAddress && suppressed && { suppressed }),
@@ -63,7 +63,7 @@ export const send = (
   const named =
     invitation.name === wish.name
       ? contact
-      : change({ ...contact, invitation: { ...invitation, name: wish.name } }, setting, {
+      : withOutbox({ ...contact, invitation: { ...invitation, name: wish.name } }, setting, {
           entries: [{ what: 'name_changed', by: wish.actor }],
         });
   return isExpired(invitation, setting.now) ? resend(named, wish.actor, setting) : named;
@@ -93,7 +93,7 @@ export const resend = (
     return refuse('too_many_attempts', { retryAfter: Math.ceil((allowedAt - now) / 1000) });
   }
   const isPending = invitation.state === 'pending';
-  return change(
+  return withOutbox(
     {
       ...contact,
       resends: remembered(limits.resends, [...contact.resends, now]),
@@ -122,7 +122,7 @@ export const revoke = (
   if (invitation.state === 'revoked') return contact;
   const { email, name, invitedAt, invitedBy, sends, expiresAt } = invitation;
   const { username: _, throttledUntil: _t, ...rest } = contact;
-  return change(
+  return withOutbox(
     {
       ...withoutEmails(endLinksAndSessions(rest), () => true),
       invitation: {
@@ -157,4 +157,4 @@ export const dropAcceptance = (
   { username: _, ...contact }: Contact,
   username: string,
   moment: Moment,
-): Contact => change(contact, moment, { removals: [username] });
+): Contact => withOutbox(contact, moment, { removals: [username] });

@@ -1,6 +1,6 @@
 import type { Contact } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
-import { answeredBefore, type StaffCall } from '../contact/idempotency.ts';
+import { update } from '../contact/contacts.ts';
+import { previousAnswer, type StaffCall } from '../contact/idempotency.ts';
 import { suppressionRemoved } from '../contact/staff-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Given, World } from '../world.ts';
@@ -17,7 +17,7 @@ export const liftSuppression = async (
   call: StaffCall,
 ): Promise<Contact | Refusal> => {
   const contact = await world.contacts.find(contactId);
-  const before = answeredBefore(contact, call, world.now());
+  const before = previousAnswer(contact, call, world.now());
   if (before !== undefined) return isRefusal(before) ? before : contact;
   if (!contact.invitation) return refuse('not_suppressed');
   const { email } = contact.invitation;
@@ -27,7 +27,7 @@ export const liftSuppression = async (
   if (reason === 'complaint' && !hasConsent) return refuse('consent_required');
   if (listed) {
     const at = world.now();
-    const noted = await settle(world.contacts, contactId, (now) =>
+    const noted = await update(world.contacts, contactId, (now) =>
       now.suppressed ? now : { ...now, suppressed: { reason: listed, at } },
     );
     if (isRefusal(noted)) return noted;

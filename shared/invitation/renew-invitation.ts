@@ -1,8 +1,8 @@
-import { settle } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import { linkState } from '../contact/links.ts';
-import { askFor } from '../contact/request-email.ts';
+import { requestEmail } from '../contact/request-email.ts';
 import { parseToken } from '../contact/token.ts';
-import { change } from '../contact/with-outbox.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 
 /**
@@ -15,7 +15,7 @@ export const renewInvitation = async (
 ): Promise<void> => {
   const token = parseToken(link);
   if (!token) return;
-  await settle(world.contacts, token.contactId, (contact) => {
+  await update(world.contacts, token.contactId, (contact) => {
     const moment = momentOf(world);
     if (
       contact.invitation?.state !== 'pending' ||
@@ -23,12 +23,12 @@ export const renewInvitation = async (
     ) {
       return contact;
     }
-    const { next, outcome } = askFor('invitation_renewed', contact, moment.newId(), {
+    const { next, outcome } = requestEmail('invitation_renewed', contact, moment.newId(), {
       ...moment,
       limits: world.region.limits,
     });
     return next === contact || outcome === 'limit_reached'
       ? next
-      : change(next, moment, { entries: [{ what: 'invitation_renewed', by: 'client' }] });
+      : withOutbox(next, moment, { entries: [{ what: 'invitation_renewed', by: 'client' }] });
   });
 };

@@ -1,6 +1,6 @@
 import type { Contact } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
-import { answeredBefore, remembering, type StaffCall } from '../contact/idempotency.ts';
+import { update } from '../contact/contacts.ts';
+import { previousAnswer, rememberAnswer, type StaffCall } from '../contact/idempotency.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import type { Setting } from './invitation.ts';
@@ -21,10 +21,10 @@ export const staffChange = (
     readonly rule: (contact: Contact, actor: string, setting: Setting) => Contact | Refusal;
   },
 ): Promise<Contact | Refusal> =>
-  settle<Refusal>(world.contacts, contactId, (contact) => {
+  update<Refusal>(world.contacts, contactId, (contact) => {
     const setting = { ...momentOf(world), limits: world.region.limits };
-    const before = answeredBefore(contact, call, setting.now);
+    const before = previousAnswer(contact, call, setting.now);
     if (before !== undefined) return isRefusal(before) ? before : contact;
     const next = rule(contact, call.actor, setting);
-    return isRefusal(next) ? next : remembering(next, call, status, setting.now);
+    return isRefusal(next) ? next : rememberAnswer(next, call, status, setting.now);
   });

@@ -3,7 +3,7 @@ import type { Page } from '../contact/history.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import type { Status } from './status.ts';
 
-export type Wish = {
+export type WorkListQuery = {
   /** Without a status and a delivery: invited and never accepted. */
   readonly status?: Exclude<Status, 'never_invited'>;
   readonly delivery?: DeliveryState;
@@ -18,5 +18,5 @@ export interface WorkList {
    * invitation otherwise. With both filters a page may be short.
    * @param now milliseconds since 1970; it parts the pending from the expired
    */
-  page(wish: Wish, now: number): Promise<Page<Contact>>;
+  page(wish: WorkListQuery, now: number): Promise<Page<Contact>>;
 }

@@ -1,5 +1,5 @@
 import type { Contact } from '../contact/contact.ts';
-import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
 import type { Limits } from '../core/region.ts';
 import type { Moment } from '../core/rule-context.ts';
 import { dropAcceptance } from '../invitation/invitation.ts';
@@ -9,28 +9,28 @@ import { dueAt, reminderAt } from './due.ts';
  * What is overdue for a contact, done; the same contact if nothing is. The write itself puts
  * whatever waits in the outbox before the effects function again.
  */
-export const tend = (contact: Contact, moment: Moment, limits: Limits): Contact => {
+export const catchUp = (contact: Contact, moment: Moment, limits: Limits): Contact => {
   const { now } = moment;
   if ((dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) > now) return contact;
   const { changing, invitation } = contact;
-  if (changing && changing.until <= now) return giveUp(contact, changing, moment);
+  if (changing && changing.until <= now) return abandon(contact, changing, moment);
   if (invitation?.state === 'pending' && (reminderAt(contact, limits) ?? now + 1) <= now) {
     // Whatever the sweep missed is made up for by one reminder.
     const { since } = invitation;
     const reminders = limits.reminderSeconds.filter((after) => since + after * 1000 <= now).length;
-    return change({ ...contact, invitation: { ...invitation, reminders } }, moment, {
+    return withOutbox({ ...contact, invitation: { ...invitation, reminders } }, moment, {
       emails: [{ kind: 'invitation_reminder' }],
       entries: [{ what: 'reminder_due', by: 'system' }],
     });
   }
-  return change(contact, moment);
+  return withOutbox(contact, moment);
 };
 
 /**
  * A password change died and nobody knows how far it came: every link and session ends, and the
  * client gets a fresh link, so that there is a way forward without staff.
  */
-const giveUp = (
+const abandon = (
   { changing: _, ...contact }: Contact,
   changing: NonNullable<Contact['changing']>,
   moment: Moment,
@@ -40,7 +40,7 @@ const giveUp = (
   const isPending = invitation?.state === 'pending' && generation === changing.generation;
   const isTheirs = invitation?.state === 'accepted' && invitation.username === username;
   if (!isPending && !isTheirs) return dropAcceptance(contact, username, moment);
-  return change(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), moment, {
+  return withOutbox(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), moment, {
     emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
     entries: [{ what: 'password_change_interrupted', by: 'system' }],
   });

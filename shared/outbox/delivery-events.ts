@@ -1,7 +1,7 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
-import type { Happening } from '../contact/timeline.ts';
-import { change } from '../contact/with-outbox.ts';
+import { update } from '../contact/contacts.ts';
+import type { TimelineEvent } from '../contact/timeline.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { isRefusal } from '../core/refusal.ts';
 import type { Moment } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
@@ -10,13 +10,13 @@ import { type Given, momentOf, type World } from '../world.ts';
 import { afterSending, emailEntry } from './send-email.ts';
 
 /** What the mail service reports of one email: its newest state, and whose it is. */
-export type Report = Delivery & {
+export type DeliveryEvent = Delivery & {
   readonly contactId: string;
   /** Set by a permanent bounce or a complaint: nothing more will arrive at this address. */
   readonly suppresses?: { readonly reason: 'bounce' | 'complaint'; readonly address: string };
 };
 
-const happening: Record<DeliveryState, Happening> = {
+const happening: Record<DeliveryState, TimelineEvent> = {
   queued: 'email_sent',
   sent: 'email_sent',
   delayed: 'email_delayed',
@@ -31,11 +31,11 @@ const happening: Record<DeliveryState, Happening> = {
  * Notes a report, in whatever order and however often reports come: the newest email's state only
  * rises, older emails reach the timeline alone.
  */
-export const noteReport = async (
+export const recordDeliveryEvent = async (
   world: Pick<World, Given | 'contacts'>,
-  report: Report,
+  report: DeliveryEvent,
 ): Promise<void> => {
-  const settled = await settle(world.contacts, report.contactId, (contact) =>
+  const settled = await update(world.contacts, report.contactId, (contact) =>
     contact.invitation ? after(contact, report, contact.invitation, momentOf(world)) : contact,
   );
   if (isRefusal(settled)) throw new Error('A report of an email could not be noted yet.');
@@ -43,7 +43,7 @@ export const noteReport = async (
 
 const after = (
   contact: Contact,
-  { contactId: _, suppresses, ...told }: Report,
+  { contactId: _, suppresses, ...told }: DeliveryEvent,
   invitation: Invitation,
   moment: Moment,
 ): Contact => {
@@ -71,7 +71,7 @@ const after = (
   const isKnown = delivery === contact.delivery && suppressed === contact.suppressed;
   return isKnown && !waiting && reported.length === 0
     ? contact
-    : change(
+    : withOutbox(
         { ...sent, ...(delivery && { delivery }), ...(suppressed && { suppressed }) },
         moment,
         {

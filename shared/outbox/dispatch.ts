@@ -1,11 +1,11 @@
-import { type Contact, hasWaitingWork, heldAddress } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
+import { type Contact, hasPendingWork, heldAddress } from '../contact/contact.ts';
+import { update } from '../contact/contacts.ts';
 import { comparable } from '../email/address.ts';
 import type { Mail } from '../email/mail.ts';
 import type { Given, World } from '../world.ts';
-import { isReady, sendEmail } from './send-email.ts';
+import { isDue, sendEmail } from './send-email.ts';
 
-export type CarryingOut = Pick<
+export type OutboxDependencies = Pick<
   World,
   Given | 'newSecret' | 'contacts' | 'claims' | 'timeline' | 'requests'
 > & {
@@ -18,22 +18,22 @@ export type CarryingOut = Pick<
  * nothing then, or finds that it was done.
  * @throws AggregateError after all else is done, if accounts could not be removed yet
  */
-export const carryOut = async (world: CarryingOut, contactId: string): Promise<void> => {
+export const dispatchOutbox = async (world: OutboxDependencies, contactId: string): Promise<void> => {
   const contact = await world.contacts.find(contactId);
-  if (!hasWaitingWork(contact)) return;
-  const done = await doChores(world, contact);
-  const email = contact.outbox.emails.find((one) => isReady(one, contact, world.now()));
+  if (!hasPendingWork(contact)) return;
+  const done = await runTasks(world, contact);
+  const email = contact.outbox.emails.find((one) => isDue(one, contact, world.now()));
   if (email) {
     await sendEmail(world, contactId, email.emailId, done.strike);
-    return carryOut(world, contactId);
+    return dispatchOutbox(world, contactId);
   }
-  if (!done.isNothing) await settle(world.contacts, contactId, done.strike);
+  if (!done.isNothing) await update(world.contacts, contactId, done.strike);
   // An account that cannot be removed just now holds no email up.
   if (done.failures.length > 0) throw new AggregateError(done.failures);
 };
 
 /** Everything but the emails. `strike` takes what was done off the list of any later record. */
-const doChores = async (world: CarryingOut, contact: Contact) => {
+const runTasks = async (world: OutboxDependencies, contact: Contact) => {
   const { contactId, outbox } = contact;
   const { entries, releases, erase } = outbox;
   await world.timeline.record(contactId, entries);
@@ -73,7 +73,7 @@ const doChores = async (world: CarryingOut, contact: Contact) => {
  * @returns whether nothing is left to do
  */
 const release = async (
-  { claims, contacts, now, region }: CarryingOut,
+  { claims, contacts, now, region }: OutboxDependencies,
   contactId: string,
   email: string,
 ): Promise<boolean> => {
@@ -92,7 +92,7 @@ const release = async (
  * @returns whether nothing is left to do
  */
 const eraseTraces = async (
-  world: CarryingOut,
+  world: OutboxDependencies,
   { contactId, erased }: Contact,
   email: string,
 ): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import { type Contact, hasWaitingWork } from '../contact/contact.ts';
+import { type Contact, hasPendingWork } from '../contact/contact.ts';
 import type { Limits } from '../core/region.ts';
 
 /** When the next reminder of a pending invitation is due; none after a bounce or a complaint. */
@@ -22,7 +22,7 @@ export const dueAt = (contact: Contact, limits: Limits): number | undefined => {
   const { emails, ...others } = outbox;
   const overdue = [
     ...emails.map(({ heldUntil }) => (heldUntil > changedAt ? heldUntil : soon)),
-    ...(hasWaitingWork({ ...contact, outbox: { ...others, emails: [] } }) ? [soon] : []),
+    ...(hasPendingWork({ ...contact, outbox: { ...others, emails: [] } }) ? [soon] : []),
   ];
   const times = [changing?.until, reminderAt(contact, limits), ...overdue];
   const known = times.filter((at) => at !== undefined);

@@ -1,6 +1,6 @@
 import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
 import { remembered } from '../contact/rate-limit.ts';
-import { mayAsk } from '../contact/request-email.ts';
+import { mayRequest } from '../contact/request-email.ts';
 import type { EmailKind } from '../email/kinds.ts';
 import type { Setting } from '../invitation/invitation.ts';
 
@@ -28,7 +28,7 @@ const needed: Record<EmailKind, Invitation['state']> = {
  * again, since hours may have passed. Emails of an earlier generation left the outbox when it ended.
  * @returns with `send`: the contact as it is then, and when the email's link ends
  */
-export const review = (
+export const reviewEmail = (
   email: OutgoingEmail,
   contact: Contact,
   { now, limits }: Pick<Setting, 'now' | 'limits'>,
@@ -40,7 +40,7 @@ export const review = (
   if (contact.suppressed && email.to === undefined) return fail;
   if (now - email.queuedAt > patience(email, limits) * 1000) return fail;
 
-  const counted = countAsked(email, contact, { now, limits, newId: () => '' });
+  const counted = countRequest(email, contact, { now, limits, newId: () => '' });
   if (!counted) return { do: 'forget', contact: { ...contact, limitedAt: now } };
   if (invitation.state !== 'pending') {
     return { do: 'send', contact: counted, expiresAt: now + limits.resetLinkSeconds * 1000 };
@@ -55,10 +55,10 @@ export const review = (
 };
 
 /** The contact with an email that the client asked for counted, once; undefined beyond the limit. */
-const countAsked = ({ cause }: OutgoingEmail, contact: Contact, setting: Setting) => {
+const countRequest = ({ cause }: OutgoingEmail, contact: Contact, setting: Setting) => {
   const { asked } = contact;
   if (cause === undefined || asked.some((email) => email.cause === cause)) return contact;
-  if (!mayAsk(contact, setting)) return undefined;
+  if (!mayRequest(contact, setting)) return undefined;
   const emails = [...asked, { at: setting.now, cause }];
   return { ...contact, asked: remembered(setting.limits.resetEmails, emails) };
 };

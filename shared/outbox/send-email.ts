@@ -1,29 +1,29 @@
 import type { Contact, OutgoingEmail } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import { withLink } from '../contact/links.ts';
-import type { Happening } from '../contact/timeline.ts';
+import type { TimelineEvent } from '../contact/timeline.ts';
 import { formatToken, hashOf } from '../contact/token.ts';
 import { withoutEmails } from '../contact/with-outbox.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { afterEvent, type DeliveryState } from '../email/delivery.ts';
 import { linkOf } from '../email/kinds.ts';
 import type { MailAnswer } from '../email/mail.ts';
-import { write } from '../email/write.ts';
+import { composeEmail } from '../email/write.ts';
 import { momentOf } from '../world.ts';
-import type { CarryingOut } from './dispatch.ts';
-import { review } from './review-email.ts';
+import type { OutboxDependencies } from './dispatch.ts';
+import { reviewEmail } from './review-email.ts';
 
 /** Waits of 30 s, doubling to a quarter of an hour, while the mail service takes nothing. */
 const patience = { first: 30_000, longest: 900_000 };
 
 /** Whether nobody is at it, and no password change is about to end its link. */
-export const isReady = (
+export const isDue = (
   { heldUntil, kind }: OutgoingEmail,
   { changing }: Contact,
   now: number,
 ): boolean => heldUntil <= now && !(changing && linkOf[kind]);
 
-const without = (contact: Contact, emailId: string): Contact => ({
+const removeEmail = (contact: Contact, emailId: string): Contact => ({
   ...contact,
   outbox: {
     ...contact.outbox,
@@ -31,7 +31,7 @@ const without = (contact: Contact, emailId: string): Contact => ({
   },
 });
 
-const updated = (contact: Contact, email: OutgoingEmail): Contact => ({
+const replaceEmail = (contact: Contact, email: OutgoingEmail): Contact => ({
   ...contact,
   outbox: {
     ...contact.outbox,
@@ -46,14 +46,14 @@ export const afterSending = (
   state: DeliveryState,
   at: number,
 ): Contact => ({
-  ...without(contact, emailId),
+  ...removeEmail(contact, emailId),
   ...(to === undefined && { delivery: afterEvent(contact.delivery, { emailId, kind, state, at }) }),
 });
 
 /** The same entry whoever reports it, so that it is told once. */
 export const emailEntry = (
   { emailId, kind }: Pick<OutgoingEmail, 'emailId' | 'kind'>,
-  what: Happening,
+  what: TimelineEvent,
   at: number,
 ) => ({ entryId: `${emailId}-${what}-${at}`, at, what, by: 'system', detail: kind });
 
@@ -63,7 +63,7 @@ export const emailEntry = (
  * @param also further changes for the first of the writes
  */
 export const sendEmail = async (
-  world: CarryingOut,
+  world: OutboxDependencies,
   contactId: string,
   emailId: string,
   also: (contact: Contact) => Contact,
@@ -75,13 +75,13 @@ export const sendEmail = async (
   let begun: { email: OutgoingEmail; link: ReturnType<typeof linkFor> } | undefined;
   let dropped: OutgoingEmail | undefined;
 
-  const settled = await settle(contacts, contactId, (found) => {
+  const settled = await update(contacts, contactId, (found) => {
     begun = undefined;
     dropped = undefined;
     const contact = also(found);
     const email = contact.outbox.emails.find((one) => one.emailId === emailId);
-    if (!email || !isReady(email, contact, begunAt)) return contact;
-    const verdict = review(email, contact, { now: begunAt, limits: region.limits });
+    if (!email || !isDue(email, contact, begunAt)) return contact;
+    const verdict = reviewEmail(email, contact, { now: begunAt, limits: region.limits });
     if (verdict.do !== 'send') {
       dropped = email;
       return verdict.do === 'fail'
@@ -92,7 +92,7 @@ export const sendEmail = async (
     const held = { ...email, begunAt, heldUntil: begunAt + lease, tries: email.tries + 1 };
     begun = { email: held, link };
     const linked = link ? withLink(verdict.contact, link.stored) : verdict.contact;
-    return updated(linked, begun.email);
+    return replaceEmail(linked, begun.email);
   });
   if (isRefusal(settled)) throw new Error('An email could not be begun yet.');
   if (dropped) {
@@ -102,7 +102,7 @@ export const sendEmail = async (
 
   const { email, link } = begun;
   const { invitation } = settled;
-  const message = write({
+  const message = composeEmail({
     kind: email.kind,
     region,
     name: invitation?.name ?? '',
@@ -119,7 +119,7 @@ const linkFor = (
   { kind }: OutgoingEmail,
   contact: Contact,
   expiresAt: number,
-  { region }: CarryingOut,
+  { region }: OutboxDependencies,
   secret: string,
 ) => {
   const purpose = linkOf[kind];
@@ -141,7 +141,7 @@ type Answered = {
 
 /** Without an answer nothing is recorded: the mail service's own report of the email may come. */
 const recordAnswer = async (
-  world: CarryingOut,
+  world: OutboxDependencies,
   contactId: string,
   { email, hash, answer, begunAt }: Answered,
 ): Promise<void> => {
@@ -151,12 +151,12 @@ const recordAnswer = async (
     await world.timeline.record(contactId, [emailEntry(email, what, begunAt)]);
   }
   const { now } = momentOf(world);
-  const settled = await settle(world.contacts, contactId, (contact) => {
+  const settled = await update(world.contacts, contactId, (contact) => {
     if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
     const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
     if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);
     const wait = Math.min(patience.first * 2 ** (email.tries - 1), patience.longest);
-    return updated(unlinked, { ...email, heldUntil: now + wait });
+    return replaceEmail(unlinked, { ...email, heldUntil: now + wait });
   });
   if (isRefusal(settled)) throw new Error('What became of an email could not be recorded yet.');
 };

@@ -1,9 +1,9 @@
-import { settle } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import type { DueItem } from '../contact/records.ts';
 import { isRefusal } from '../core/refusal.ts';
 import type { ResetRequests } from '../reset/reset-requests.ts';
 import { type Given, momentOf, type World } from '../world.ts';
-import { tend } from './catch-up.ts';
+import { catchUp } from './catch-up.ts';
 
 export type Sweeping = Pick<World, Given | 'contacts' | 'due'> & {
   readonly requests: Pick<ResetRequests, 'find' | 'nudge'>;
@@ -46,8 +46,8 @@ const set = async (world: Sweeping, item: DueItem): Promise<number> => {
   const { limits } = world.region;
   const lateFrom = world.now() - promised;
   if (item.kind === 'contact') {
-    const tended = await settle(world.contacts, item.contactId, (contact) =>
-      tend(contact, momentOf(world), limits),
+    const tended = await update(world.contacts, item.contactId, (contact) =>
+      catchUp(contact, momentOf(world), limits),
     );
     if (isRefusal(tended)) return 0; // others are busy with it; the next run looks again
     return tended.outbox.emails.filter(({ queuedAt }) => queuedAt < lateFrom).length;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { dateAndTime } from '../core/dates.ts';
 import type { Region } from '../core/region.ts';
-import { type Notice, words } from './parts/copy.ts';
+import { type Notice, copy } from './parts/copy.ts';
 import {
   currentPasswordField,
   hasProblems,
@@ -28,7 +28,7 @@ const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${v
 /** `/account`: who is signed in, and the ways out. */
 export const accountPage = (view: AccountView): string => {
   const { region, name, email, signedInAt, lastSignInAt, notice } = view;
-  const { account } = words;
+  const { account } = copy;
   return layout({
     region,
     notice,
@@ -37,11 +37,11 @@ export const accountPage = (view: AccountView): string => {
     main: html`<h1>${account.hello}, <bdi>${name}</bdi></h1>
 <dl class="facts">
 ${fact(account.name, html`<bdi>${name}</bdi>`)}
-${fact(words.email, email)}
+${fact(copy.email, email)}
 ${fact(account.lastSignIn, dateAndTime(region, lastSignInAt))}
 ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedInAt))}
 </dl>
-<section class="card"><h2>${words.password}</h2>
+<section class="card"><h2>${copy.password}</h2>
 <p>${account.passwordText}</p>
 <p><a class="button quiet" href="/account/password">${account.changePassword}</a></p>
 </section>
@@ -65,20 +65,20 @@ export const changePasswordPage = ({ region, email, problems }: ChangePasswordVi
   layout({
     region,
     kind: 'signed-in',
-    title: words.change.title,
+    title: copy.change.title,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.change.title}</h1>
-<p class="lead">${words.change.lead}</p>
+    main: html`<h1>${copy.change.title}</h1>
+<p class="lead">${copy.change.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/account/password" novalidate>
 ${usernameForManagers(email)}
 ${currentPasswordField({
   name: 'currentPassword',
-  label: words.change.current,
+  label: copy.change.current,
   problem: problems?.currentPassword,
 })}
-${newPasswordField({ label: words.choose.field, problem: problems?.password })}
-<button type="submit" class="button">${words.choose.save}</button>
+${newPasswordField({ label: copy.choose.field, problem: problems?.password })}
+<button type="submit" class="button">${copy.choose.save}</button>
 </form>
-<p class="aside"><a href="/account">${words.change.back}</a></p>`,
+<p class="aside"><a href="/account">${copy.change.back}</a></p>`,
   });

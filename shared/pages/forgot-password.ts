@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
-import { words } from './parts/copy.ts';
+import { copy } from './parts/copy.ts';
 import { emailField, hasProblems, problemSummary } from './parts/form.ts';
 import { layout } from './parts/layout.ts';
 import type { Problems } from './parts/problems.ts';
@@ -16,20 +16,20 @@ type ForgotPasswordView = {
 export const forgotPasswordPage = ({ region, email, problems }: ForgotPasswordView): string =>
   layout({
     region,
-    title: words.forgotPassword,
+    title: copy.forgotPassword,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.forgotPassword}</h1>
-<p class="lead">${words.forgot.lead}</p>
+    main: html`<h1>${copy.forgotPassword}</h1>
+<p class="lead">${copy.forgot.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/forgot-password" novalidate>
 ${emailField({
   name: 'email',
-  label: words.email,
+  label: copy.email,
   autocomplete: 'email',
   value: email,
   problem: problems?.email,
 })}
-<button type="submit" class="button">${words.resetPassword}</button>
+<button type="submit" class="button">${copy.resetPassword}</button>
 </form>
-<p class="aside"><a href="/login">${words.backToLogin}</a></p>`,
+<p class="aside"><a href="/login">${copy.backToLogin}</a></p>`,
   });

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { dateAndTime } from '../core/dates.ts';
 import type { Region } from '../core/region.ts';
-import { words } from './parts/copy.ts';
+import { copy } from './parts/copy.ts';
 import {
   hasProblems,
   newPasswordField,
@@ -25,17 +25,17 @@ export const invitationPage = (view: InvitationView): string => {
   const { region, name, email, expiresAt, problems } = view;
   return layout({
     region,
-    title: words.invitation.title,
+    title: copy.invitation.title,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.invitation.welcome}, <bdi>${name}</bdi></h1>
-<p class="lead">${words.invitation.lead}</p>
+    main: html`<h1>${copy.invitation.welcome}, <bdi>${name}</bdi></h1>
+<p class="lead">${copy.invitation.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/invitation" novalidate>
 ${usernameForManagers(email)}
-<dl class="facts"><div><dt>${words.email}</dt><dd>${email}</dd></div></dl>
-${newPasswordField({ label: words.invitation.field, problem: problems?.password })}
-<button type="submit" class="button">${words.invitation.create}</button>
+<dl class="facts"><div><dt>${copy.email}</dt><dd>${email}</dd></div></dl>
+${newPasswordField({ label: copy.invitation.field, problem: problems?.password })}
+<button type="submit" class="button">${copy.invitation.create}</button>
 </form>
-<p class="aside">${words.invitation.until} ${dateAndTime(region, expiresAt)}.</p>`,
+<p class="aside">${copy.invitation.until} ${dateAndTime(region, expiresAt)}.</p>`,
   });
 };

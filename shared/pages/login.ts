@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
-import { type Notice, words } from './parts/copy.ts';
+import { type Notice, copy } from './parts/copy.ts';
 import { currentPasswordField, emailField, hasProblems, problemSummary } from './parts/form.ts';
 import { layout } from './parts/layout.ts';
 import type { Problems } from './parts/problems.ts';
@@ -18,22 +18,22 @@ export const loginPage = ({ region, notice, email, problems }: LoginView): strin
   layout({
     region,
     notice,
-    title: words.login,
+    title: copy.login,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.login}</h1>
+    main: html`<h1>${copy.login}</h1>
 ${problemSummary(problems)}
 <form method="post" action="/login" novalidate>
 ${emailField({
   name: 'email',
-  label: words.email,
-  hint: words.signIn.emailHint,
+  label: copy.email,
+  hint: copy.signIn.emailHint,
   autocomplete: 'username',
   value: email,
   problem: problems?.email,
 })}
-${currentPasswordField({ name: 'password', label: words.password, problem: problems?.password })}
-<p class="below"><a href="/forgot-password">${words.forgotPassword}</a></p>
-<button type="submit" class="button">${words.login}</button>
+${currentPasswordField({ name: 'password', label: copy.password, problem: problems?.password })}
+<p class="below"><a href="/forgot-password">${copy.forgotPassword}</a></p>
+<button type="submit" class="button">${copy.login}</button>
 </form>
-<p class="aside">${words.signIn.firstTime}</p>`,
+<p class="aside">${copy.signIn.firstTime}</p>`,
   });

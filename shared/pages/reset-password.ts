@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
-import { words } from './parts/copy.ts';
+import { copy } from './parts/copy.ts';
 import {
   hasProblems,
   newPasswordField,
@@ -21,14 +21,14 @@ type ResetPasswordView = {
 export const resetPasswordPage = ({ region, email, problems }: ResetPasswordView): string =>
   layout({
     region,
-    title: words.choose.title,
+    title: copy.choose.title,
     hasProblems: hasProblems(problems),
-    main: html`<h1>${words.choose.title}</h1>
-<p class="lead">${words.choose.for} <strong>${email}</strong></p>
+    main: html`<h1>${copy.choose.title}</h1>
+<p class="lead">${copy.choose.for} <strong>${email}</strong></p>
 ${problemSummary(problems)}
 <form method="post" action="/reset-password" novalidate>
 ${usernameForManagers(email)}
-${newPasswordField({ label: words.choose.field, problem: problems?.password })}
-<button type="submit" class="button">${words.choose.save}</button>
+${newPasswordField({ label: copy.choose.field, problem: problems?.password })}
+<button type="submit" class="button">${copy.choose.save}</button>
 </form>`,
   });

@@ -1,10 +1,10 @@
 import { type Contact, heldAddress } from '../contact/contact.ts';
-import { settle } from '../contact/contacts.ts';
-import { askFor } from '../contact/request-email.ts';
-import { change } from '../contact/with-outbox.ts';
+import { update } from '../contact/contacts.ts';
+import { requestEmail } from '../contact/request-email.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import { nearest } from '../email/similarity.ts';
+import { mostSimilar } from '../email/similarity.ts';
 import { type Given, momentOf, type World } from '../world.ts';
 import type { RequestOutcome, ResetRequest } from './reset-requests.ts';
 
@@ -30,16 +30,16 @@ const isTooOld = (request: ResetRequest, { now, region }: Needs): boolean =>
 
 const decide = async (world: Needs, request: ResetRequest): Promise<RequestOutcome> => {
   const claim = await world.claims.find(request.email);
-  if (!claim) return noteNearMiss(world, request);
+  if (!claim) return recordNearMiss(world, request);
   let outcome: RequestOutcome = 'unknown_address';
-  const settled = await settle(world.contacts, claim.contactId, (contact) => {
+  const settled = await update(world.contacts, claim.contactId, (contact) => {
     const answer = answerFor(contact, request, world);
     outcome = answer.outcome;
     return answer.next;
   });
   // Others kept being faster: the stream delivers this request again.
   if (isRefusal(settled)) throw new Error('A reset request could not be answered yet.');
-  return outcome === 'unknown_address' ? noteNearMiss(world, request) : outcome;
+  return outcome === 'unknown_address' ? recordNearMiss(world, request) : outcome;
 };
 
 /** An account: a reset. Invited and no account yet: a fresh invitation, which is what is needed. */
@@ -50,21 +50,21 @@ const answerFor = (contact: Contact, { email, requestId }: ResetRequest, world: 
   if (!isTheirs) return { next: contact, outcome: 'unknown_address' as const };
   if (invitation.state === 'revoked') return { next: contact, outcome: 'revoked' as const };
   const kind = invitation.state === 'accepted' ? 'password_reset' : 'invitation';
-  const asked = askFor(kind, contact, requestId, setting);
+  const asked = requestEmail(kind, contact, requestId, setting);
   if (asked.next === contact || asked.outcome === 'limit_reached') return asked;
   const entries = [{ what: 'reset_requested' as const, by: 'client' }];
-  return { ...asked, next: change(asked.next, setting, { entries }) };
+  return { ...asked, next: withOutbox(asked.next, setting, { entries }) };
 };
 
 /** An unknown address that is much like an invited one is evidence for that contact's diagnosis. */
-const noteNearMiss = async (world: Needs, request: ResetRequest): Promise<RequestOutcome> => {
-  const [closest] = nearest(request.email, await world.requests.near(request.email));
+const recordNearMiss = async (world: Needs, request: ResetRequest): Promise<RequestOutcome> => {
+  const [closest] = mostSimilar(request.email, await world.requests.near(request.email));
   if (closest) {
-    await settle(world.contacts, closest.contactId, (contact) =>
+    await update(world.contacts, closest.contactId, (contact) =>
       contact.triedOther?.at === request.at ||
       comparable(heldAddress(contact) ?? '') !== closest.email
         ? contact
-        : change(
+        : withOutbox(
             { ...contact, triedOther: { at: request.at, email: request.email } },
             momentOf(world),
             { entries: [{ what: 'tried_other_address', by: 'client' }] },

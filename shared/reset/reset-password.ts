@@ -1,7 +1,7 @@
-import { type Behind, lookBehind, useLink } from '../account/redeem-link.ts';
+import { type LinkTarget, resolveLink, redeemLink } from '../account/redeem-link.ts';
 import type { Invitation } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
-import { change, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
 import { type Given, momentOf, type World } from '../world.ts';
@@ -9,7 +9,7 @@ import { type Given, momentOf, type World } from '../world.ts';
 type Account = Extract<Invitation, { state: 'accepted' }>;
 
 /** The account that a fresh reset link opens. */
-const accountBehind: Behind<Account, Refusal<'link_not_valid'>> = (contact, token, region, now) =>
+const accountBehind: LinkTarget<Account, Refusal<'link_not_valid'>> = (contact, token, region, now) =>
   contact.invitation?.state === 'accepted' &&
   linkState(contact, 'reset', token, region, now) === 'fresh'
     ? contact.invitation
@@ -17,19 +17,19 @@ const accountBehind: Behind<Account, Refusal<'link_not_valid'>> = (contact, toke
 
 /** Whose password a link resets; looking uses nothing up. */
 export const lookUpReset = (world: Pick<World, 'region' | 'now' | 'contacts'>, link: string) =>
-  lookBehind(world, link, accountBehind);
+  resolveLink(world, link, accountBehind);
 
 /** Sets the new password, ends every link and session, and tells the client by email. */
 export const resetPassword = async (
   world: Pick<World, Given | 'contacts' | 'accounts' | 'signIns'>,
   choice: { link: string; password: string },
 ) => {
-  const reset = await useLink(world, choice, {
+  const reset = await redeemLink(world, choice, {
     kind: 'reset',
     behind: accountBehind,
     username: (account) => account.username,
     finish: ({ throttledUntil: _, ...contact }) =>
-      change(endLinksAndSessions(contact), momentOf(world), {
+      withOutbox(endLinksAndSessions(contact), momentOf(world), {
         emails: contact.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
         entries: [{ what: 'password_reset', by: 'client' }],
       }),

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { serve } from '../../functions/http/serve.ts';
-import { doors as readDoors } from '../../functions/staff-read/index.ts';
-import { doors as writeDoors } from '../../functions/staff-write/index.ts';
+import { routes as readDoors } from '../../functions/staff-read/index.ts';
+import { routes as writeDoors } from '../../functions/staff-write/index.ts';
 import type { TestWorld } from './dependencies.ts';
 
 type Given = {

@@ -2,17 +2,17 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { eachRecord } from '../../functions/middleware/batch.ts';
 import { clockAndIds } from '../../functions/middleware/clock-and-ids.ts';
-import { carryOutRecord } from '../../functions/outbox/dispatch-record.ts';
+import { dispatchRecord } from '../../functions/outbox/dispatch-record.ts';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { dueIn } from '../../shared/aws/due.ts';
 import { historyIn } from '../../shared/aws/history.ts';
-import { evidenceIn } from '../../shared/aws/reset-attempts.ts';
+import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
 import type { Table } from '../../shared/aws/table/dynamodb.ts';
-import { waitingAttribute } from '../../shared/aws/table/table.ts';
+import { pendingAttribute } from '../../shared/aws/table/table.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
 import type { Region, RegionCode } from '../../shared/core/region.ts';
@@ -82,7 +82,7 @@ export const newWorld = async (
   const stream: DynamoDBRecord[] = [];
   tap(opened, trouble, (image) => {
     images.push(image);
-    if (waitingAttribute in image) stream.push(recordOf(image, images.length));
+    if (pendingAttribute in image) stream.push(recordOf(image, images.length));
   });
 
   const world: TestWorld = {
@@ -95,7 +95,7 @@ export const newWorld = async (
     timeline: timelineIn(opened, limits),
     history: historyIn(opened),
     workList: workListIn(opened),
-    evidence: evidenceIn(opened),
+    evidence: resetAttemptsIn(opened),
     due: dueIn(opened),
     requests: requestsIn(opened, limits),
     signIns: signInsIn(opened, limits.signInFailures),
@@ -139,7 +139,7 @@ const drain = async (world: TestWorld): Promise<void> => {
     const { batchItemFailures } = await eachRecord(
       batch,
       (record) => record.dynamodb?.SequenceNumber ?? '',
-      (record) => carryOutRecord(world, record),
+      (record) => dispatchRecord(world, record),
     );
     const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     const first = batch.findIndex(({ dynamodb }) =>

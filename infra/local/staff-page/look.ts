@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { StaffProblem, type Wish } from '../../../shared/api/client.ts';
-import type { diagnosisMessage, timelineMessage } from '../../../shared/api/read-schema.ts';
+import { StaffProblem, type CallRequest } from '../../../shared/api/client.ts';
+import type { diagnosisResponse, timelineResponse } from '../../../shared/api/read-schema.ts';
 import type { StaffCallName } from '../../../shared/api/staff-calls.ts';
-import type { statusMessage } from '../../../shared/api/status-schema.ts';
+import type { statusResponse } from '../../../shared/api/status-schema.ts';
 import type { StaffApi } from './presses.ts';
 
-export type Status = z.output<typeof statusMessage>;
-export type Diagnosis = z.output<typeof diagnosisMessage>;
-export type Timeline = z.output<typeof timelineMessage>;
+export type Status = z.output<typeof statusResponse>;
+export type Diagnosis = z.output<typeof diagnosisResponse>;
+export type Timeline = z.output<typeof timelineResponse>;
 
 /** One call of the staff API, for the makers of the real tab to see. */
 export type Call = {
@@ -29,7 +29,7 @@ const outcomeOf = (error: unknown): string =>
 /** The same API, with every call noted. */
 export const noting =
   (api: StaffApi, calls: Call[]): StaffApi =>
-  async <Name extends StaffCallName>(name: Name, wish: Wish<Name>) => {
+  async <Name extends StaffCallName>(name: Name, wish: CallRequest<Name>) => {
     const begun = performance.now();
     const note = (outcome: string) =>
       calls.push({ name, outcome, milliseconds: Math.round(performance.now() - begun) });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { StaffProblem } from '../../../shared/api/client.ts';
-import type { problemMessage, warnedStatusMessage } from '../../../shared/api/status-schema.ts';
+import type { problemResponse, warnedStatusResponse } from '../../../shared/api/status-schema.ts';
 import type { Call } from './look.ts';
 import type { PressName } from './presses.ts';
 
@@ -11,11 +11,11 @@ export type Said = {
   readonly title: string;
   readonly detail?: string;
   readonly code?: string;
-  readonly errors?: z.output<typeof problemMessage>['errors'];
+  readonly errors?: z.output<typeof problemResponse>['errors'];
   /** The contact that holds the address. */
   readonly contactId?: string;
   readonly retryAfter?: number;
-  readonly warnings?: z.output<typeof warnedStatusMessage>['warnings'];
+  readonly warnings?: z.output<typeof warnedStatusResponse>['warnings'];
 };
 
 export type Notice = Said & {

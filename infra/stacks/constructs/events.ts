@@ -6,7 +6,7 @@ import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { waitingAttribute } from '../../../shared/aws/table/table.ts';
+import { pendingAttribute } from '../../../shared/aws/table/table.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
@@ -40,7 +40,7 @@ export const carryOut = (fn: PortalFunction, records: Records, failed: sqs.Queue
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
     filters: [
       lambda.FilterCriteria.filter({
-        dynamodb: { NewImage: { [waitingAttribute]: { N: lambda.FilterRule.exists() } } },
+        dynamodb: { NewImage: { [pendingAttribute]: { N: lambda.FilterRule.exists() } } },
       }),
     ],
     // A reset email should not wait for company; under load a batch saves invocations.

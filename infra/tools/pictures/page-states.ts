@@ -7,7 +7,7 @@ import { homePage } from '../../../shared/pages/home.ts';
 import { invitationPage } from '../../../shared/pages/invitation.ts';
 import { loginPage } from '../../../shared/pages/login.ts';
 import { messagePage } from '../../../shared/pages/message.ts';
-import { isNotice, words } from '../../../shared/pages/parts/copy.ts';
+import { isNotice, copy } from '../../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';
@@ -30,7 +30,7 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   home: homePage({ region }),
   login: loginPage({ region }),
   ...Object.fromEntries(
-    Object.keys(words.notices)
+    Object.keys(copy.notices)
       .filter(isNotice)
       .filter((notice) => notice !== 'password-changed')
       .map((notice) => [`login-${notice}`, loginPage({ region, notice })]),

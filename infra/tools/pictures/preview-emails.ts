@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Region } from '../../../shared/core/region.ts';
 import type { EmailKind } from '../../../shared/email/kinds.ts';
 import { emailKinds, linkOf } from '../../../shared/email/kinds.ts';
-import { write } from '../../../shared/email/write.ts';
+import { composeEmail } from '../../../shared/email/write.ts';
 import { readConfiguration } from '../../stacks/configuration/configuration.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -18,12 +18,12 @@ const pages = { invitation: 'invitation', reset: 'reset-password' };
 const sample = (kind: EmailKind, region: Region) => {
   const letter = { kind, region, name: 'Jane Citizen', now, happenedAt: now - 3 * minute };
   const purpose = linkOf[kind];
-  if (!purpose) return write(letter);
+  if (!purpose) return composeEmail(letter);
   const { invitationLinkSeconds, resetLinkSeconds } = region.limits;
   const life = purpose === 'reset' ? resetLinkSeconds : invitationLinkSeconds;
   const token = `contact-1.${'a1B2c3D4e5F6g7H8'.repeat(3).slice(0, 43)}`;
   const link = `${region.origin}/${pages[purpose]}?token=${token}`;
-  return write({ ...letter, link, expiresAt: now + life * 1000 });
+  return composeEmail({ ...letter, link, expiresAt: now + life * 1000 });
 };
 
 const light = { name: '', width: 680, colorScheme: 'light' } as const;

@@ -14,20 +14,20 @@ type Kind = 'claim' | 'request';
 const candidates = 100;
 
 /** The partitions of the `by-start` and `by-end` indexes where an address's neighbours are. */
-const nearPartitions = (kind: Kind, email: string): { start: string; end: string } => {
+const similarityPartitions = (kind: Kind, email: string): { start: string; end: string } => {
   const { start, end } = ends(email);
   return { start: `${kind}#${start}`, end: `${kind}#${end}` };
 };
 
 /** The index attributes of a claim or a request; `at` in milliseconds since 1970. */
-export const nearKeys = (kind: Kind, email: string, at: number) => ({
-  ...nearPartitions(kind, email),
+export const similarityKeys = (kind: Kind, email: string, at: number) => ({
+  ...similarityPartitions(kind, email),
   nearAt: new Date(at).toISOString(),
 });
 
 /** The neighbours of an address in both indexes: some are in it twice, and most are no slip. */
-export const nearItems = async (table: Table, kind: Kind, email: string): Promise<Item[]> => {
-  const near = nearPartitions(kind, email);
+export const similarItems = async (table: Table, kind: Kind, email: string): Promise<Item[]> => {
+  const near = similarityPartitions(kind, email);
   const pages = await Promise.all(
     (['start', 'end'] as const).map((name) =>
       queryItems(table, {

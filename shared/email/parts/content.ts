@@ -1,8 +1,8 @@
 import type { Region } from '../../core/region.ts';
-import { brand, portal, type Wording } from '../copy.ts';
+import { brand, portal, type EmailCopy } from '../copy.ts';
 
 /** What both parts of an email are made from, so that they say the same. */
-export type Content = Wording & { readonly region: Region; readonly greeting: string };
+export type Content = EmailCopy & { readonly region: Region; readonly greeting: string };
 
 /** Whom to ask. */
 export const help = ({ helpDesk }: Region): string =>

@@ -1,4 +1,4 @@
-import { brand, portal, type Wording } from '../copy.ts';
+import { brand, portal, type EmailCopy } from '../copy.ts';
 import { html, type Markup } from '../html.ts';
 import { type Content, help, safety, sender } from './content.ts';
 import { sheet, styles } from './html-styles.ts';
@@ -25,7 +25,7 @@ const row = (name: string, style: string, content: Markup | readonly Markup[]): 
 ${content}
 </td></tr>`;
 
-const button = ({ label, to }: Wording['button']): Markup =>
+const button = ({ label, to }: EmailCopy['button']): Markup =>
   table(
     row(
       'gap',
@@ -40,7 +40,7 @@ const button = ({ label, to }: Wording['button']): Markup =>
     ),
   );
 
-const note = ({ question, answer = '', way }: Wording['notes'][number]): Markup =>
+const note = ({ question, answer = '', way }: EmailCopy['notes'][number]): Markup =>
   small(html`${strong(question)} ${answer} ${way ? link(way.label, way.to) : ''}`);
 
 const card = ({ heading, greeting, opening, button: way, closing, notes }: Content): Markup[] => [

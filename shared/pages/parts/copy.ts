@@ -5,7 +5,7 @@ import { brand, portal } from '../../email/copy.ts';
  * Every word of the pages. Staff read the same words to clients on the phone, so a button is called
  * here what it is called in the help article. What differs between countries is in the region's row.
  */
-export const words = {
+export const copy = {
   brand,
   portal,
   skip: 'Skip to the page',
@@ -180,6 +180,6 @@ export const words = {
   },
 } as const;
 
-export type Notice = keyof typeof words.notices;
+export type Notice = keyof typeof copy.notices;
 export const isNotice = (text: string | undefined): text is Notice =>
-  text !== undefined && Object.hasOwn(words.notices, text);
+  text !== undefined && Object.hasOwn(copy.notices, text);

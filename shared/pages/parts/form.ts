@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { words } from './copy.ts';
+import { copy } from './copy.ts';
 import { fields, type Problems } from './problems.ts';
 
 type Input = {
@@ -45,8 +45,8 @@ export const currentPasswordField = (input: Input) =>
 
 /** A password to be; no length is cut off, pasting is fine, a script may hint at its strength. */
 export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
-  const whole: Input = { ...input, name: 'password', hint: words.choose.hint };
-  const { more, fair, strong } = words.script;
+  const whole: Input = { ...input, name: 'password', hint: copy.choose.hint };
+  const { more, fair, strong } = copy.script;
   return field(
     whole,
     html`<div class="secret"${showing()}><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required${aria(whole)}></div>
@@ -55,7 +55,7 @@ export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
 };
 
 const showing = () => {
-  const { show, hide, shown } = words.script;
+  const { show, hide, shown } = copy.script;
   return html` data-show="${show}" data-hide="${hide}" data-label="${shown}"`;
 };
 
@@ -72,7 +72,7 @@ export const problemSummary = (problems: Problems | undefined) => {
   return (
     found.length > 0 &&
     html`<div class="summary" role="alert" tabindex="-1" autofocus>
-<h2>${words.problems.summary}</h2>
+<h2>${copy.problems.summary}</h2>
 <ul>${found.map((name) => html`<li><a href="#${name}">${problems?.[name]}</a></li>`)}</ul>
 </div>`
   );

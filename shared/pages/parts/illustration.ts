@@ -4,7 +4,7 @@ import { html } from 'hono/html';
  * A home on a hill, and the frame of the next one: drawn beside the page where there is room, by
  * night in the dark. Its colours are in the stylesheet.
  */
-export const scene = html`<svg class="scene" viewBox="0 100 480 680" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
+export const illustration = html`<svg class="scene" viewBox="0 100 480 680" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
 <rect class="sky" width="480" height="800"/>
 <path class="cloud" d="M58 238a20 20 0 0 1 36-10 26 26 0 0 1 48 4 17 17 0 0 1 12 32H64a14 14 0 0 1-6-26zM300 190a16 16 0 0 1 28-7 21 21 0 0 1 39 5 13 13 0 0 1 8 25h-70a12 12 0 0 1-5-23z"/>
 <circle class="sun" cx="388" cy="362" r="48"/>

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { Region } from '../../core/region.ts';
 import { faviconPath, scriptPath, stylePath } from '../assets/paths.ts';
-import { type Notice, words } from './copy.ts';
-import { scene } from './illustration.ts';
+import { type Notice, copy } from './copy.ts';
+import { illustration } from './illustration.ts';
 
-type Sheet = {
+type Page = {
   readonly region: Region;
   /** The step that this page is; it starts the browser's title. */
   readonly title: string;
@@ -17,14 +17,14 @@ type Sheet = {
 };
 
 /** A whole page around its main part. */
-export const layout = (sheet: Sheet): string => {
+export const layout = (sheet: Page): string => {
   const { region, title, hasProblems = false, notice, kind, hasPortals = true, main } = sheet;
   const isSignedIn = kind === 'signed-in';
   return String(html`<!DOCTYPE html>
 <html lang="${region.locale}">
 <head>
 <meta charset="utf-8">
-<title>${hasProblems && `${words.problem}: `}${title} – ${words.portal}</title>
+<title>${hasProblems && `${copy.problem}: `}${title} – ${copy.portal}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
@@ -38,14 +38,14 @@ ${
 <script src="${scriptPath}" defer></script>
 </head>
 <body${kind && html` class="${kind}"`}>
-<a class="skip" href="#main">${words.skip}</a>
+<a class="skip" href="#main">${copy.skip}</a>
 <header class="top">
-<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${words.brand} <small>${words.portal}, ${region.country}</small></span></a>
+<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${copy.brand} <small>${copy.portal}, ${region.country}</small></span></a>
 </header>
 <div class="sheet">
-${!isSignedIn && scene}
+${!isSignedIn && illustration}
 <main id="main" tabindex="-1">
-${notice && html`<p class="notice" role="status">${words.notices[notice]}</p>`}
+${notice && html`<p class="notice" role="status">${copy.notices[notice]}</p>`}
 ${main}
 </main>
 </div>
@@ -63,14 +63,14 @@ const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" a
 /** How to reach the region's help desk. */
 export const reach = ({ helpDesk: { phone, email } }: Region) =>
   html`<ul class="reach">
-<li><a href="tel:${phone.replace(/[^+\d]/g, '')}">${words.call} ${phone}</a></li>
+<li><a href="tel:${phone.replace(/[^+\d]/g, '')}">${copy.call} ${phone}</a></li>
 <li><a href="mailto:${email}">${email}</a></li>
 </ul>`;
 
 /** Who helps in this region, and when. */
 const helpDesk = (region: Region) =>
   html`<section aria-labelledby="help-desk">
-<h2 id="help-desk">${words.helpDesk}</h2>
+<h2 id="help-desk">${copy.helpDesk}</h2>
 ${reach(region)}
 <p>${region.helpDesk.hours}</p>
 </section>`;
@@ -78,6 +78,6 @@ ${reach(region)}
 /** The way out for who is in the wrong country. */
 export const otherPortals = ({ country, otherPortals: portals }: Region) =>
   html`<nav aria-labelledby="elsewhere">
-<h2 id="elsewhere">${words.notIn(country)}</h2>
+<h2 id="elsewhere">${copy.notIn(country)}</h2>
 <ul>${portals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>
 </nav>`;

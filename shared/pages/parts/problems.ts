@@ -1,11 +1,11 @@
 import { inWords } from '../../core/duration.ts';
 import type { Refusal, RefusalCode } from '../../core/refusal.ts';
-import { words } from './copy.ts';
+import { copy } from './copy.ts';
 
-export type Field = keyof typeof words.problems.fields;
+export type Field = keyof typeof copy.problems.fields;
 
 /** In the order in which forms have them. */
-export const fields = Object.keys(words.problems.fields) as Field[];
+export const fields = Object.keys(copy.problems.fields) as Field[];
 
 /** What is wrong with a form, in words, field by field. */
 export type Problems = { readonly [F in Field]?: string };
@@ -31,13 +31,13 @@ export const problemsOf = (
   proof: 'password' | 'currentPassword' = 'password',
 ): Problems => {
   if (code === 'weak_password') {
-    const reasons = (details.reasons ?? []).map((reason) => words.problems.reasons[reason]);
+    const reasons = (details.reasons ?? []).map((reason) => copy.problems.reasons[reason]);
     return { password: reasons.join(' ') };
   }
-  if (code === 'invalid_credentials') return { [proof]: words.problems.wrong[proof] };
+  if (code === 'invalid_credentials') return { [proof]: copy.problems.wrong[proof] };
   if (code === 'too_many_attempts') {
-    return { [proof]: words.problems.tooMany(inWords(details.retryAfter ?? 60)) };
+    return { [proof]: copy.problems.tooMany(inWords(details.retryAfter ?? 60)) };
   }
   const invalid = (details.errors ?? []).map(({ path }) => path).filter(isField);
-  return Object.fromEntries(invalid.map((field) => [field, words.problems.fields[field]]));
+  return Object.fromEntries(invalid.map((field) => [field, copy.problems.fields[field]]));
 };

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { type Doors, serve } from '../../../functions/http/serve.ts';
+import { type Routes, serve } from '../../../functions/http/serve.ts';
 import type { Region } from '../../../shared/core/region.ts';
 
 type Asked = {
@@ -9,7 +9,7 @@ type Asked = {
 };
 
 /** Asks a function's doors as API Gateway does, with nothing behind them but what a test gives. */
-export const asking = <World extends { region: Region }>(doors: Doors<World>, world: World) => {
+export const asking = <World extends { region: Region }>(doors: Routes<World>, world: World) => {
   const handler = serve(doors, () => world);
   return async (route: string, { headers = {}, query, body }: Asked = {}) => {
     const [httpMethod = 'GET', resource = '/'] = route.split(' ');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { words } from '../../../shared/pages/parts/copy.ts';
+import { copy } from '../../../shared/pages/parts/copy.ts';
 import { Client, firstPassword, secondPassword } from './client.ts';
 import { press, typeInto } from './keyboard.ts';
 import { jane } from './portal.ts';
@@ -14,18 +14,18 @@ describe.each([true, false])('by keyboard alone, with JavaScript: %s', (javaScri
     await page.goto(await portal.invite());
     expect(await client.heading()).toBe('Welcome, Jane Citizen');
     await press(page, 'Create my account');
-    expect(await client.problems()).toEqual([words.problems.fields.password]);
+    expect(await client.problems()).toEqual([copy.problems.fields.password]);
 
     await typeInto(page, 'Choose a password', 'short');
     await press(page, 'Create my account');
-    expect(await client.problems()).toEqual([words.problems.reasons.too_short]);
+    expect(await client.problems()).toEqual([copy.problems.reasons.too_short]);
 
     await typeInto(page, 'Choose a password', firstPassword);
     await press(page, 'Create my account');
-    expect(await client.notice()).toBe(words.notices['account-ready']);
+    expect(await client.notice()).toBe(copy.notices['account-ready']);
 
     await client.logIn('not the right one');
-    expect(await client.problems()).toEqual([words.problems.wrong.password]);
+    expect(await client.problems()).toEqual([copy.problems.wrong.password]);
     expect(await page.getByLabel('Email address').inputValue()).toBe(jane.email);
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
 
@@ -38,14 +38,14 @@ describe.each([true, false])('by keyboard alone, with JavaScript: %s', (javaScri
     await typeInto(page, 'Current password', 'not the right one');
     await typeInto(page, 'New password', secondPassword);
     await press(page, 'Save new password');
-    expect(await client.problems()).toEqual([words.problems.wrong.currentPassword]);
+    expect(await client.problems()).toEqual([copy.problems.wrong.currentPassword]);
     await typeInto(page, 'Current password', firstPassword);
     await typeInto(page, 'New password', secondPassword);
     await press(page, 'Save new password');
-    expect(await client.notice()).toBe(words.notices['password-changed']);
+    expect(await client.notice()).toBe(copy.notices['password-changed']);
 
     await press(page, 'Sign out');
-    expect(await client.notice()).toBe(words.notices['signed-out']);
+    expect(await client.notice()).toBe(copy.notices['signed-out']);
     await client.goTo('/account');
     expect(await client.heading()).toBe('Login');
   });
@@ -82,7 +82,7 @@ test('signing out everywhere ends the session on the other device', async () => 
   await press(other, 'Login');
   expect(await client.heading(other)).toBe('Hello, Jane Citizen');
   await press(page, 'Sign out everywhere');
-  expect(await client.notice()).toBe(words.notices['signed-out-everywhere']);
+  expect(await client.notice()).toBe(copy.notices['signed-out-everywhere']);
   await other.reload();
   expect(await client.heading(other)).toBe('Login');
 });
@@ -93,5 +93,5 @@ test('a session ends without activity, and the page says so', async () => {
   await client.logIn(firstPassword);
   portal.world.pass(portal.world.region.limits.sessionIdleSeconds + 1);
   await press(page, 'Change password');
-  expect(await client.notice()).toBe(words.notices['log-in-first']);
+  expect(await client.notice()).toBe(copy.notices['log-in-first']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { words } from '../../../shared/pages/parts/copy.ts';
+import { copy } from '../../../shared/pages/parts/copy.ts';
 import { Client } from './client.ts';
 import { press, tabTo } from './keyboard.ts';
 import { jane } from './portal.ts';
@@ -39,7 +39,7 @@ test('an expired invitation is renewed by its own page', async () => {
   const link = await portal.invite();
   portal.world.pass(8 * day);
   await page.goto(link);
-  expect(await client.heading()).toBe(words.expired.title);
+  expect(await client.heading()).toBe(copy.expired.title);
   const before = portal.world.mail.to(jane.email).length;
   await press(page, 'Email me a new link');
   expect(client.address).toBe('/invitation?renewal=sent');
@@ -67,7 +67,7 @@ test('a link that was used, is of another purpose or is no link looks the same',
     shown.push(await page.content());
   }
   expect(new Set(shown).size).toBe(1);
-  expect(await client.heading()).toBe(words.notValid.title);
+  expect(await client.heading()).toBe(copy.notValid.title);
   await press(page, 'Forgot Password?');
   expect(client.address).toBe('/forgot-password');
   await page.goBack();

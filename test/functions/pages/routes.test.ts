@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { doors as credentials } from '../../../functions/credentials/index.ts';
+import { routes as credentials } from '../../../functions/credentials/index.ts';
 import type { CredentialsWorld } from '../../../functions/credentials/world.ts';
-import type { Doors } from '../../../functions/http/serve.ts';
-import { doors as pages } from '../../../functions/pages/index.ts';
-import { doors as resetRequests } from '../../../functions/reset-requests/index.ts';
-import { doors as sessions } from '../../../functions/sessions/index.ts';
+import type { Routes } from '../../../functions/http/serve.ts';
+import { routes as pages } from '../../../functions/pages/index.ts';
+import { routes as resetRequests } from '../../../functions/reset-requests/index.ts';
+import { routes as sessions } from '../../../functions/sessions/index.ts';
 import { newSecret } from '../../../shared/contact/token.ts';
 import { favicon } from '../../../shared/pages/assets/favicon.ts';
 import { faviconPath, scriptPath, stylePath } from '../../../shared/pages/assets/paths.ts';
 import { script } from '../../../shared/pages/assets/script.ts';
 import { style } from '../../../shared/pages/assets/style.ts';
-import { words } from '../../../shared/pages/parts/copy.ts';
+import { copy } from '../../../shared/pages/parts/copy.ts';
 import { regionOf } from '../../support/dependencies.ts';
 import { asking } from './asking.ts';
 
@@ -44,7 +44,7 @@ describe('pages that are the same for everyone', () => {
 
   test('a notice is one of ours or none', async () => {
     const told = await ask('GET /login', { query: { notice: 'password-reset' } });
-    expect(told.body).toContain(words.notices['password-reset']);
+    expect(told.body).toContain(copy.notices['password-reset']);
     const forged = await ask('GET /login', { query: { notice: 'Call <b>0900</b>' } });
     expect(forged.body).not.toContain('0900');
     expect(forged.body).not.toContain('class="notice"');
@@ -85,7 +85,7 @@ describe('where nothing is', () => {
   test('a browser gets a page', async () => {
     const page = await ask('GET /{proxy+}', { headers: html });
     expect(page.status).toBe(404);
-    expect(page.body).toContain(words.messages.not_found.title);
+    expect(page.body).toContain(copy.messages.not_found.title);
   });
 
   test.each(['GET /{proxy+}', 'POST /{proxy+}', 'GET /api', 'DELETE /staff'])(
@@ -104,7 +104,7 @@ const untouched = { region } as never;
 const forms = [pages, resetRequests, credentials, sessions].flatMap((doors) =>
   Object.keys(doors)
     .filter((route) => route.startsWith('POST /') && !route.startsWith('POST /api'))
-    .map((route) => [route, doors as Doors<never>] as const),
+    .map((route) => [route, doors as Routes<never>] as const),
 );
 
 test('every form there is, is known here', () => {
@@ -135,14 +135,14 @@ describe.each(forms)('%s', (route, doors) => {
     const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
     expect(page.status).toBe(403);
     expect(page.headers['Content-Type']).toContain('text/html');
-    expect(page.body).toContain(words.messages.cross_site_request.title);
+    expect(page.body).toContain(copy.messages.cross_site_request.title);
     expect(page.cookies).toEqual([]);
   });
 
   test('what broke behind it is our fault, in words', async () => {
     const from = { 'sec-fetch-site': 'same-origin', cookie: '__Host-portal-au=x.y' };
     const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
-    if (page.status === 503) expect(page.body).toContain(words.messages.try_again.title);
+    if (page.status === 503) expect(page.body).toContain(copy.messages.try_again.title);
     else expect([303, 400, 410]).toContain(page.status);
   });
 });
@@ -179,7 +179,7 @@ describe.each(['/reset-password', '/invitation'])('the token of %s', (path) => {
     const page = await askLink(`GET ${path}`, { headers: { cookie } });
     expect(page.status).toBe(410);
     expect(page.headers['Cache-Control']).toBe('no-store');
-    expect(page.body).toContain(words.notValid.title);
+    expect(page.body).toContain(copy.notValid.title);
     expect(page.body).toContain('href="/forgot-password"');
     expect(page.body).not.toContain('&lt;script');
   });

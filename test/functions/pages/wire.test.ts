@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { servePages } from '../../../infra/tools/pictures/page-server.ts';
-import { words } from '../../../shared/pages/parts/copy.ts';
+import { copy } from '../../../shared/pages/parts/copy.ts';
 import { Client, firstPassword } from './client.ts';
 import { press } from './keyboard.ts';
 
@@ -27,7 +27,7 @@ test('a form on another site is refused, and the browser shows why', async () =>
   const elsewhere = await servePages({ elsewhere: form });
   await page.goto(`${elsewhere.origin}/elsewhere`);
   await Promise.all([page.waitForEvent('load'), page.evaluate('document.forms[0].submit()')]);
-  expect(await client.heading()).toBe(words.messages.cross_site_request.title);
+  expect(await client.heading()).toBe(copy.messages.cross_site_request.title);
   await client.goTo('/account');
   expect(await client.heading()).toBe('Hello, Jane Citizen');
   elsewhere.close();

@@ -6,7 +6,7 @@ import { forgotPasswordPage } from '../../../shared/pages/forgot-password.ts';
 import { homePage } from '../../../shared/pages/home.ts';
 import { invitationPage } from '../../../shared/pages/invitation.ts';
 import { loginPage } from '../../../shared/pages/login.ts';
-import { words } from '../../../shared/pages/parts/copy.ts';
+import { copy } from '../../../shared/pages/parts/copy.ts';
 import { isAboutFields, problemsOf } from '../../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { resetRequestedPage } from '../../../shared/pages/sent.ts';
@@ -82,21 +82,21 @@ describe('what password managers look for', () => {
 describe('problems', () => {
   test.each(passwordReasons)('a weak password is explained: %s', (reason) => {
     const { password } = problemsOf(refuse('weak_password', { reasons: [reason] }));
-    expect(password).toBe(words.problems.reasons[reason]);
+    expect(password).toBe(copy.problems.reasons[reason]);
   });
 
   test('each invalid field has its own, and unknown ones none', () => {
     const errors = ['email', 'password', 'other'].map((path) => ({ path, message: '' }));
     expect(problemsOf(refuse('invalid_request', { errors }))).toEqual({
-      email: words.problems.fields.email,
-      password: words.problems.fields.password,
+      email: copy.problems.fields.email,
+      password: copy.problems.fields.password,
     });
   });
 
   test('a wrong password is told where it was typed', () => {
     expect(problemsOf(refuse('invalid_credentials'))).toHaveProperty('password');
     expect(problemsOf(refuse('invalid_credentials'), 'currentPassword')).toEqual({
-      currentPassword: words.problems.wrong.currentPassword,
+      currentPassword: copy.problems.wrong.currentPassword,
     });
   });
 

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { AwsError } from '../../../infra/local/emulators/aws-call.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
-import { reportFrom } from '../../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
 import { mailBy } from '../../../shared/aws/mail.ts';
 import { suppressionsIn } from '../../../shared/aws/suppressions.ts';
 import type { Tags } from '../../../shared/email/mail.ts';
@@ -62,7 +62,7 @@ describe('an email', () => {
     await expect.poll(() => published.length, { timeout: 10_000 }).toBe(4);
     const reports = published.map(([set, event]) => [
       set,
-      reportFrom(JSON.stringify(event))?.state,
+      deliveryEventFrom(JSON.stringify(event))?.state,
     ]);
     expect(reports).toEqual(
       expect.arrayContaining([
@@ -72,7 +72,7 @@ describe('an email', () => {
         ['portal-resets', 'bounced'],
       ]),
     );
-    expect(published.map(([, event]) => reportFrom(JSON.stringify(event)))).toEqual(
+    expect(published.map(([, event]) => deliveryEventFrom(JSON.stringify(event)))).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ contactId: 'C-1', emailId: tags.emailId }),
       ]),

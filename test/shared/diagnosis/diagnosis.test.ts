@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Contact, type Invitation, unknownContact } from '../../../shared/contact/contact.ts';
-import type { Happening } from '../../../shared/contact/timeline.ts';
+import type { TimelineEvent } from '../../../shared/contact/timeline.ts';
 import { diagnose } from '../../../shared/diagnosis/diagnose.ts';
 import type { Facts } from '../../../shared/diagnosis/facts.ts';
 import { findingCodes, findings, type Rule } from '../../../shared/diagnosis/findings.ts';
@@ -34,7 +34,7 @@ const accepted = (lastSignInAt?: number): Invitation => ({
 const factsOf = (
   contact: Partial<Contact>,
   more: Partial<Facts> = {},
-  ...happened: [Happening, number][]
+  ...happened: [TimelineEvent, number][]
 ): Facts => ({
   region,
   now,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../../shared/account/sign-in.ts';
-import { reportFrom } from '../../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
 import { type FindingCode, findingCodes } from '../../../shared/diagnosis/findings.ts';
-import { noteReport } from '../../../shared/outbox/delivery-events.ts';
+import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { staffOn } from '../../support/calling.ts';
 import { newWorld, type TestWorld } from '../../support/dependencies.ts';
@@ -18,9 +18,9 @@ const { contactId, email } = jane;
 const hear = async (world: TestWorld, name: EventName) => {
   const { emailId, kind } = newest(world, email);
   const told = { to: email, at: world.now(), contactId, emailId, kind };
-  const report = reportFrom(JSON.stringify(events[name](told)));
+  const report = deliveryEventFrom(JSON.stringify(events[name](told)));
   if (!report) throw new Error('No such event.');
-  await noteReport(world, report);
+  await recordDeliveryEvent(world, report);
   await world.drain();
 };
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shown } from '../../../shared/email/shown.ts';
-import { write } from '../../../shared/email/write.ts';
+import { composeEmail } from '../../../shared/email/write.ts';
 import { letterOf, regionOf } from './letters.ts';
 import { autoLinks, hostsIn, linksOf, wordsOf } from './reading.ts';
 
 const region = regionOf('AU');
 const host = new URL(region.origin).host;
-const plain = write(letterOf('invitation', region, { name: 'Jane' }));
-const written = (name: string) => write(letterOf('invitation', region, { name }));
+const plain = composeEmail(letterOf('invitation', region, { name: 'Jane' }));
+const written = (name: string) => composeEmail(letterOf('invitation', region, { name }));
 const tagsOf = (html: string): number => html.match(/<[^>]*>/g)?.length ?? 0;
 
 /** What a reader sees, without the gaps that keep addresses from becoming links. */

@@ -1,7 +1,7 @@
 import { readConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
 import type { Region, RegionCode } from '../../../shared/core/region.ts';
 import { type EmailKind, emailKinds, linkOf } from '../../../shared/email/kinds.ts';
-import type { Letter } from '../../../shared/email/message.ts';
+import type { EmailDetails } from '../../../shared/email/message.ts';
 
 export const regions: readonly Region[] = readConfiguration({ PORTAL_STAGE: 'prod' }).map(
   ({ region }) => region,
@@ -21,7 +21,7 @@ export const day = 24 * 60 * minute;
 const secret = 'kJ8sT2vXwQ4nB7yRfL0aZpC3dE6gH9iMoUu1Nn5KkVw';
 
 /** A letter of that kind that lacks nothing. */
-export const letterOf = (kind: EmailKind, region: Region, own: Partial<Letter> = {}): Letter => {
+export const letterOf = (kind: EmailKind, region: Region, own: Partial<EmailDetails> = {}): EmailDetails => {
   const page = { invitation: '/invitation', reset: '/reset-password' };
   const purpose = linkOf[kind];
   const link = purpose && {

@@ -1,7 +1,7 @@
 import { caniemail } from 'caniemail';
 import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
-import { write } from '../../../shared/email/write.ts';
+import { composeEmail } from '../../../shared/email/write.ts';
 import { everyLetter } from './letters.ts';
 
 const validator = new HtmlValidate({
@@ -31,7 +31,7 @@ const dispensable = [
 ];
 
 it.each(everyLetter)('$kind in $code is valid HTML', async ({ letter }) => {
-  const report = await validator.validateString(write(letter).html);
+  const report = await validator.validateString(composeEmail(letter).html);
   expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual(
     [],
   );
@@ -39,7 +39,7 @@ it.each(everyLetter)('$kind in $code is valid HTML', async ({ letter }) => {
 
 it.each(everyLetter)('$kind in $code uses what mail clients know', ({ letter }) => {
   const clients = ['gmail.*', 'outlook.*', 'apple-mail.*'] as const;
-  const { issues } = caniemail({ clients: [...clients], html: write(letter).html });
+  const { issues } = caniemail({ clients: [...clients], html: composeEmail(letter).html });
   const unknown = [...issues.errors.values()].flat().map(({ title }) => title);
   expect(unknown.filter((title) => !dispensable.includes(title))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { slipsBetween } from '../../../shared/email/edit-distance.ts';
-import { nearest } from '../../../shared/email/similarity.ts';
+import { editDistance } from '../../../shared/email/edit-distance.ts';
+import { mostSimilar } from '../../../shared/email/similarity.ts';
 
 describe('slips between two texts', () => {
   it.each([
@@ -14,14 +14,14 @@ describe('slips between two texts', () => {
     ['', 'jane', 4],
     ['ca', 'abc', 3],
   ])('%j and %j: %i', (one, other, count) => {
-    expect(slipsBetween(one, other)).toBe(count);
-    expect(slipsBetween(other, one)).toBe(count);
+    expect(editDistance(one, other)).toBe(count);
+    expect(editDistance(other, one)).toBe(count);
   });
 });
 
 describe('the nearest invited addresses', () => {
   const among = (typed: string, ...emails: string[]) =>
-    nearest(
+    mostSimilar(
       typed,
       emails.map((email) => ({ email })),
     ).map(({ email }) => email);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { emailKinds, linkOf } from '../../../shared/email/kinds.ts';
-import { UnwritableLetter, write } from '../../../shared/email/write.ts';
+import { InvalidEmail, composeEmail } from '../../../shared/email/write.ts';
 import { day, everyLetter, letterOf, minute, now, regionOf, regions } from './letters.ts';
 import { autoLinks, hostsIn, linksOf, wordsOf } from './reading.ts';
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 describe.each(everyLetter)('$kind in $code', ({ letter, kind }) => {
-  const { subject, html, text } = write(letter);
+  const { subject, html, text } = composeEmail(letter);
   const words = inOneLine(wordsOf(html));
 
   it('has a subject of one line and two parts of moderate size', () => {
@@ -57,7 +57,7 @@ describe.each(everyLetter)('$kind in $code', ({ letter, kind }) => {
 
 describe('what an email tells', () => {
   const textOf = (kind: (typeof emailKinds)[number], code: 'AU' | 'NZ' | 'US') =>
-    write(letterOf(kind, regionOf(code))).text;
+    composeEmail(letterOf(kind, regionOf(code))).text;
 
   it('tells the end of a reset link as a duration and a time', () => {
     expect(textOf('password_reset', 'AU')).toContain(
@@ -81,7 +81,7 @@ describe('what an email tells', () => {
 
   it('follows the regions spelling', () => {
     for (const { letter, code } of everyLetter) {
-      const { text } = write(letter);
+      const { text } = composeEmail(letter);
       expect(text).not.toMatch(code === 'US' ? /recognis|forgotten/i : /recogniz|forgot your/i);
     }
     expect(textOf('password_changed', 'US')).toContain('recognize');
@@ -90,7 +90,7 @@ describe('what an email tells', () => {
 
   it('promotes nothing', () => {
     for (const { letter } of everyLetter) {
-      expect(write(letter).text).not.toMatch(
+      expect(composeEmail(letter).text).not.toMatch(
         /discover|offer(?!s to email)|deal|visit our|follow us|website|newsletter|!/i,
       );
     }
@@ -98,8 +98,8 @@ describe('what an email tells', () => {
 
   it('says when something happened only if that is known', () => {
     const { happenedAt: _, ...letter } = letterOf('password_changed', regionOf('AU'));
-    expect(write(letter).text).toContain('account was changed. Other devices');
-    expect(write({ ...letter, happenedAt: now - day }).text).toContain(
+    expect(composeEmail(letter).text).toContain('account was changed. Other devices');
+    expect(composeEmail({ ...letter, happenedAt: now - day }).text).toContain(
       'was changed at 5:30 pm on Wednesday 25 November 2026 (Sydney time).',
     );
   });
@@ -119,27 +119,27 @@ describe('a letter that cannot be written', () => {
     'javascript:alert(1)',
   ])('throws for the link %s and does not tell it', (link) => {
     const { link: _, ...rest } = letterOf('invitation', region);
-    const attempt = () => write(link === undefined ? rest : { ...rest, link });
-    expect(attempt).toThrow(UnwritableLetter);
+    const attempt = () => composeEmail(link === undefined ? rest : { ...rest, link });
+    expect(attempt).toThrow(InvalidEmail);
     expect(attempt).not.toThrow(/secret/);
   });
 
   it('throws without the end of the link', () => {
     const { expiresAt: _, ...letter } = letterOf('password_reset', region);
-    expect(() => write(letter)).toThrow(UnwritableLetter);
+    expect(() => composeEmail(letter)).toThrow(InvalidEmail);
   });
 
   it('never carries a link in a kind that has none', () => {
     for (const kind of emailKinds.filter((one) => !linkOf[one])) {
       const link = `${region.origin}/reset-password?token=secret`;
-      const { html, text } = write(letterOf(kind, region, { link, expiresAt: now + minute }));
+      const { html, text } = composeEmail(letterOf(kind, region, { link, expiresAt: now + minute }));
       expect(html + text).not.toContain('secret');
     }
   });
 
   it('works for a portal on this machine, too', () => {
     const local = { ...region, origin: 'http://localhost:4101' };
-    const { html, text } = write(letterOf('invitation', local));
+    const { html, text } = composeEmail(letterOf('invitation', local));
     expect(hostsIn([...linksOf(html), ...autoLinks(text)])).toEqual(['localhost:4101']);
   });
 });

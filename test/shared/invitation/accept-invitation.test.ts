@@ -12,7 +12,7 @@ import { renewInvitation } from '../../../shared/invitation/renew-invitation.ts'
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { statusOf } from '../../../shared/invitation/status.ts';
-import { carryOut } from '../../../shared/outbox/dispatch.ts';
+import { dispatchOutbox } from '../../../shared/outbox/dispatch.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../../shared/reset/reset-password.ts';
 import { newWorld, regionOf, type TestWorld } from '../../support/dependencies.ts';
@@ -329,7 +329,7 @@ it('after a revocation the Cognito user goes, however long it takes', async () =
   done(await sendInvitation(world, jane, ann));
   await world.live(600);
   // It is told of as a failure, though it held no email up.
-  await expect(carryOut(world, jane.contactId)).rejects.toThrow(AggregateError);
+  await expect(dispatchOutbox(world, jane.contactId)).rejects.toThrow(AggregateError);
   expect(world.accounts.users.size).toBe(1);
   expect(world.mail.to(jane.email).at(-1)?.kind).toBe('invitation');
   Object.assign(world.accounts, { remove });

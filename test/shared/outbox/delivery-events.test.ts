@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { reportFrom } from '../../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
 import { erase } from '../../../shared/contact/staff-rules.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
@@ -8,7 +8,7 @@ import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { liftSuppression } from '../../../shared/invitation/lift-suppression.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
-import { noteReport } from '../../../shared/outbox/delivery-events.ts';
+import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { newWorld, type TestWorld } from '../../support/dependencies.ts';
 import { ann, codeOf, done, invite, jane, join, newest } from '../../support/people.ts';
 import { type EventName, eventNames, events, type Told } from '../../support/ses-events.ts';
@@ -35,14 +35,14 @@ describe('an event of SES', () => {
     ['reject', 'rejected', undefined],
     ['rendering failure', 'failed', undefined],
   ])('%s is read as %s', (name, state, reason) => {
-    const report = reportFrom(message(name));
+    const report = deliveryEventFrom(message(name));
     expect(report).toMatchObject({ contactId: 'C-1', emailId: told.emailId, state });
     expect(report?.suppresses).toEqual(reason && { reason, address: 'jane@example.com' });
     expect(report?.at).toBeGreaterThanOrEqual(told.at);
   });
 
   it.each(eventNames)('%s tells no address in its detail', (name) => {
-    const detail = reportFrom(message(name))?.detail ?? '';
+    const detail = deliveryEventFrom(message(name))?.detail ?? '';
     expect(detail).not.toMatch(/jane|@|=40/i);
     expect(detail).toMatch(/^[ -~]{0,200}$/);
   });
@@ -64,11 +64,11 @@ describe('an event of SES', () => {
       'Successfully validated SNS topic for Amazon SES event publishing.',
     ],
   ])('%s is none of ours', (_, text) => {
-    expect(reportFrom(text)).toBeUndefined();
+    expect(deliveryEventFrom(text)).toBeUndefined();
   });
 
   it.each(['not JSON', '{}', '[]', 'null'])('that is %s is kept aside', (text) => {
-    expect(() => reportFrom(text)).toThrow();
+    expect(() => deliveryEventFrom(text)).toThrow();
   });
 });
 
@@ -85,8 +85,8 @@ const noteAll = async (contact: Contact, names: readonly EventName[]): Promise<C
   };
   const world = { ...(await idle), contacts };
   for (const name of names) {
-    const report = reportFrom(message(name));
-    if (report) await noteReport(world, report);
+    const report = deliveryEventFrom(message(name));
+    if (report) await recordDeliveryEvent(world, report);
   }
   return stored;
 };
@@ -152,8 +152,8 @@ describe('a report', () => {
   let world: TestWorld;
   const hear = async (name: EventName, about: Partial<Told> = {}) => {
     const { contactId, emailId, kind, to, at } = { ...newest(world, jane.email), ...about };
-    const report = reportFrom(message(name, { contactId, emailId, kind, to, at }));
-    if (report) await noteReport(world, report);
+    const report = deliveryEventFrom(message(name, { contactId, emailId, kind, to, at }));
+    if (report) await recordDeliveryEvent(world, report);
     await world.drain();
   };
   const contact = () => world.contacts.find(jane.contactId);
@@ -262,8 +262,8 @@ describe('a report', () => {
 it('an address that bounced, invited again after a revocation, is not written to', async () => {
   const world = await newWorld();
   await invite(world);
-  const report = reportFrom(message('permanent bounce', { ...newest(world, jane.email) }));
-  if (report) await noteReport(world, report);
+  const report = deliveryEventFrom(message('permanent bounce', { ...newest(world, jane.email) }));
+  if (report) await recordDeliveryEvent(world, report);
   done(await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke }));
   done(await sendInvitation(world, jane, ann));
   await world.drain();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
-import { change } from '../../../shared/contact/with-outbox.ts';
+import { withOutbox } from '../../../shared/contact/with-outbox.ts';
 import { invite } from '../../../shared/invitation/invitation.ts';
-import { tend } from '../../../shared/outbox/catch-up.ts';
+import { catchUp } from '../../../shared/outbox/catch-up.ts';
 import { dueAt } from '../../../shared/outbox/due.ts';
 import { regionOf } from '../../support/dependencies.ts';
 
@@ -87,7 +87,7 @@ describe('tending a contact', () => {
     ['a held email', heldUntil(invited, start + 200_000)],
   ])('with %s before it is due changes nothing', (_, contact) => {
     const when = (dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) - 1;
-    expect(tend(contact, at(Math.min(when, 2e12)), limits)).toBe(contact);
+    expect(catchUp(contact, at(Math.min(when, 2e12)), limits)).toBe(contact);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('tending a contact', () => {
     ['a held email', heldUntil(invited, start + 200_000)],
   ])('with %s when it is due makes it due later', (_, contact) => {
     const when = dueAt(contact, limits) ?? 0;
-    const tended = tend(contact, at(when), limits);
+    const tended = catchUp(contact, at(when), limits);
     expect(tended).not.toBe(contact);
     expect(dueAt(tended, limits)).toBeGreaterThan(when);
   });
@@ -129,13 +129,13 @@ it('however much happens while nothing is carried out, an item stays below 32 KB
   };
   // As many former addresses as `changeEmail` lets wait, and whatever else happens.
   for (let count = 0; count < 12; count += 1) {
-    contact = change(contact, at(start), {
+    contact = withOutbox(contact, at(start), {
       emails: [{ kind: 'email_changed_from', to: address(count) }],
       releases: count % 2 ? [address(count)] : [],
     });
   }
   for (let count = 0; count < 100; count += 1) {
-    contact = change(contact, at(start + count), {
+    contact = withOutbox(contact, at(start + count), {
       emails: [{ kind: 'invitation' }, { kind: 'password_changed' }, { kind: 'email_changed_to' }],
       entries: [{ what: 'email_bounced', by: long(300, count), detail: long(230, count) }],
       removals: [long(26, 0)],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
-import { noteReport } from '../../../shared/outbox/delivery-events.ts';
-import { carryOut } from '../../../shared/outbox/dispatch.ts';
+import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
+import { dispatchOutbox } from '../../../shared/outbox/dispatch.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { type Call, newWorld, type TestWorld } from '../../support/dependencies.ts';
 import { ann, done, jane, join, newest, newestLink } from '../../support/people.ts';
@@ -84,7 +84,7 @@ describe.each(Object.keys(stories))('the effects function, killed over %s', (sto
       if (world.mail.emails.length === 0) continue;
       windows += 1;
       const { contactId, emailId, kind, at } = newest(world, jane.email);
-      await noteReport(world, { contactId, emailId, kind, state: 'sent', at: at + 300 });
+      await recordDeliveryEvent(world, { contactId, emailId, kind, state: 'sent', at: at + 300 });
       await world.live(3600);
       expect(world.mail.to(jane.email)).toHaveLength(1);
       expect((await world.contacts.find(jane.contactId)).delivery?.state).toBe('sent');
@@ -98,7 +98,7 @@ describe.each(Object.keys(stories))('the effects function, killed over %s', (sto
 it('several runs at once over one email send it once', async () => {
   const world = await newWorld();
   done(await sendInvitation(world, jane, ann));
-  await Promise.all(Array.from({ length: 5 }, () => carryOut(world, jane.contactId)));
+  await Promise.all(Array.from({ length: 5 }, () => dispatchOutbox(world, jane.contactId)));
   await world.drain();
   expect(world.mail.to(jane.email)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { eachRecord } from '../../../functions/middleware/batch.ts';
-import { carryOutRecord } from '../../../functions/outbox/dispatch-record.ts';
+import { dispatchRecord } from '../../../functions/outbox/dispatch-record.ts';
 import { EventSource } from '../../../infra/local/emulators/events/event-source.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { newWorld, type TestWorld } from '../../support/dependencies.ts';
@@ -45,7 +45,7 @@ const mapped = (world: TestWorld, diesIn: (run: number) => boolean) => {
       const answer = await eachRecord(
         Records,
         (record) => record.dynamodb?.SequenceNumber ?? '',
-        (record) => carryOutRecord(world, record),
+        (record) => dispatchRecord(world, record),
       );
       return diesIn(runs) ? { error: new Error('Task timed out') } : { result: answer };
     },
