@@ -1,40 +1,44 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { serve } from '../http/serve.ts';
-import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { invitationAcceptances } from './invitation-acceptances.ts';
-import { invitationLookups } from './invitation-lookups.ts';
-import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';
-import { invitationRenewals } from './invitation-renewals.ts';
-import { passwordResets } from './password-resets.ts';
-import { getResetPassword, postResetPassword } from './reset-password-page.ts';
-import type { CredentialsWorld } from './world.ts';
+import { dispatch } from '../http/route.ts';
+import { bodyLimit } from '../middleware/body-limit.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { requestLog } from '../middleware/request-log.ts';
+import { respond } from '../middleware/respond.ts';
+import { sameOrigin } from '../middleware/same-origin.ts';
+import { securityHeaders } from '../middleware/security-headers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
 
-export const routes = {
-  'GET /reset-password': getResetPassword,
-  'POST /reset-password': postResetPassword,
-  'GET /invitation': getInvitation,
-  'POST /invitation': postInvitation,
-  'POST /invitation/renewal': postRenewal,
-  'POST /api/password-resets': passwordResets,
-  'POST /api/invitation-lookups': invitationLookups,
-  'POST /api/invitation-acceptances': invitationAcceptances,
-  'POST /api/invitation-renewals': invitationRenewals,
-};
+/** What an emailed link opens: invitations and resets. */
+export const pipeline = (deps: Dependencies) =>
+  middy<APIGatewayProxyEvent>()
+    .use(requestLog())
+    .use(securityHeaders())
+    .use(respond(routes, deps))
+    .use(httpHeaderNormalizer())
+    .use(bodyLimit())
+    .use(sameOrigin(deps.region))
+    .use(jsonBody())
+    .use(httpUrlencodeBodyParser({ disableContentTypeError: true }))
+    .handler(dispatch(routes, deps));
 
-const open = (): CredentialsWorld => {
-  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID']);
-  const table = openTable(env.TABLE_NAME);
-  return {
-    ...clockAndIds,
-    region: env.PORTAL_REGION,
-    contacts: contactsIn(table, env.PORTAL_REGION.limits),
-    signIns: signInsIn(table, env.PORTAL_REGION.limits.signInFailures),
-    accounts: accountsIn(env.USER_POOL_ID),
-  };
-};
+const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID']);
+const { limits } = env.PORTAL_REGION;
+const table = openTable(env.TABLE_NAME);
 
-export const handler = serve(routes, open);
+export const handler = pipeline({
+  ...clockAndIds,
+  region: env.PORTAL_REGION,
+  contacts: contactsIn(table, limits),
+  signIns: signInsIn(table, limits.signInFailures),
+  accounts: accountsIn(env.USER_POOL_ID),
+});

@@ -7,16 +7,16 @@ import { passwordField } from '../http/fields.ts';
 import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
-import type { CredentialsWorld } from './world.ts';
+import type { Dependencies } from './dependencies.ts';
 
 const path = '/reset-password';
 
 /** `GET /reset-password`: looking uses nothing up. */
-export const getResetPassword = pageRoute(async (request, world: CredentialsWorld) => {
-  const { region } = world;
+export const getResetPassword = pageRoute(async (request, deps: Dependencies) => {
+  const { region } = deps;
   const clean = takeToken(request, path, region);
   if (clean) return clean;
-  const account = await lookUpReset(world, linkToken(request, path, region));
+  const account = await lookUpReset(deps, linkToken(request, path, region));
   return isRefusal(account)
     ? account
     : html(200, resetPasswordPage({ region, email: account.email }));
@@ -25,17 +25,17 @@ export const getResetPassword = pageRoute(async (request, world: CredentialsWorl
 /** `POST /reset-password`: sets the new password. */
 export const postResetPassword = formRoute({
   fields: z.object({ password: passwordField }),
-  submit: async ({ password }, world: CredentialsWorld, request) => {
-    const link = linkToken(request, path, world.region);
-    const reset = await resetPassword(world, { link, password });
+  submit: async ({ password }, deps: Dependencies, request) => {
+    const link = linkToken(request, path, deps.region);
+    const reset = await resetPassword(deps, { link, password });
     return isRefusal(reset)
       ? reset
-      : withoutToken(seeOther('/login?notice=password-reset'), path, world.region);
+      : withoutToken(seeOther('/login?notice=password-reset'), path, deps.region);
   },
-  again: async (refusal, world, request) => {
-    const account = await lookUpReset(world, linkToken(request, path, world.region));
+  again: async (refusal, deps, request) => {
+    const account = await lookUpReset(deps, linkToken(request, path, deps.region));
     if (isRefusal(account)) return account;
-    const { region } = world;
+    const { region } = deps;
     return resetPasswordPage({ region, email: account.email, problems: problemsOf(refusal) });
   },
 });

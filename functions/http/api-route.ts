@@ -1,34 +1,28 @@
 import type * as z from 'zod/mini';
-import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { problem } from './problem.ts';
-import { type Request, parse } from './request.ts';
-import type { Response } from './response.ts';
-import type { Route } from './serve.ts';
+import { parse, type Request } from './request.ts';
+import type { Outcome, Route } from './route.ts';
 
-type ApiRoute<Body, World> = {
+type ApiRoute<Body, Dependencies> = {
   readonly body: z.ZodMiniType<Body>;
-  readonly answer: (
-    body: Body,
-    world: World,
-    request: Request,
-  ) => Promise<Response | Refusal> | Response | Refusal;
+  readonly answer: (body: Body, deps: Dependencies, request: Request) => Promise<Outcome> | Outcome;
 };
 
-/** A door of the public API that takes JSON of one schema. */
-export const apiRoute = <Body, World>({ body, answer }: ApiRoute<Body, World>): Route<World> => ({
+/** A route of the public API that takes JSON of one schema. */
+export const apiRoute = <Body, Dependencies>({
+  body: schema,
+  answer,
+}: ApiRoute<Body, Dependencies>): Route<Dependencies> => ({
   accepts: 'json',
-  isForBrowsers: true,
-  refuse: problem,
-  answer: (request, world) => {
-    const input = parse(body, request.body);
-    return isRefusal(input) ? input : answer(input, world, request);
+  present: problem,
+  answer: (request, deps) => {
+    const body = parse(schema, request.body ?? {});
+    return isRefusal(body) ? body : answer(body, deps, request);
   },
 });
 
-/** A door of the public API without a body. */
-export const bodylessRoute = <World>(answer: Route<World>['answer']): Route<World> => ({
-  accepts: 'nothing',
-  isForBrowsers: true,
-  refuse: problem,
-  answer,
-});
+/** A route of the public API without a body. */
+export const bodylessRoute = <Dependencies>(
+  answer: Route<Dependencies>['answer'],
+): Route<Dependencies> => ({ present: problem, answer });

@@ -3,7 +3,7 @@ import { isSecure, type Region } from '../../shared/core/region.ts';
 import type { Request } from './request.ts';
 import { type Response, seeOther, withCookie } from './response.ts';
 
-/** So long a client may think about a new password after opening the link. */
+/** Seconds for choosing a password after opening the link. */
 const lifeSeconds = 60 * 60;
 
 /** The longest token there is has 108 characters. */
@@ -34,7 +34,11 @@ export const linkToken = (request: Request, path: LinkPath, region: Region): str
  * Takes the token out of the address bar, the history and every Referer, without a script: a cookie
  * carries it on to the clean path. Undefined if the address holds none.
  */
-export const takeToken = (request: Request, path: LinkPath, region: Region): Response | undefined => {
+export const takeToken = (
+  request: Request,
+  path: LinkPath,
+  region: Region,
+): Response | undefined => {
   const token = request.query['token'];
   if (token === undefined) return undefined;
   const carried = token.length > longest ? '' : token;

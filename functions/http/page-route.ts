@@ -1,16 +1,17 @@
 import type * as z from 'zod/mini';
+import { statusOfRefusal } from '../../shared/api/problems.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { invitationExpiredPage, linkNotValidPage } from '../../shared/pages/dead-link.ts';
 import { messagePage } from '../../shared/pages/message.ts';
 import { isAboutFields } from '../../shared/pages/parts/problems.ts';
-import { retryAfterHeader, statusOfRefusal } from './problem.ts';
-import { type Request, parse } from './request.ts';
+import { retryAfterHeader } from './problem.ts';
+import { parse, type Request } from './request.ts';
 import { html, type Response, seeOther } from './response.ts';
-import type { Route } from './serve.ts';
+import type { Outcome, Route } from './route.ts';
 
-/** A page's refusals that no form can mend: a page of their own. */
-const refusalPage = (refusal: Refusal, { region }: { readonly region: Region }): string => {
+/** A page of its own for what no form can mend. */
+const refusalPage = (refusal: Refusal, region: Region): string => {
   switch (refusal.code) {
     case 'link_not_valid':
       return linkNotValidPage({ region });
@@ -26,55 +27,50 @@ const refusalPage = (refusal: Refusal, { region }: { readonly region: Region }):
 };
 
 /** A refusal as a person reads it. Who is not signed in goes to the login page. */
-export const refuseAsPage = (
-  refusal: Refusal,
-  _request: Request,
-  world: { readonly region: Region },
-): Response =>
+export const presentAsPage = (refusal: Refusal, _request: Request, region: Region): Response =>
   refusal.code === 'not_signed_in'
     ? seeOther('/login?notice=log-in-first')
-    : withStatusOf(refusal, refusalPage(refusal, world));
+    : withStatusOf(refusal, refusalPage(refusal, region));
 
 const withStatusOf = (refusal: Refusal, page: string): Response => {
   const reply = html(statusOfRefusal(refusal.code), page);
   return { ...reply, headers: { ...reply.headers, ...retryAfterHeader(refusal) } };
 };
 
-/** A door that draws a page. */
-export const pageRoute = <World extends { region: Region }>(
-  answer: Route<World>['answer'],
-): Route<World> => ({ accepts: 'nothing', isForBrowsers: true, refuse: refuseAsPage, answer });
+/** A route that draws a page. */
+export const pageRoute = <Dependencies>(
+  answer: Route<Dependencies>['answer'],
+): Route<Dependencies> => ({ present: presentAsPage, answer });
 
-type FormRoute<Fields, World> = {
+type FormRoute<Fields, Dependencies> = {
   readonly fields: z.ZodMiniType<Fields>;
   /** Does what the form is for; on success, says where the browser goes on. */
   readonly submit: (
     fields: Fields,
-    world: World,
+    deps: Dependencies,
     request: Request,
-  ) => Promise<Response | Refusal> | Response | Refusal;
+  ) => Promise<Outcome> | Outcome;
   /** The page again, with what can be mended in it. */
   readonly again: (
     refusal: Refusal,
-    world: World,
+    deps: Dependencies,
     request: Request,
   ) => Promise<string | Refusal> | string | Refusal;
 };
 
-/** A door that takes a form. */
-export const formRoute = <Fields, World extends { region: Region }>({
+/** A route that takes a form of our own pages. */
+export const formRoute = <Fields, Dependencies>({
   fields,
   submit,
   again,
-}: FormRoute<Fields, World>): Route<World> => ({
+}: FormRoute<Fields, Dependencies>): Route<Dependencies> => ({
   accepts: 'form',
-  isForBrowsers: true,
-  refuse: refuseAsPage,
-  answer: async (request, world) => {
+  present: presentAsPage,
+  answer: async (request, deps) => {
     const input = parse(fields, request.body);
-    const outcome = isRefusal(input) ? input : await submit(input, world, request);
+    const outcome = isRefusal(input) ? input : await submit(input, deps, request);
     if (!isRefusal(outcome) || !isAboutFields(outcome)) return outcome;
-    const page = await again(outcome, world, request);
+    const page = await again(outcome, deps, request);
     return isRefusal(page) ? page : withStatusOf(outcome, page);
   },
 });

@@ -1,40 +1,7 @@
-import type { Refusal, RefusalCode } from '../../shared/core/refusal.ts';
+import { problems } from '../../shared/api/problems.ts';
+import type { Refusal } from '../../shared/core/refusal.ts';
 import type { Request } from './request.ts';
 import type { Response } from './response.ts';
-
-/** The whole mapping of refusals to HTTP: status and title (RFC 9457). */
-const problems = {
-  invalid_request: [400, 'The request is not valid.'],
-  weak_password: [400, 'This password cannot be used.'],
-  link_not_valid: [410, 'This link is not valid any more.'],
-  link_expired: [410, 'This link has expired.'],
-  invalid_credentials: [401, 'The email address or the password is wrong.'],
-  too_many_attempts: [429, 'Too many attempts. Please wait before the next one.'],
-  not_signed_in: [401, 'Nobody is signed in.'],
-  cross_site_request: [403, 'This request came from another site.'],
-  already_invited: [
-    409,
-    'This contact is invited already. Use the email call to change the address.',
-  ],
-  email_in_use: [409, 'This address already opens the portal for another contact.'],
-  never_invited: [404, 'This contact was never invited.'],
-  revoked: [409, 'The invitation of this contact was revoked. Send a new one.'],
-  address_suppressed: [
-    409,
-    'Email to this address bounced or was reported as spam. Correct the address or lift the suppression.',
-  ],
-  not_suppressed: [409, 'This address is not on the suppression list.'],
-  consent_required: [409, "After a complaint the client's consent is needed."],
-  not_accepted: [409, 'This contact has no account yet.'],
-  idempotency_key_reused: [422, 'This Idempotency-Key was used with another body.'],
-  not_found: [404, 'There is nothing here.'],
-  method_not_allowed: [405, 'This address does not take this method.'],
-  payload_too_large: [413, 'The request is too large.'],
-  unsupported_media_type: [415, 'The body must be JSON.'],
-  try_again: [503, 'This did not work just now. Please try again.'],
-} as const satisfies Record<RefusalCode, readonly [number, string]>;
-
-export const statusOfRefusal = (code: RefusalCode): number => problems[code][0];
 
 export const retryAfterHeader = ({ code, details }: Refusal): Record<string, string> =>
   code === 'too_many_attempts' || code === 'try_again'

@@ -3,7 +3,7 @@ import { parseCookie } from 'cookie';
 import * as z from 'zod/mini';
 import { type InvalidField, type Refusal, refuse } from '../../shared/core/refusal.ts';
 
-/** What a door sees of a request. */
+/** What a route sees of a request. */
 export type Request = {
   readonly method: string;
   readonly path: string;
@@ -13,31 +13,24 @@ export type Request = {
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** The body as it came, and what its content type made of it. */
-  readonly rawBody: string;
+  /** What the body parsers made of the body; undefined if nothing was sent. */
   readonly body: unknown;
   /** What the authorizer found out about a member of staff. */
   readonly authorizer: Readonly<Record<string, unknown>>;
 };
 
-export const requestFrom = (event: APIGatewayProxyEvent): Request => {
-  const headers = Object.fromEntries(
-    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const body = event.body ?? '';
-  return {
-    method: event.httpMethod,
-    path: event.path,
-    requestId: event.requestContext.requestId,
-    headers,
-    cookies: parseCookie(headers['cookie'] ?? ''),
-    params: event.pathParameters ?? {},
-    query: event.queryStringParameters ?? {},
-    rawBody: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
-    body: undefined,
-    authorizer: event.requestContext.authorizer ?? {},
-  };
-};
+/** @param event with header names in lower case and its body parsed */
+export const requestFrom = (event: APIGatewayProxyEvent): Request => ({
+  method: event.httpMethod,
+  path: event.path,
+  requestId: event.requestContext.requestId,
+  headers: event.headers ?? {},
+  cookies: parseCookie(event.headers?.['cookie'] ?? ''),
+  params: event.pathParameters ?? {},
+  query: event.queryStringParameters ?? {},
+  body: event.body || undefined,
+  authorizer: event.requestContext.authorizer ?? {},
+});
 
 /** Words for the ways in which a value does not fit its schema. */
 const saying = (issue: z.core.$ZodIssue): string => {

@@ -1,26 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 
-/** What a door answers. */
+/** What a route answers. */
 export type Response = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
   readonly body?: string;
 };
-
-/** Every answer carries these unless its door says otherwise (OWASP ASVS 5.0, 3.4). */
-const securityHeaders = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-} as const;
 
 export const json = (status: number, body: object): Response => ({
   status,
@@ -42,11 +28,12 @@ export const seeOther = (location: string): Response => ({
   headers: { Location: location },
 });
 
-export const withCookie = (reply: Response, cookie: string): Response => ({
-  ...reply,
-  cookies: [...(reply.cookies ?? []), cookie],
+export const withCookie = (response: Response, cookie: string): Response => ({
+  ...response,
+  cookies: [...(response.cookies ?? []), cookie],
 });
 
+/** As API Gateway takes it. */
 export const toResult = ({
   status,
   headers,
@@ -54,7 +41,7 @@ export const toResult = ({
   body = '',
 }: Response): APIGatewayProxyResult => ({
   statusCode: status,
-  headers: { ...securityHeaders, ...headers },
+  headers: { ...headers },
   ...(cookies && { multiValueHeaders: { 'Set-Cookie': [...cookies] } }),
   body,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
-import { type Request, parse } from './request.ts';
+import { parse, type Request } from './request.ts';
 
 /** API Gateway passes an authorizer's values on as text. */
 const authorizerSchema = z.object({

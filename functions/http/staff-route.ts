@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import {
-  type CallResponse,
   type CallInput,
+  type CallResponse,
   type StaffCallDefinition,
   type StaffCallName,
   staffCalls,
 } from '../../shared/api/staff-calls.ts';
 import { contactIdSchema } from '../../shared/contact/contact.ts';
 import type { StaffCall } from '../../shared/contact/idempotency.ts';
+import { log } from '../../shared/core/log.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
-import { log } from '../middleware/log.ts';
 import { problem } from './problem.ts';
-import { type Request, parse } from './request.ts';
+import { parse, type Request } from './request.ts';
 import { json, noContent } from './response.ts';
-import type { Route } from './serve.ts';
+import type { Route } from './route.ts';
 import { staffActor } from './staff-actor.ts';
 
 type StaffRequest<Name extends StaffCallName> = {
@@ -26,40 +26,36 @@ type StaffRequest<Name extends StaffCallName> = {
 
 type StaffOutcome<Name extends StaffCallName> = CallResponse<Name> | Refusal;
 
-/** One of a call's answers. */
-export const respond = <const Status extends number, Body>(status: Status, body: Body) => ({
-  status,
-  body,
-});
-export const noBody = { status: 204 } as const;
+/** One of a call's responses. */
+export const response = <const Status extends number, Body = undefined>(
+  status: Status,
+  body?: Body,
+) => ({ status, body: body as Body });
 
-/**
- * A door of the staff API: what comes in and what goes out is as the call's schemas say.
- * @param largest body in bytes, where it is more than the usual
- */
-export const staffRoute = <Name extends StaffCallName, World>(
+/** A route of the staff API: what comes in and what goes out is as the call's schemas say. */
+export const staffRoute = <Name extends StaffCallName, Dependencies>(
   name: Name,
-  answer: (request: StaffRequest<Name>, world: World) => Promise<StaffOutcome<Name>> | StaffOutcome<Name>,
-  largest?: number,
-): Route<World> => {
+  answer: (
+    request: StaffRequest<Name>,
+    deps: Dependencies,
+  ) => Promise<StaffOutcome<Name>> | StaffOutcome<Name>,
+): Route<Dependencies> => {
   const definition: StaffCallDefinition = staffCalls[name];
   return {
-    accepts: definition.body ? 'json' : 'nothing',
-    ...(largest !== undefined && { largest }),
-    isForBrowsers: false,
-    refuse: problem,
-    answer: async (request, world) => {
-      const given = readRequest(name, definition, request);
-      if (isRefusal(given)) return given;
-      const { contactId } = given;
+    ...(definition.body && { accepts: 'json' as const }),
+    present: problem,
+    answer: async (request, deps) => {
+      const input = readRequest(name, definition, request);
+      if (isRefusal(input)) return input;
+      const { contactId } = input;
       // After a breach: whose data this call saw or changed.
       if (contactId) {
         log({ level: 'info', event: 'staff_call', requestId: request.requestId, contactId });
       }
-      // The schemas that were just applied are those that `Given` infers its types from.
-      const answered = await answer(given as StaffRequest<Name>, world);
-      if (isRefusal(answered)) return answered;
-      const { status, body } = answered as { readonly status: number; readonly body?: unknown };
+      // The schemas that were just applied are those that `CallInput` infers its types from.
+      const outcome = await answer(input as StaffRequest<Name>, deps);
+      if (isRefusal(outcome)) return outcome;
+      const { status, body } = outcome as { readonly status: number; readonly body?: unknown };
       const schema = definition.answers[status];
       return schema ? json(status, z.parse(schema, body) as object) : noContent();
     },
@@ -73,7 +69,7 @@ const readRequest = (name: string, definition: StaffCallDefinition, request: Req
   if (isRefusal(params)) return params;
   const query = definition.query && parse(definition.query, request.query);
   if (isRefusal(query)) return query;
-  const body = definition.body && parse(definition.body, request.body);
+  const body = definition.body && parse(definition.body, request.body ?? {});
   if (isRefusal(body)) return body;
   const actor = staffActor(request);
   if (isRefusal(actor)) return actor;

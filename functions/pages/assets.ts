@@ -3,13 +3,13 @@ import { faviconPath, scriptPath, stylePath } from '../../shared/pages/assets/pa
 import { script } from '../../shared/pages/assets/script.ts';
 import { style } from '../../shared/pages/assets/style.ts';
 import { pageRoute } from '../http/page-route.ts';
-import type { Route } from '../http/serve.ts';
-import type { PagesWorld } from './world.ts';
+import type { Route } from '../http/route.ts';
+import type { Dependencies } from './dependencies.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';
 
 /** A file of the pages; for good if it was asked for by its content. */
-const asset = (content: string, path: string, type: string): Route<PagesWorld> =>
+const asset = (content: string, path: string, type: string): Route<Dependencies> =>
   pageRoute(({ query }) => ({
     status: 200,
     headers: {
@@ -24,7 +24,7 @@ export const getScript = asset(script, scriptPath, 'text/javascript; charset=utf
 export const getFavicon = asset(favicon, faviconPath, 'image/svg+xml');
 
 /** `GET /robots.txt`: there is nothing here for a search engine. */
-export const getRobots = pageRoute<PagesWorld>(() => ({
+export const getRobots = pageRoute<Dependencies>(() => ({
   status: 200,
   headers: {
     'Content-Type': 'text/plain; charset=utf-8',

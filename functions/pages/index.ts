@@ -1,34 +1,23 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { serve } from '../http/serve.ts';
-import { getFavicon, getRobots, getScript, getStyle } from './assets.ts';
-import { getHealth } from './health.ts';
-import { notFound } from './not-found.ts';
-import {
-  getChangePasswordAddress,
-  getForgotPassword,
-  getHome,
-  getLogin,
-  getResetRequested,
-} from './static-pages.ts';
-import type { PagesWorld } from './world.ts';
+import { dispatch } from '../http/route.ts';
+import { requestLog } from '../middleware/request-log.ts';
+import { respond } from '../middleware/respond.ts';
+import { securityHeaders } from '../middleware/security-headers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
 
-export const routes = {
-  'GET /': getHome,
-  'GET /login': getLogin,
-  'GET /forgot-password': getForgotPassword,
-  'GET /forgot-password/sent': getResetRequested,
-  'GET /.well-known/change-password': getChangePasswordAddress,
-  'GET /robots.txt': getRobots,
-  'GET /favicon.svg': getFavicon,
-  'GET /style.css': getStyle,
-  'GET /script.js': getScript,
-  'GET /api/health': getHealth,
-  'ANY /{proxy+}': notFound,
-};
+/** Pages and files that are the same for everyone; no AWS rights. */
+export const pipeline = (deps: Dependencies) =>
+  middy<APIGatewayProxyEvent>()
+    .use(requestLog())
+    .use(securityHeaders())
+    .use(respond(routes, deps))
+    .use(httpHeaderNormalizer())
+    .handler(dispatch(routes, deps));
 
-const open = (): PagesWorld => {
-  const { PORTAL_REGION: region, VERSION: version } = readEnvironment(['PORTAL_REGION', 'VERSION']);
-  return { region, version };
-};
+const { PORTAL_REGION: region, VERSION: version } = readEnvironment(['PORTAL_REGION', 'VERSION']);
 
-export const handler = serve(routes, open);
+export const handler = pipeline({ region, version });

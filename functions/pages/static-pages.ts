@@ -5,7 +5,7 @@ import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { resetRequestedPage } from '../../shared/pages/sent.ts';
 import { pageRoute } from '../http/page-route.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
-import type { PagesWorld } from './world.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** The same for everyone: a browser may keep it, and asks whether it is still good. */
 const forEveryone = (page: string): Response => {
@@ -14,21 +14,23 @@ const forEveryone = (page: string): Response => {
 };
 
 /** `GET /`. */
-export const getHome = pageRoute((_, { region }: PagesWorld) => forEveryone(homePage({ region })));
+export const getHome = pageRoute((_, { region }: Dependencies) =>
+  forEveryone(homePage({ region })),
+);
 
 /** `GET /login`. */
-export const getLogin = pageRoute((request, { region }: PagesWorld) => {
+export const getLogin = pageRoute((request, { region }: Dependencies) => {
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
   return forEveryone(loginPage({ region, notice }));
 });
 
 /** `GET /forgot-password`. */
-export const getForgotPassword = pageRoute((_, { region }: PagesWorld) =>
+export const getForgotPassword = pageRoute((_, { region }: Dependencies) =>
   forEveryone(forgotPasswordPage({ region })),
 );
 
 /** `GET /forgot-password/sent`. */
-export const getResetRequested = pageRoute((_, { region }: PagesWorld) =>
+export const getResetRequested = pageRoute((_, { region }: Dependencies) =>
   forEveryone(resetRequestedPage({ region })),
 );
 

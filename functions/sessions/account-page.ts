@@ -5,12 +5,12 @@ import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
-import type { SessionsWorld } from './world.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** `GET /account`: who is signed in. */
-export const getAccount = pageRoute(async (request, world: SessionsWorld) => {
-  const { region } = world;
-  const session = await readSession(world, sessionToken(request, region));
+export const getAccount = pageRoute(async (request, deps: Dependencies) => {
+  const { region } = deps;
+  const session = await readSession(deps, sessionToken(request, region));
   if (isRefusal(session)) return session;
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
   const { account, signedInAt } = session;
@@ -19,18 +19,18 @@ export const getAccount = pageRoute(async (request, world: SessionsWorld) => {
 });
 
 /** `POST /account/sign-out`: in this browser, and on the server. */
-export const postSignOut = pageRoute(async (request, world: SessionsWorld) => {
-  await signOut(world, sessionToken(request, world.region));
-  return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(world.region));
+export const postSignOut = pageRoute(async (request, deps: Dependencies) => {
+  await signOut(deps, sessionToken(request, deps.region));
+  return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(deps.region));
 });
 
 /** `POST /account/sign-out-everywhere`. */
-export const postSignOutEverywhere = pageRoute(async (request, world: SessionsWorld) => {
-  const ended = await signOutEverywhere(world, sessionToken(request, world.region));
+export const postSignOutEverywhere = pageRoute(async (request, deps: Dependencies) => {
+  const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
   return isRefusal(ended)
     ? ended
     : withCookie(
         seeOther('/login?notice=signed-out-everywhere'),
-        clearedSessionCookie(world.region),
+        clearedSessionCookie(deps.region),
       );
 });

@@ -8,12 +8,12 @@ import { passwordField } from '../http/fields.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
-import type { SessionsWorld } from './world.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** `GET /account/password`. */
-export const getChangePassword = pageRoute(async (request, world: SessionsWorld) => {
-  const { region } = world;
-  const session = await readSession(world, sessionToken(request, region));
+export const getChangePassword = pageRoute(async (request, deps: Dependencies) => {
+  const { region } = deps;
+  const session = await readSession(deps, sessionToken(request, region));
   return isRefusal(session)
     ? session
     : html(200, changePasswordPage({ region, email: session.account.email }));
@@ -22,18 +22,18 @@ export const getChangePassword = pageRoute(async (request, world: SessionsWorld)
 /** `POST /account/password`: other sessions and all links end, this browser stays signed in. */
 export const postChangePassword = formRoute({
   fields: z.object({ currentPassword: passwordField, password: passwordField }),
-  submit: async (passwords, world: SessionsWorld, request) => {
-    const changed = await changePassword(world, sessionToken(request, world.region), passwords);
+  submit: async (passwords, deps: Dependencies, request) => {
+    const changed = await changePassword(deps, sessionToken(request, deps.region), passwords);
     return isRefusal(changed)
       ? changed
       : withCookie(
           seeOther('/account?notice=password-changed'),
-          sessionCookie(changed.token, world.region),
+          sessionCookie(changed.token, deps.region),
         );
   },
-  again: async (refusal, world, request) => {
-    const { region } = world;
-    const session = await readSession(world, sessionToken(request, region));
+  again: async (refusal, deps, request) => {
+    const { region } = deps;
+    const session = await readSession(deps, sessionToken(request, region));
     if (isRefusal(session)) return session;
     const problems = problemsOf(refusal, 'currentPassword');
     return changePasswordPage({ region, email: session.account.email, problems });

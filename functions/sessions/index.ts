@@ -1,49 +1,48 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { newSecret } from '../../shared/contact/token.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { serve } from '../http/serve.ts';
-import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
-import { getChangePassword, postChangePassword } from './change-password-page.ts';
-import { postLogin } from './login-page.ts';
-import { passwordChanges } from './password-changes.ts';
-import { deleteSession, getSession } from './session.ts';
-import { createSession, deleteSessions } from './sessions.ts';
-import type { SessionsWorld } from './world.ts';
+import { dispatch } from '../http/route.ts';
+import { bodyLimit } from '../middleware/body-limit.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { requestLog } from '../middleware/request-log.ts';
+import { respond } from '../middleware/respond.ts';
+import { sameOrigin } from '../middleware/same-origin.ts';
+import { securityHeaders } from '../middleware/security-headers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
 
-export const routes = {
-  'POST /login': postLogin,
-  'GET /account': getAccount,
-  'POST /account/sign-out': postSignOut,
-  'POST /account/sign-out-everywhere': postSignOutEverywhere,
-  'GET /account/password': getChangePassword,
-  'POST /account/password': postChangePassword,
-  'POST /api/sessions': createSession,
-  'DELETE /api/sessions': deleteSessions,
-  'GET /api/session': getSession,
-  'DELETE /api/session': deleteSession,
-  'POST /api/password-changes': passwordChanges,
-};
+/** Signing in and out, and what a signed-in client does. */
+export const pipeline = (deps: Dependencies) =>
+  middy<APIGatewayProxyEvent>()
+    .use(requestLog())
+    .use(securityHeaders())
+    .use(respond(routes, deps))
+    .use(httpHeaderNormalizer())
+    .use(bodyLimit())
+    .use(sameOrigin(deps.region))
+    .use(jsonBody())
+    .use(httpUrlencodeBodyParser({ disableContentTypeError: true }))
+    .handler(dispatch(routes, deps));
 
-const open = (): SessionsWorld => {
-  const env = readEnvironment([
-    'PORTAL_REGION',
-    'TABLE_NAME',
-    'USER_POOL_ID',
-    'USER_POOL_CLIENT_ID',
-  ]);
-  const table = openTable(env.TABLE_NAME);
-  return {
-    ...clockAndIds,
-    region: env.PORTAL_REGION,
-    contacts: contactsIn(table, env.PORTAL_REGION.limits),
-    claims: claimsIn(table),
-    signIns: signInsIn(table, env.PORTAL_REGION.limits.signInFailures),
-    accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
-  };
-};
+const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID']);
+const { limits } = env.PORTAL_REGION;
+const table = openTable(env.TABLE_NAME);
 
-export const handler = serve(routes, open);
+export const handler = pipeline({
+  ...clockAndIds,
+  newSecret,
+  region: env.PORTAL_REGION,
+  contacts: contactsIn(table, limits),
+  claims: claimsIn(table),
+  signIns: signInsIn(table, limits.signInFailures),
+  accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
+});

@@ -7,16 +7,16 @@ import { emailField, passwordField } from '../http/fields.ts';
 import { formRoute, typed } from '../http/page-route.ts';
 import { seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
-import type { SessionsWorld } from './world.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** `POST /login`. */
 export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
-  submit: async (credentials, world: SessionsWorld) => {
-    const signedIn = await signIn(world, credentials);
+  submit: async (credentials, deps: Dependencies) => {
+    const signedIn = await signIn(deps, credentials);
     return isRefusal(signedIn)
       ? signedIn
-      : withCookie(seeOther('/account'), sessionCookie(signedIn.token, world.region));
+      : withCookie(seeOther('/account'), sessionCookie(signedIn.token, deps.region));
   },
   again: (refusal, { region }, request) =>
     loginPage({ region, email: typed(request, 'email'), problems: problemsOf(refusal) }),

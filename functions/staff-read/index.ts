@@ -1,55 +1,57 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
+import { contactHistoryIn } from '../../shared/aws/contact-history.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { historyIn } from '../../shared/aws/history.ts';
 import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
-import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { serve } from '../http/serve.ts';
-import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { postDiagnosis } from './diagnose-address.ts';
-import { getDiagnosis } from './diagnose-contact.ts';
-import { getContact } from './get-contact.ts';
-import { getOpenapi } from './get-openapi.ts';
-import { getTimeline } from './get-timeline.ts';
-import { listInvitations } from './list-invitations.ts';
-import type { StaffReadWorld } from './world.ts';
+import { dispatch } from '../http/route.ts';
+import { bodyLimit } from '../middleware/body-limit.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { requestLog } from '../middleware/request-log.ts';
+import { respond } from '../middleware/respond.ts';
+import { securityHeaders } from '../middleware/security-headers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
 
-export const routes = {
-  'GET /staff/contacts/{contactId}': getContact,
-  'GET /staff/contacts/{contactId}/timeline': getTimeline,
-  'GET /staff/contacts/{contactId}/diagnosis': getDiagnosis,
-  'POST /staff/diagnosis': postDiagnosis,
-  'GET /staff/invitations': listInvitations,
-  'GET /staff/openapi.json': getOpenapi,
-};
+/** Staff calls that only look. */
+export const pipeline = (deps: Dependencies) =>
+  middy<APIGatewayProxyEvent>()
+    .use(requestLog())
+    .use(securityHeaders())
+    .use(respond(routes, deps))
+    .use(httpHeaderNormalizer())
+    .use(bodyLimit())
+    .use(jsonBody())
+    .handler(dispatch(routes, deps));
 
-const open = (): StaffReadWorld => {
-  const env = readEnvironment([
-    'PORTAL_REGION',
-    'VERSION',
-    'TABLE_NAME',
-    'USER_POOL_ID',
-    'EMAIL_REGION',
-  ]);
-  const { limits } = env.PORTAL_REGION;
-  const table = openTable(env.TABLE_NAME);
-  return {
-    ...clockAndIds,
-    region: env.PORTAL_REGION,
-    version: env.VERSION,
-    contacts: contactsIn(table, limits),
-    claims: claimsIn(table),
-    history: historyIn(table),
-    workList: workListIn(table),
-    evidence: resetAttemptsIn(table),
-    requests: requestsIn(table, limits),
-    accounts: accountsIn(env.USER_POOL_ID),
-    suppressions: suppressionsIn(env.EMAIL_REGION),
-  };
-};
+const env = readEnvironment([
+  'PORTAL_REGION',
+  'VERSION',
+  'TABLE_NAME',
+  'USER_POOL_ID',
+  'EMAIL_REGION',
+]);
+const { limits } = env.PORTAL_REGION;
+const table = openTable(env.TABLE_NAME);
 
-export const handler = serve(routes, open);
+export const handler = pipeline({
+  ...clockAndIds,
+  region: env.PORTAL_REGION,
+  version: env.VERSION,
+  contacts: contactsIn(table, limits),
+  claims: claimsIn(table),
+  timeline: timelineIn(table, limits),
+  contactHistory: contactHistoryIn(table),
+  workList: workListIn(table),
+  resetAttempts: resetAttemptsIn(table),
+  accounts: accountsIn(env.USER_POOL_ID),
+  suppressions: suppressionsIn(env.EMAIL_REGION),
+});

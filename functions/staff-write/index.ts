@@ -1,41 +1,41 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { serve } from '../http/serve.ts';
-import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { putEmail } from './change-email.ts';
-import { deleteContact } from './erase-contact.ts';
-import { postImport } from './import-invitations.ts';
-import { postSuppressionRemoval } from './lift-suppression.ts';
-import { postResend } from './resend-invitation.ts';
-import { postPasswordReset } from './reset-password.ts';
-import { deleteInvitation } from './revoke-invitation.ts';
-import { postInvitation } from './send-invitation.ts';
-import type { StaffWriteWorld } from './world.ts';
+import { dispatch } from '../http/route.ts';
+import { bodyLimit } from '../middleware/body-limit.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { requestLog } from '../middleware/request-log.ts';
+import { respond } from '../middleware/respond.ts';
+import { securityHeaders } from '../middleware/security-headers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { routes } from './routes.ts';
 
-export const routes = {
-  'DELETE /staff/contacts/{contactId}': deleteContact,
-  'POST /staff/contacts/{contactId}/invitation': postInvitation,
-  'POST /staff/contacts/{contactId}/invitation/resend': postResend,
-  'DELETE /staff/contacts/{contactId}/invitation': deleteInvitation,
-  'PUT /staff/contacts/{contactId}/email': putEmail,
-  'POST /staff/contacts/{contactId}/suppression-removal': postSuppressionRemoval,
-  'POST /staff/contacts/{contactId}/password-reset': postPasswordReset,
-  'POST /staff/invitations/import': postImport,
-};
+const oneMebibyte = 1024 * 1024;
 
-const open = (): StaffWriteWorld => {
-  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
-  const table = openTable(env.TABLE_NAME);
-  return {
-    ...clockAndIds,
-    region: env.PORTAL_REGION,
-    contacts: contactsIn(table, env.PORTAL_REGION.limits),
-    claims: claimsIn(table),
-    suppressions: suppressionsIn(env.EMAIL_REGION),
-  };
-};
+/** Staff calls that change something. */
+export const pipeline = (deps: Dependencies) =>
+  middy<APIGatewayProxyEvent>()
+    .use(requestLog())
+    .use(securityHeaders())
+    .use(respond(routes, deps))
+    .use(httpHeaderNormalizer())
+    .use(bodyLimit({ 'POST /staff/invitations/import': oneMebibyte }))
+    .use(jsonBody())
+    .handler(dispatch(routes, deps));
 
-export const handler = serve(routes, open);
+const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
+const table = openTable(env.TABLE_NAME);
+
+export const handler = pipeline({
+  ...clockAndIds,
+  region: env.PORTAL_REGION,
+  contacts: contactsIn(table, env.PORTAL_REGION.limits),
+  claims: claimsIn(table),
+  suppressions: suppressionsIn(env.EMAIL_REGION),
+});

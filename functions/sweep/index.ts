@@ -4,30 +4,14 @@ import { contactsIn } from '../../shared/aws/contacts.ts';
 import { dueIn } from '../../shared/aws/due.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { type Sweeping, sweep } from '../../shared/outbox/sweep.ts';
-import { clockAndIds } from '../middleware/clock-and-ids.ts';
-import { count, described, log } from '../middleware/log.ts';
+import { count, described, log } from '../../shared/core/log.ts';
+import { type SweepDependencies, sweep } from '../../shared/outbox/sweep.ts';
+import { faultLog } from '../middleware/fault-log.ts';
 
-const open = (): Sweeping => {
-  const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
-  const region = env.PORTAL_REGION;
-  const table = openTable(env.TABLE_NAME);
-  return {
-    ...clockAndIds,
-    region,
-    contacts: contactsIn(table, region.limits),
-    requests: requestsIn(table, region.limits),
-    due: dueIn(table),
-  };
-};
-
-let world: Sweeping | undefined;
-
-/** Every minute: reminders, and whatever is overdue. */
-export const handler = middy<ScheduledEvent, void>().handler(async () => {
-  world ??= open();
-  const { due, lateEmails, failures } = await sweep(world);
+const runSweep = (deps: SweepDependencies) => async (): Promise<void> => {
+  const { due, lateEmails, failures } = await sweep(deps);
   for (const failure of failures) {
     count('RecordFailures');
     log({ level: 'error', event: 'sweep_failed', ...described(failure) });
@@ -35,4 +19,20 @@ export const handler = middy<ScheduledEvent, void>().handler(async () => {
   count('Overdue', due);
   count('LateEmails', lateEmails);
   if (due > 0) log({ level: 'info', event: 'swept', count: due });
+};
+
+/** Every minute: reminders, and whatever is overdue. */
+export const pipeline = (deps: SweepDependencies) =>
+  middy<ScheduledEvent, void>().use(faultLog()).handler(runSweep(deps));
+
+const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
+const region = env.PORTAL_REGION;
+const table = openTable(env.TABLE_NAME);
+
+export const handler = pipeline({
+  ...clockAndIds,
+  region,
+  contacts: contactsIn(table, region.limits),
+  requests: requestsIn(table, region.limits),
+  due: dueIn(table),
 });

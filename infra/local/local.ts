@@ -40,7 +40,7 @@ export type LocalOptions = {
   readonly isBuilding?: boolean;
   /** A file of overrides of the configuration. */
   readonly config?: string;
-  /** Read for `AWS_ENDPOINT_URL…` alone. */
+  /** Read only for `AWS_ENDPOINT_URL…`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Sees, and may change, every call of the embedded AWS services. */
   readonly intercept?: Intercept;

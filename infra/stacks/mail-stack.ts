@@ -2,14 +2,14 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { watchMail } from './alarms/mail-alarms.ts';
 import type { RegionConfiguration } from './configuration/configuration.ts';
-import { hear, undelivered } from './constructs/events.ts';
+import { subscribe, undelivered } from './constructs/events.ts';
 import { PortalFunction } from './constructs/function.ts';
 import { Mail } from './constructs/mail.ts';
 import { mailNames } from './constructs/mail-names.ts';
 
 /**
  * The mail of one region, in its email region: for New Zealand another AWS region than the portal's.
- * It knows the home table by name and region alone.
+ * It knows the home table only by name and region.
  */
 export class MailStack extends Stack {
   constructor(scope: Construct, configuration: RegionConfiguration) {
@@ -22,8 +22,8 @@ export class MailStack extends Stack {
     const mail = new Mail(this, 'Mail', configuration);
     const table = restoredTable?.name ?? name;
     const failed = undelivered(this, 'Failed', configuration, 'mail-failed');
-    const feedback = new PortalFunction(this, 'email-feedback', {
-      name: 'email-feedback',
+    const emailEvents = new PortalFunction(this, 'email-events', {
+      name: 'email-events',
       configuration,
       memory: 512,
       timeout: Duration.seconds(30),
@@ -31,9 +31,9 @@ export class MailStack extends Stack {
       failed,
     });
     const homeTable = `arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`;
-    feedback.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable]);
-    hear(feedback, mail.topic, failed);
-    watchMail(this, configuration, feedback, failed);
+    emailEvents.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable]);
+    subscribe(emailEvents, mail.topic, failed);
+    watchMail(this, configuration, emailEvents, failed);
     this.writeRecords(mail, mailNames(configuration).domain);
   }
 

@@ -7,7 +7,7 @@ import { Firewall } from './api/firewall.ts';
 import type { RegionConfiguration } from './configuration/configuration.ts';
 import type { FunctionName } from './configuration/functions.ts';
 import { Accounts } from './constructs/accounts.ts';
-import { carryOut, everyMinute, undelivered } from './constructs/events.ts';
+import { dispatchBy, everyMinute, undelivered } from './constructs/events.ts';
 import { onRequest, PortalFunction } from './constructs/function.ts';
 import { canLiftSuppression, canSeeSuppression, canSend } from './constructs/mail.ts';
 import { mailNames } from './constructs/mail-names.ts';
@@ -19,7 +19,7 @@ const memory = { request: 1024, background: 512 };
 /** Shorter than the claims and leases that such a function might still commit. */
 const background = Duration.seconds(30);
 
-/** One region: the front door, its functions, the table and the user pool. */
+/** One region: the REST API, its functions, the table and the user pool. */
 export class PortalStack extends Stack {
   private readonly configuration: RegionConfiguration;
   private readonly records: Records;
@@ -43,10 +43,10 @@ export class PortalStack extends Stack {
       'staff-authorizer': this.staffAuthorizer(),
       'staff-read': this.staffRead(),
       'staff-write': this.staffWrite(),
-      effects: this.effects(),
+      outbox: this.outbox(),
       sweep: this.sweep(),
     };
-    carryOut(functions.effects, this.records, failed);
+    dispatchBy(functions.outbox, this.records, failed);
     everyMinute(this, configuration, functions.sweep);
     const api = new Api(this, 'Api', configuration, functions);
     const { records, accounts } = this;
@@ -125,9 +125,9 @@ export class PortalStack extends Stack {
     return fn;
   }
 
-  private effects(): PortalFunction {
+  private outbox(): PortalFunction {
     const { resets, others } = mailNames(this.configuration);
-    const fn = this.portalFunction('effects', memory.background, background, {
+    const fn = this.portalFunction('outbox', memory.background, background, {
       ...this.tableVariables,
       ...this.poolVariables,
       EMAIL_REGION: this.configuration.emailRegion,

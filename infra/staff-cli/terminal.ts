@@ -20,7 +20,7 @@ export const isSure = async (question: string, isYes: boolean | undefined): Prom
 
 const width = 30;
 
-/** A bar that grows, on terminals alone. `done` is the part from 0 to 1. */
+/** A bar that grows, only on terminals. `done` is the part from 0 to 1. */
 export const progress = (done: number, words: string): void => {
   if (!process.stderr.isTTY) return;
   const filled = Math.round(Math.min(done, 1) * width);

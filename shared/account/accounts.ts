@@ -1,5 +1,5 @@
 /**
- * What became of a wish to change an account. `throttled`: certainly not done, later it may be.
+ * What became of a change of an account. `throttled`: certainly not done, later it may be.
  * `unknown`: a time-out or a fault, after which it may or may not have happened.
  */
 export type AccountAnswer = 'done' | 'password_refused' | 'user_refused' | 'throttled' | 'unknown';

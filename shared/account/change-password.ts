@@ -1,8 +1,10 @@
 import { formatToken } from '../contact/token.ts';
-import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
+import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import type { AccountDependencies } from './dependencies.ts';
 import { normalisePassword, passwordProblems } from './password.ts';
 import { openSession, readSession, withSession } from './session.ts';
 import { setPassword } from './set-password.ts';
@@ -13,14 +15,14 @@ const notSignedIn = refuse('not_signed_in');
 /**
  * A signed-in client changes the password, proving the current one (OWASP ASVS 5.0, 6.2.3). Every
  * link and session ends; this browser gets a new session.
- * @returns the new session's token, for the cookie alone
+ * @returns the new session's token, only for the cookie
  */
 export const changePassword = async (
-  world: Pick<World, Given | 'contacts' | 'signIns' | 'accounts' | 'newSecret'>,
+  deps: Pick<AccountDependencies, Core | 'contacts' | 'signIns' | 'accounts' | 'newSecret'>,
   cookie: string | undefined,
   { currentPassword, password: typed }: { currentPassword: string; password: string },
 ) => {
-  const session = await readSession(world, cookie);
+  const session = await readSession(deps, cookie);
   if (isRefusal(session)) return session;
   const { contact, token, account } = session;
   const password = normalisePassword(typed);
@@ -28,32 +30,36 @@ export const changePassword = async (
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
   const email = comparable(account.email);
-  const tried = await tryPassword(world, {
+  const tried = await tryPassword(deps, {
     email,
     username: account.username,
     password: normalisePassword(currentPassword),
   });
   if (isRefusal(tried)) return tried;
 
-  const secret = world.newSecret();
-  const changed = await setPassword(world, {
+  const secret = deps.newSecret();
+  const changed = await setPassword(deps, {
     kind: 'change',
     contactId: contact.contactId,
     password,
     begin: (now) =>
-      openSession(now, token, world.region, world.now())?.account.username ??
+      openSession(now, token, deps.region, deps.now())?.account.username ??
       (now.changing ? refuse('try_again', { retryAfter: 5 }) : notSignedIn),
     finish: (now) => {
-      const moment = momentOf(world);
+      const context = contextOf(deps);
       const isOpen = now.invitation?.state === 'accepted' && now.generation === contact.generation;
       const ended = endLinksAndSessions(now);
-      return withOutbox(isOpen ? withSession(ended, secret, world.region, moment.now) : ended, moment, {
-        emails: now.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
-        entries: [{ what: 'password_changed', by: 'client' }],
-      });
+      return withOutbox(
+        isOpen ? withSession(ended, secret, deps.region, context.now) : ended,
+        context,
+        {
+          emails: now.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
+          entries: [{ what: 'password_changed', by: 'client' }],
+        },
+      );
     },
   });
   if (isRefusal(changed)) return changed.code === 'link_not_valid' ? notSignedIn : changed;
-  await world.signIns.clear(email);
+  await deps.signIns.clear(email);
   return { token: formatToken({ contactId: contact.contactId, secret }) };
 };

@@ -3,17 +3,19 @@ import { update } from '../contact/contacts.ts';
 import { contactOf } from '../contact/links.ts';
 import { hashOf, type Token } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import { contextOf } from '../core/rule-context.ts';
+import type { AccountDependencies } from './dependencies.ts';
 
-/** So many devices stay signed in; one more ends the session that was used longest ago. */
+/** At most this many sessions; one more ends the session that was used longest ago. */
 const sessionsPerContact = 10;
 
 /** The idle clock is written down only when it has moved by this part of its length. */
 const idleStep = 10;
 
-/** Adds a session. The table keeps the hash of its secret alone. */
+/** Adds a session. The table keeps only the hash of its secret. */
 export const withSession = (
   contact: Contact,
   secret: string,
@@ -47,64 +49,66 @@ export const openSession = (contact: Contact, token: Token, region: Region, now:
 
 /** Who is signed in with this token, and keeps the idle clock. */
 export const readSession = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
 ) => {
-  const found = cookie === undefined ? undefined : await contactOf(world.contacts, cookie);
-  const now = world.now();
-  const open = found && openSession(found.contact, found.token, world.region, now);
+  const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
+  const now = deps.now();
+  const open = found && openSession(found.contact, found.token, deps.region, now);
   if (!found || !open) return refuse('not_signed_in');
 
   const { session, account } = open;
-  const step = (world.region.limits.sessionIdleSeconds * 1000) / idleStep;
+  const step = (deps.region.limits.sessionIdleSeconds * 1000) / idleStep;
   const seen = { ...session, seenAt: now };
   const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
   // Somebody else's write in between is no reason to keep the client waiting.
   const isWritten =
-    now - session.seenAt > step && (await world.contacts.commit({ ...found.contact, sessions }));
+    now - session.seenAt > step && (await deps.contacts.commit({ ...found.contact, sessions }));
   return {
     contact: found.contact,
     token: found.token,
     account,
     signedInAt: session.signedInAt,
-    expiresAt: endsAt(isWritten ? seen : session, world.region),
+    expiresAt: endsAt(isWritten ? seen : session, deps.region),
   };
 };
 
 /** Ends the session of this token, if it is one. */
 export const signOut = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
 ): Promise<void> => {
-  await endSessions(world, cookie, 'signed_out', (contact, token) => {
-    const hash = hashOf('session', world.region, contact, token.secret);
+  await endSessions(deps, cookie, 'signed_out', (contact, token) => {
+    const hash = hashOf('session', deps.region, contact, token.secret);
     return contact.sessions.filter((session) => session.hash !== hash);
   });
 };
 
 /** Ends all of the client's sessions; `not_signed_in` if the token is none of them. */
 export const signOutEverywhere = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
 ) => {
-  const session = await readSession(world, cookie);
+  const session = await readSession(deps, cookie);
   return isRefusal(session)
     ? session
-    : endSessions(world, cookie, 'signed_out_everywhere', () => []);
+    : endSessions(deps, cookie, 'signed_out_everywhere', () => []);
 };
 
 const endSessions = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
   what: 'signed_out' | 'signed_out_everywhere',
   remaining: (contact: Contact, token: Token) => Session[],
 ) => {
-  const found = cookie === undefined ? undefined : await contactOf(world.contacts, cookie);
+  const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
   if (!found) return refuse('not_signed_in');
-  return update(world.contacts, found.contact.contactId, (contact) => {
+  return update(deps.contacts, found.contact.contactId, (contact) => {
     const sessions = remaining(contact, found.token);
     return sessions.length === contact.sessions.length
       ? contact
-      : withOutbox({ ...contact, sessions }, momentOf(world), { entries: [{ what, by: 'client' }] });
+      : withOutbox({ ...contact, sessions }, contextOf(deps), {
+          entries: [{ what, by: 'client' }],
+        });
   });
 };

@@ -1,10 +1,12 @@
 import type { Changing, Contact } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
+import { dropAcceptance } from '../contact/usernames.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
-import { dropAcceptance } from '../invitation/invitation.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import { contextOf } from '../core/rule-context.ts';
 import type { AccountAnswer } from './accounts.ts';
+import type { AccountDependencies } from './dependencies.ts';
 
 /** One way of coming to a new password: an acceptance, a reset, a change from the account page. */
 export type PasswordPlan<R extends Refusal> = {
@@ -23,13 +25,13 @@ export type PasswordPlan<R extends Refusal> = {
  * nothing has changed. Unknown: the sweep finds the way forward after the lease.
  */
 export const setPassword = async <R extends Refusal>(
-  world: Pick<World, Given | 'contacts' | 'accounts'>,
+  deps: Pick<AccountDependencies, Core | 'contacts' | 'accounts'>,
   { kind, contactId, password, begin, finish }: PasswordPlan<R>,
 ): Promise<
   Contact | R | Refusal<'try_again'> | Refusal<'weak_password'> | Refusal<'link_not_valid'>
 > => {
-  const { contacts, accounts, region } = world;
-  const attempt = world.newId();
+  const { contacts, accounts, region } = deps;
+  const attempt = deps.newId();
   const lease = region.limits.leaseSeconds;
   const busy = refuse('try_again', { retryAfter: lease });
 
@@ -38,10 +40,13 @@ export const setPassword = async <R extends Refusal>(
     const username = begin(contact);
     if (isRefusal(username)) return username;
     if (contact.changing) return busy;
-    const moment = momentOf(world);
-    const until = moment.now + lease * 1000;
+    const context = contextOf(deps);
+    const until = context.now + lease * 1000;
     const { generation } = contact;
-    return withOutbox({ ...contact, changing: { kind, attempt, until, username, generation } }, moment);
+    return withOutbox(
+      { ...contact, changing: { kind, attempt, until, username, generation } },
+      context,
+    );
   });
   if (isRefusal(begun)) return begun;
 
@@ -57,11 +62,11 @@ export const setPassword = async <R extends Refusal>(
     if (changing?.attempt !== attempt) return busy;
     const ready = { ...rest, finished: attempt };
     if (kind === 'acceptance' && changing.generation !== contact.generation) {
-      return dropAcceptance(ready, username, momentOf(world));
+      return dropAcceptance(ready, username, contextOf(deps));
     }
     return answer === 'done'
       ? finish(ready, username)
-      : withOutbox(kind === 'acceptance' ? { ...ready, username } : ready, momentOf(world));
+      : withOutbox(kind === 'acceptance' ? { ...ready, username } : ready, contextOf(deps));
   });
   return answer === 'done' ? ended : whyRefused[answer];
 };

@@ -3,9 +3,11 @@ import { type Contact, heldAddress } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { formatToken } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
+import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import type { AccountDependencies } from './dependencies.ts';
 import { normalisePassword } from './password.ts';
 import { withSession } from './session.ts';
 import { tryPassword } from './try-password.ts';
@@ -27,17 +29,20 @@ const decoy = (email: string): string =>
 
 /**
  * Signs a client in.
- * @returns the session's token, for the cookie alone; or the refusal, the same for every reason
+ * @returns the session's token, only for the cookie; or the refusal, the same for every reason
  */
 export const signIn = async (
-  world: Pick<World, Given | 'contacts' | 'claims' | 'signIns' | 'accounts' | 'newSecret'>,
+  deps: Pick<
+    AccountDependencies,
+    Core | 'contacts' | 'claims' | 'signIns' | 'accounts' | 'newSecret'
+  >,
   { email: typed, password }: { email: string; password: string },
 ) => {
   const email = comparable(typed);
-  const claim = await world.claims.find(email);
-  const contact = await world.contacts.find(claim?.contactId ?? decoy(email));
+  const claim = await deps.claims.find(email);
+  const contact = await deps.contacts.find(claim?.contactId ?? decoy(email));
   const username = usernameAt(contact, email);
-  const tried = await tryPassword(world, {
+  const tried = await tryPassword(deps, {
     email,
     username: username ?? decoy(email),
     password: normalisePassword(password),
@@ -45,24 +50,24 @@ export const signIn = async (
   if (isRefusal(tried)) return tried;
   if (!username) return wrong;
 
-  const secret = world.newSecret();
-  const moment = momentOf(world);
-  const signedIn = await update(world.contacts, contact.contactId, (now) => {
+  const secret = deps.newSecret();
+  const context = contextOf(deps);
+  const signedIn = await update(deps.contacts, contact.contactId, (now) => {
     if (usernameAt(now, email) !== username || now.generation !== contact.generation) return wrong;
     const { throttledUntil: _, ...rest } = now;
     const { invitation } = rest;
     return withOutbox(
       {
-        ...withSession(rest, secret, world.region, moment.now),
+        ...withSession(rest, secret, deps.region, context.now),
         ...(invitation?.state === 'accepted' && {
-          invitation: { ...invitation, lastSignInAt: moment.now },
+          invitation: { ...invitation, lastSignInAt: context.now },
         }),
       },
-      moment,
+      context,
       { entries: [{ what: 'signed_in', by: 'client' }] },
     );
   });
   if (isRefusal(signedIn)) return signedIn;
-  await world.signIns.clear(email);
+  await deps.signIns.clear(email);
   return { token: formatToken({ contactId: contact.contactId, secret }) };
 };

@@ -15,7 +15,7 @@ export interface SignIns {
   clear(email: string): Promise<void>;
 }
 
-/** Failures are forgotten after so many seconds without another. */
+/** Seconds without another failure after which they are forgotten. */
 export const keepFailuresSeconds = 24 * 60 * 60;
 
 /** The failures with one more. */

@@ -1,5 +1,6 @@
+import type { Core } from '../core/dependencies.ts';
 import { refuse } from '../core/refusal.ts';
-import type { Given, World } from '../world.ts';
+import type { AccountDependencies } from './dependencies.ts';
 import { type Failures, nextFailures, pausedUntil } from './sign-ins.ts';
 
 /** How often two people may get in each other's way at one address before both have to wait. */
@@ -12,7 +13,12 @@ const maxTries = 3;
  * @param password normalised
  */
 export const tryPassword = async (
-  { now, region, signIns, accounts }: Pick<World, Exclude<Given, 'newId'> | 'signIns' | 'accounts'>,
+  {
+    now,
+    region,
+    signIns,
+    accounts,
+  }: Pick<AccountDependencies, Exclude<Core, 'newId'> | 'signIns' | 'accounts'>,
   { email, username, password }: { email: string; username: string; password: string },
 ) => {
   const pause = (seconds: number) => refuse('too_many_attempts', { retryAfter: seconds });

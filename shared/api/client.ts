@@ -72,8 +72,11 @@ const pathOf = (template: string, { contactId = '', query = {} }: RequestParts):
 export const staffClient =
   ({ origin, token, actor }: StaffClientOptions) =>
   /** @throws StaffProblem for every answer that is not what was asked for */
-  async <Name extends StaffCallName>(name: Name, wish: CallRequest<Name>): Promise<CallResult<Name>> => {
-    const given = wish as RequestParts;
+  async <Name extends StaffCallName>(
+    name: Name,
+    request: CallRequest<Name>,
+  ): Promise<CallResult<Name>> => {
+    const given = request as RequestParts;
     const [method = '', template = ''] = name.split(' ');
     const response = await fetch(origin + pathOf(template, given), {
       method,

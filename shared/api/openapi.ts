@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { statusOfRefusal } from '../../functions/http/problem.ts';
 import { contactIdSchema } from '../contact/contact.ts';
 import type { RefusalCode } from '../core/refusal.ts';
-import { importResponse, importRequest } from './import-schema.ts';
+import { importRequest, importResponse } from './import-schema.ts';
+import { statusOfRefusal } from './problems.ts';
 import { diagnosisResponse, timelineResponse, workListResponse } from './read-schema.ts';
 import { type StaffCallDefinition, staffCalls } from './staff-calls.ts';
 import {

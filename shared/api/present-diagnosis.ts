@@ -5,12 +5,12 @@ import { summaryOf } from '../diagnosis/summary.ts';
 import { statusBody } from '../invitation/status.ts';
 import { presentEntry } from './present-timeline.ts';
 
-/** So much of the timeline goes with a diagnosis. */
+/** At most this many timeline entries in a diagnosis. */
 const newestEntries = 10;
 
 const time = (at: number): string => new Date(at).toISOString();
 
-/** A diagnosis as the staff API tells it. */
+/** A diagnosis as the staff API presents it. */
 export const presentDiagnosis = (facts: Facts) => ({
   summary: facts.contact
     ? summaryOf(facts.contact, facts.region, facts.now)

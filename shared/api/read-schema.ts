@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
+import { requestOutcomes } from '../contact/request-email.ts';
 import { timelineEvents } from '../contact/timeline.ts';
 import { findingCodes, remedies, severities } from '../diagnosis/findings.ts';
 import { emailAddress } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { statuses } from '../invitation/status.ts';
-import { requestOutcomes } from '../reset/reset-requests.ts';
 import { statusResponse, time } from './status-schema.ts';
 
 /** Where a page begins: what the page before it said, unread. */

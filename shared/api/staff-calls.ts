@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { RefusalCode } from '../core/refusal.ts';
-import { importResponse, importRequest } from './import-schema.ts';
+import { importRequest, importResponse } from './import-schema.ts';
 import {
-  diagnosisResponse,
   diagnosisRequest,
-  timelineResponse,
+  diagnosisResponse,
   timelineQuery,
-  workListResponse,
+  timelineResponse,
   workListQuery,
+  workListResponse,
 } from './read-schema.ts';
 import {
   emailRequest,
@@ -17,7 +17,7 @@ import {
   warnedStatusResponse,
 } from './status-schema.ts';
 
-/** One staff call: what validates it, types its door and client, and documents it. */
+/** One staff call: what validates it, types its route and client, and documents it. */
 export type StaffCallDefinition = {
   readonly operation: string;
   readonly summary: string;

@@ -27,7 +27,7 @@ const lockedOut = 'Password attempts exceeded';
 export const accountsIn = (UserPoolId: string, ClientId = ''): Accounts => {
   const client = new CognitoIdentityProviderClient(clientSettings);
 
-  /** Kept in memory alone: neither the template nor an environment variable holds it. */
+  /** Kept only in memory: neither the template nor an environment variable holds it. */
   let clientSecret: Promise<string> | undefined;
   const readClientSecret = async (): Promise<string> => {
     const { UserPoolClient } = await client.send(

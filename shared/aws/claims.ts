@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Claim, Claims } from '../contact/contacts.ts';
+import type { Claim, Claims } from '../contact/claims.ts';
 import {
   getItem,
   type Item,
@@ -11,7 +11,7 @@ import {
   toItem,
   unlessConditionFails,
 } from './table/dynamodb.ts';
-import { similarityKeys } from './table/similar.ts';
+import { similarItems, similarityKeys } from './table/similar.ts';
 import { partitions } from './table/table.ts';
 
 const claimSchema = z.object({ contactId: z.string(), at: z.int() });
@@ -55,5 +55,17 @@ export const claimsIn = (table: Table): Claims => ({
         }),
       ),
     );
+  },
+
+  findSimilar: async (email) => {
+    const found = await similarItems(table, 'claim', email);
+    return [
+      ...new Map(
+        found.map((item) => {
+          const address = String(item['pk']).slice(partitions.claim.length);
+          return [address, { contactId: String(item['contactId']), email: address }];
+        }),
+      ).values(),
+    ];
   },
 });

@@ -8,7 +8,7 @@ import type { Limits } from '../core/region.ts';
 import { dueAt } from '../outbox/due.ts';
 import { claimFrom, claimKey } from './claims.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
-import { partitions } from './table/table.ts';
+import { partitions, pendingAttribute } from './table/table.ts';
 
 export const contactKey = (contactId: string): Key => ({
   pk: `${partitions.contact}${contactId}`,
@@ -29,7 +29,7 @@ const derived = (contact: Contact, limits: Limits): Item => {
     ...(invitation &&
       delivery && { delivery: delivery.state, deliveryAt: `${time(delivery.at)}#${contactId}` }),
     ...(due !== undefined && { due: 'due', dueAt: due }),
-    ...(hasPendingWork(contact) && { waiting: 1 }),
+    ...(hasPendingWork(contact) && { [pendingAttribute]: 1 }),
   };
 };
 
@@ -58,6 +58,15 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
         contact: contact ? storedContact(contact) : unknownContact(contactId),
         claim: claim && claimFrom(claim),
       };
+    },
+
+    findMany: async (contactIds) => {
+      if (contactIds.length === 0) return [];
+      const Keys = contactIds.map((contactId) => marshall(contactKey(contactId)));
+      const { Responses } = await table.client.send(
+        new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
+      );
+      return (Responses?.[table.name] ?? []).map((item) => storedContact(unmarshall(item)));
     },
 
     commit: async (next) => {

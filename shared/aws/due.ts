@@ -1,4 +1,4 @@
-import type { Due, DueItem } from '../contact/records.ts';
+import type { Due, DueItem } from '../outbox/due.ts';
 import { queryItems, type Table } from './table/dynamodb.ts';
 import { partitions } from './table/table.ts';
 

@@ -1,17 +1,14 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Attempt, ResetAttempts } from '../diagnosis/reset-attempts.ts';
-import { contactKey, storedContact } from './contacts.ts';
 import { storedRequest } from './reset-requests.ts';
 import { queryItems, type Table } from './table/dynamodb.ts';
 import { similarItems } from './table/similar.ts';
 import { partitions } from './table/table.ts';
 
-/** So many attempts tell the story. */
+/** The newest attempts that a diagnosis reads. */
 const newest = 10;
 
 export const resetAttemptsIn = (table: Table): ResetAttempts => ({
-  attempts: async (email) => {
+  at: async (email) => {
     const { items } = await queryItems(table, {
       KeyConditionExpression: 'pk = :pk',
       values: { ':pk': `${partitions.request}${email}` },
@@ -24,7 +21,7 @@ export const resetAttemptsIn = (table: Table): ResetAttempts => ({
     });
   },
 
-  attemptsNear: async (email) => {
+  similarTo: async (email) => {
     const byKey = new Map<string, Attempt>();
     for (const item of await similarItems(table, 'request', email)) {
       const other = String(item['pk']).slice(partitions.request.length);
@@ -32,14 +29,5 @@ export const resetAttemptsIn = (table: Table): ResetAttempts => ({
       byKey.set(`${other} ${item['sk']}`, attempt);
     }
     return [...byKey.values()].sort((a, b) => b.at - a.at);
-  },
-
-  contacts: async (contactIds) => {
-    if (contactIds.length === 0) return [];
-    const Keys = contactIds.map((contactId) => marshall(contactKey(contactId)));
-    const { Responses } = await table.client.send(
-      new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
-    );
-    return (Responses?.[table.name] ?? []).map((item) => storedContact(unmarshall(item)));
   },
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { requestOutcomes } from '../contact/request-email.ts';
 import type { Limits } from '../core/region.ts';
-import { type ResetRequest, type ResetRequests, requestOutcomes } from '../reset/reset-requests.ts';
+import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
 import { addingRequests, requestItem, requestKey } from './add-request.ts';
 import { deleteItems } from './table/delete-items.ts';
 import { getItem, type Item, putItem, type Table } from './table/dynamodb.ts';
-import { similarItems } from './table/similar.ts';
+
 import { partitions, pendingAttribute } from './table/table.ts';
 
 const schema = z.object({
@@ -33,20 +34,8 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
     await putItem(table, requestItem(request, limits, 0), stillPending);
   },
 
-  nudge: async (request, dueAt) => {
+  requeue: async (request, dueAt) => {
     await putItem(table, requestItem(request, limits, dueAt), stillPending);
-  },
-
-  near: async (email) => {
-    const found = await similarItems(table, 'claim', email);
-    return [
-      ...new Map(
-        found.map((item) => {
-          const address = String(item['pk']).slice(partitions.claim.length);
-          return [address, { contactId: String(item['contactId']), email: address }];
-        }),
-      ).values(),
-    ];
   },
 
   erase: (email) => deleteItems(table, `${partitions.request}${email}`),

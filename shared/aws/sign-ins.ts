@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { keepFailuresSeconds, type SignIns } from '../account/sign-ins.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
-import { partitions, timeToLiveAttribute } from './table/table.ts';
+import { partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
 
 const schema = z.object({ count: z.int(), at: z.int() });
 
@@ -13,7 +13,7 @@ const keyOf = (email: string): Key => ({ pk: `${partitions.signIns}${email}`, sk
 export const storedFailures = (item: Item) => z.parse(schema, item['failures']);
 
 /**
- * @param noticeFrom from so many failures on, the stream tells the contact's timeline
+ * @param noticeFrom failures from which on the stream reports to the contact's timeline
  */
 export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
   find: async (email) => {
@@ -27,7 +27,7 @@ export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
       {
         ...keyOf(email),
         failures: next,
-        ...(next.count >= noticeFrom && { waiting: 1 }),
+        ...(next.count >= noticeFrom && { [pendingAttribute]: 1 }),
         [timeToLiveAttribute]: Math.ceil(next.at / 1000) + keepFailuresSeconds,
       },
       was

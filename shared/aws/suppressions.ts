@@ -4,7 +4,7 @@ import {
   NotFoundException,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import type { Suppressions } from '../email/mail.ts';
+import type { Suppressions } from '../invitation/suppressions.ts';
 import { clientSettings } from './sdk/client-settings.ts';
 
 /**

@@ -1,16 +1,22 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { TimelineRecords } from '../contact/records.ts';
-import type { TimelineEntry } from '../contact/timeline.ts';
+import * as z from 'zod/mini';
+import { type Timeline, type TimelineEntry, timelineEntrySchema } from '../contact/timeline.ts';
 import type { Limits } from '../core/region.ts';
 import { contactKey } from './contacts.ts';
 import { deleteItems } from './table/delete-items.ts';
-import { type Item, type Table, toItem } from './table/dynamodb.ts';
+import { type Item, queryItems, type Table, toItem } from './table/dynamodb.ts';
 import { timeToLiveAttribute } from './table/table.ts';
 
 /** Sort keys of entries begin so, and sort by time. */
-export const entryPrefix = 'AT#';
+const entryPrefix = 'AT#';
 
 const batch = 25;
+
+/** Behind every entry's sort key. */
+const end = `${entryPrefix}~`;
+
+/** The entry kept in an item. */
+export const storedEntry = (item: Item) => z.parse(timelineEntrySchema, item['entry']);
 
 const entryItem = (contactId: string, entry: TimelineEntry, limits: Limits): Item => ({
   pk: contactKey(contactId).pk,
@@ -19,7 +25,7 @@ const entryItem = (contactId: string, entry: TimelineEntry, limits: Limits): Ite
   [timeToLiveAttribute]: Math.ceil(entry.at / 1000) + limits.keepTimelineSeconds,
 });
 
-export const timelineIn = (table: Table, limits: Limits): TimelineRecords => ({
+export const timelineIn = (table: Table, limits: Limits): Timeline => ({
   record: async (contactId, entries) => {
     const puts = [
       ...new Map(
@@ -46,4 +52,19 @@ export const timelineIn = (table: Table, limits: Limits): TimelineRecords => ({
       from: entryPrefix,
       to: `${entryPrefix}${new Date(until).toISOString()}~`,
     }),
+
+  page: async (contactId, { limit, from = end }) => {
+    const { items } = await queryItems(table, {
+      KeyConditionExpression: 'pk = :pk AND sk < :from',
+      values: { ':pk': contactKey(contactId).pk, ':from': from },
+      ScanIndexForward: false,
+      Limit: limit + 1, // One more tells whether there is more.
+    });
+    const shown = items.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      rows: shown.map(storedEntry),
+      ...(items.length > limit && last && { next: String(last['sk']) }),
+    };
+  },
 });

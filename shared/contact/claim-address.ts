@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import type { World } from '../world.ts';
+import type { Claim } from './claims.ts';
 import { heldAddress } from './contact.ts';
-import type { Claim } from './contacts.ts';
+import type { ContactDependencies } from './dependencies.ts';
 
 /**
  * Claims an address for a contact that is about to hold it. A claim is taken over only if its
@@ -11,7 +11,12 @@ import type { Claim } from './contacts.ts';
  * @returns `again` if somebody else was faster
  */
 export const claimAddress = async (
-  { contacts, claims, now, region }: Pick<World, 'contacts' | 'claims' | 'now' | 'region'>,
+  {
+    contacts,
+    claims,
+    now,
+    region,
+  }: Pick<ContactDependencies, 'contacts' | 'claims' | 'now' | 'region'>,
   contactId: string,
   email: string,
   was: Claim | undefined,

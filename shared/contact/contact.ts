@@ -107,7 +107,7 @@ export const contactSchema = z.object({
   /** When staff resent, newest last. */
   resends: z.array(time),
   /** Emails that the client asked for, when each was sent, newest last. */
-  asked: z.array(z.object({ at: time, cause: z.string() })),
+  requestedEmails: z.array(z.object({ at: time, cause: z.string() })),
   /** When an email asked for by the client was withheld because of the limit. */
   limitedAt: z.optional(time),
   /** Sign-in at the stored address pauses until then. */
@@ -137,7 +137,7 @@ export const unknownContact = (contactId: string): Contact => ({
   sessions: [],
   outbox: { emails: [], entries: [], removals: [], releases: [] },
   resends: [],
-  asked: [],
+  requestedEmails: [],
   idempotency: [],
 });
 

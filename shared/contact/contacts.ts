@@ -1,8 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import type { Claim } from './claims.ts';
 import type { Contact } from './contact.ts';
-
-/** An address is spoken for by a contact: claim first, then commit. */
-export type Claim = { readonly contactId: string; readonly at: number };
 
 /** The records of contacts. Every read is consistent; every write is one conditional write. */
 export interface Contacts {
@@ -13,17 +11,10 @@ export interface Contacts {
     contactId: string,
     email: string,
   ): Promise<{ contact: Contact; claim: Claim | undefined }>;
+  /** Several contacts, those that were written: one call. */
+  findMany(contactIds: readonly string[]): Promise<readonly Contact[]>;
   /** Writes the next record if nobody wrote since it was read; false if somebody did. */
   commit(next: Contact): Promise<boolean>;
-}
-
-/** Claims on addresses, in the form in which addresses are compared. */
-export interface Claims {
-  find(email: string): Promise<Claim | undefined>;
-  /** Claims on the condition that the claim still is exactly what was read. */
-  make(email: string, claim: Claim, was: Claim | undefined): Promise<boolean>;
-  /** Gives a claim up, on the same condition. */
-  release(email: string, was: Claim): Promise<void>;
 }
 
 const maxAttempts = 12;
@@ -50,7 +41,7 @@ export const updateFound = async <Found extends { readonly contact: Contact }, R
   return refuse('try_again', { retryAfter: 1 });
 };
 
-/** `settleFound` for a decision that needs the contact alone. */
+/** `updateFound` for a decision that needs only the contact. */
 export const update = <R extends Refusal = never>(
   contacts: Pick<Contacts, 'find' | 'commit'>,
   contactId: string,

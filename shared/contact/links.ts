@@ -3,7 +3,7 @@ import type { LinkPurpose } from '../email/kinds.ts';
 import type { Contact } from './contact.ts';
 import { hashOf, parseToken, type Token } from './token.ts';
 
-/** So many links of one purpose work together: who asks twice may open the first email. */
+/** At most 3 links of one purpose work together: a client who asks twice may open the first email. */
 const linksPerPurpose = 3;
 
 type Link = Contact['links'][number];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { Page } from '../core/page.ts';
 
-/** Everything that can happen to a contact, as the timeline tells it. */
+/** Everything that can happen to a contact, as the timeline records it. */
 export const timelineEvents = [
   'invitation_sent',
   'invitation_resent',
@@ -46,3 +47,16 @@ export const timelineEntrySchema = z.object({
   detail: z.optional(z.string()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** What happened to contacts, kept apart from the contact's own record. */
+export interface Timeline {
+  /** Records entries; recording one again changes nothing. */
+  record(contactId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /** Erases the entries up to a time in milliseconds since 1970. */
+  erase(contactId: string, until: number): Promise<void>;
+  /** A page of a contact's timeline, newest first, without what its outbox still holds. */
+  page(
+    contactId: string,
+    query: { readonly limit: number; readonly from?: string },
+  ): Promise<Page<TimelineEntry>>;
+}

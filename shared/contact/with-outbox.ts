@@ -1,7 +1,7 @@
-import type { Moment } from '../core/rule-context.ts';
+import type { RuleContext } from '../core/rule-context.ts';
 import { linkOf } from '../email/kinds.ts';
 import type { Contact, OutgoingEmail } from './contact.ts';
-import type { TimelineEvent, TimelineEntry } from './timeline.ts';
+import type { TimelineEntry, TimelineEvent } from './timeline.ts';
 
 /** The outbox keeps at most this many timeline entries waiting (the item stays under 32 KB). */
 const maxPendingEntries = 24;
@@ -26,10 +26,10 @@ type Consequences = {
  */
 export const withOutbox = (
   contact: Contact,
-  { now, newId }: Moment,
+  { now, newId }: RuleContext,
   { emails = [], entries = [], reported = [], removals = [], releases = [] }: Consequences = {},
 ): Contact => {
-  // Entries first: their ids sort before what will be told of the emails.
+  // Entries first: their ids sort before the emails' own entries.
   const happened: TimelineEntry[] = entries.map((entry) => ({
     ...entry,
     entryId: newId(),
@@ -42,12 +42,12 @@ export const withOutbox = (
     heldUntil: 0,
     tries: 0,
   }));
-  const told = queued.filter((email) => email.to === undefined).at(-1);
+  const newest = queued.filter((email) => email.to === undefined).at(-1);
   return {
     ...contact,
     changedAt: now,
-    ...(told && {
-      delivery: { emailId: told.emailId, kind: told.kind, state: 'queued' as const, at: now },
+    ...(newest && {
+      delivery: { emailId: newest.emailId, kind: newest.kind, state: 'queued' as const, at: now },
     }),
     outbox: {
       ...contact.outbox,

@@ -2,7 +2,7 @@ import type { Region, RegionCode } from './region.ts';
 
 const minute = 60_000;
 
-/** A link's life is told as a duration up to here, and as a date beyond. */
+/** A link's life is a duration up to here, and as a date beyond. */
 const longestDuration = 120 * minute;
 
 type Zone = Pick<Region, 'code' | 'locale' | 'timeZone'>;

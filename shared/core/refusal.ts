@@ -1,6 +1,6 @@
 /**
  * The expected ways in which something is not done. They are values, not exceptions: an action
- * returns one, and `functions/problem.ts` alone knows its HTTP status.
+ * returns one, and only `shared/api/problems.ts` knows its HTTP status.
  */
 export const refusalCodes = [
   'invalid_request',

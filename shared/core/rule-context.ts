@@ -1,6 +1,17 @@
-/** What a rule needs of the world: the time in milliseconds since 1970, and fresh unique ids. */
-export type Moment = {
+import type { CoreDependencies } from './dependencies.ts';
+import type { Limits } from './region.ts';
+
+/** What a rule goes by besides the contact. */
+export type RuleContext = {
+  /** Milliseconds since 1970. */
   readonly now: number;
-  /** Ids sort by the time they were made. */
   readonly newId: () => string;
+  readonly limits: Limits;
 };
+
+/** The context of one decision: the clock is read once. */
+export const contextOf = ({ now, newId, region }: CoreDependencies): RuleContext => ({
+  now: now(),
+  newId,
+  limits: region.limits,
+});

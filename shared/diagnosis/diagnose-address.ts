@@ -2,14 +2,14 @@ import { heldAddress } from '../contact/contact.ts';
 import { comparable } from '../email/address.ts';
 import { mostSimilar } from '../email/similarity.ts';
 import { statusOf } from '../invitation/status.ts';
-import type { World } from '../world.ts';
+import type { DiagnosisDependencies } from './dependencies.ts';
 import { factsOfContact, type Looking } from './diagnose-contact.ts';
 import type { Candidate, Facts } from './facts.ts';
 import type { Attempt } from './reset-attempts.ts';
 
-type Searching = Looking & Pick<World, 'claims' | 'evidence'> & Pick<World, 'requests'>;
+type Searching = Looking & Pick<DiagnosisDependencies, 'claims' | 'contacts' | 'resetAttempts'>;
 
-/** So many candidates and attempts are told. */
+/** At most this many candidates and attempts in a diagnosis. */
 const candidates = 3;
 const attempts = 10;
 
@@ -18,26 +18,26 @@ const attempts = 10;
  * the table for an invited address, seven for any other, however many contacts there are.
  * @param typed a stored address
  */
-export const factsOfAddress = async (world: Searching, typed: string): Promise<Facts> => {
+export const factsOfAddress = async (deps: Searching, typed: string): Promise<Facts> => {
   const email = comparable(typed);
   const [claim, exact, near] = await Promise.all([
-    world.claims.find(email),
-    world.evidence.attempts(email),
-    world.evidence.attemptsNear(email),
+    deps.claims.find(email),
+    deps.resetAttempts.at(email),
+    deps.resetAttempts.similarTo(email),
   ]);
   const asked = { email, attempts: toldAttempts(email, exact, near) };
-  const known = claim && (await factsOfContact(world, claim.contactId));
+  const known = claim && (await factsOfContact(deps, claim.contactId));
   const address = known?.contact?.invitation?.email;
   if (known && address !== undefined && comparable(address) === email) {
     return { ...known, asked: { ...asked, nearest: [] } };
   }
-  const { region } = world;
-  const now = world.now();
+  const { region } = deps;
+  const now = deps.now();
   return {
     region,
     now,
     entries: [],
-    asked: { ...asked, nearest: await candidatesFor(world, email, now) },
+    asked: { ...asked, nearest: await candidatesFor(deps, email, now) },
   };
 };
 
@@ -53,18 +53,14 @@ const toldAttempts = (
 };
 
 /** Contacts that hold an address much like this one, nearest first. */
-const candidatesFor = async (
-  world: Searching,
-  email: string,
-  now: number,
-): Promise<Candidate[]> => {
-  const alike = mostSimilar(email, await world.requests.near(email)).slice(0, candidates);
+const candidatesFor = async (deps: Searching, email: string, now: number): Promise<Candidate[]> => {
+  const alike = mostSimilar(email, await deps.claims.findSimilar(email)).slice(0, candidates);
   const ids = new Set(alike.map(({ contactId }) => contactId));
-  const contacts = await world.evidence.contacts([...ids]);
+  const contacts = await deps.contacts.findMany([...ids]);
   return alike.flatMap((one) => {
     const contact = contacts.find(({ contactId }) => contactId === one.contactId);
     const held = contact && heldAddress(contact);
-    // A claim may outlive its contact's wish for the address.
+    // A claim may outlive its contact's hold on the address.
     return contact && held !== undefined && comparable(held) === one.email
       ? [{ contactId: one.contactId, email: held, status: statusOf(contact, now) }]
       : [];

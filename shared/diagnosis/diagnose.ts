@@ -1,5 +1,5 @@
+import { brand } from '../core/brand.ts';
 import { dateAndTime } from '../core/dates.ts';
-import { brand } from '../email/copy.ts';
 import type { Facts } from './facts.ts';
 import { lastSignIn } from './facts.ts';
 import { type FindingCode, findingCodes, findings, type Remedy, type Rule } from './findings.ts';
@@ -16,11 +16,11 @@ export type Finding = {
 export const diagnose = (facts: Facts): Finding[] => {
   const found = findingCodes.filter((code) => (findings[code] as Rule).isFound(facts));
   return (found.length > 0 ? found : (['ask_it_support'] as const)).map((code) =>
-    told(code, facts),
+    present(code, facts),
   );
 };
 
-const told = (code: FindingCode, facts: Facts): Finding => {
+const present = (code: FindingCode, facts: Facts): Finding => {
   const { severity, title, advice, action }: Rule = findings[code];
   const remedy = typeof action === 'function' ? action(facts) : action;
   return {

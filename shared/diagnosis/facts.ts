@@ -1,5 +1,5 @@
 import { type Contact, heldAddress } from '../contact/contact.ts';
-import type { TimelineEvent, TimelineEntry } from '../contact/timeline.ts';
+import type { TimelineEntry, TimelineEvent } from '../contact/timeline.ts';
 import type { Region } from '../core/region.ts';
 import type { Delivery } from '../email/delivery.ts';
 import { type Status, statusOf } from '../invitation/status.ts';

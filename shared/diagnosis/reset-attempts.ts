@@ -1,5 +1,4 @@
-import type { Contact } from '../contact/contact.ts';
-import type { RequestOutcome } from '../reset/reset-requests.ts';
+import type { RequestOutcome } from '../contact/request-email.ts';
 
 /** Somebody typed an address and pressed *Reset Password*; `at` in milliseconds since 1970. */
 export type Attempt = {
@@ -9,12 +8,10 @@ export type Attempt = {
   readonly outcome?: RequestOutcome;
 };
 
-/** What is known about an address besides the contact that holds it. Newest first, a few. */
+/** Resets asked for at an address. Newest first, a few. */
 export interface ResetAttempts {
   /** Attempts with exactly this address: one call. */
-  attempts(email: string): Promise<readonly Attempt[]>;
+  at(email: string): Promise<readonly Attempt[]>;
   /** Attempts with other addresses that start or end alike: two calls. */
-  attemptsNear(email: string): Promise<readonly Attempt[]>;
-  /** Several contacts: one call. */
-  contacts(contactIds: readonly string[]): Promise<readonly Contact[]>;
+  similarTo(email: string): Promise<readonly Attempt[]>;
 }

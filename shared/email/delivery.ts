@@ -27,20 +27,20 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 const rank = (state: DeliveryState): number => deliveryStates.indexOf(state);
 
-const isNews = (known: Delivery, told: Delivery): boolean => {
-  if (told.state !== known.state) return rank(told.state) > rank(known.state);
-  if (told.at !== known.at) return told.at > known.at;
-  return (told.detail ?? '') > (known.detail ?? '');
+const isNews = (known: Delivery, event: Delivery): boolean => {
+  if (event.state !== known.state) return rank(event.state) > rank(known.state);
+  if (event.at !== known.at) return event.at > known.at;
+  return (event.detail ?? '') > (known.detail ?? '');
 };
 
 /**
- * What is known of the newest email after being told something, in whatever order and however
+ * What is known of the newest email after another event, in whatever order and however
  * often: email ids sort by age, states by rank, so the result is a maximum.
  */
-export const afterEvent = (known: Delivery | undefined, told: Delivery): Delivery => {
-  if (!known || told.emailId > known.emailId) return told;
-  if (told.emailId < known.emailId) return known;
-  return isNews(known, told) ? told : known;
+export const afterEvent = (known: Delivery | undefined, event: Delivery): Delivery => {
+  if (!known || event.emailId > known.emailId) return event;
+  if (event.emailId < known.emailId) return known;
+  return isNews(known, event) ? event : known;
 };
 
 /** Whether the newest email certainly did not arrive: limits on sending another are waived. */

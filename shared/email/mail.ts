@@ -18,9 +18,3 @@ export type MailAnswer = 'accepted' | 'unavailable' | 'rejected' | 'unknown';
 export interface Mail {
   send(to: string, message: Message, tags: Tags): Promise<MailAnswer>;
 }
-
-/** Addresses to which the region's mail service delivers nothing, after a bounce or a complaint. */
-export interface Suppressions {
-  find(email: string): Promise<'bounce' | 'complaint' | undefined>;
-  remove(email: string): Promise<void>;
-}

@@ -1,54 +1,58 @@
-import { resolveLink, redeemLink } from '../account/redeem-link.ts';
+import { redeemLink, resolveLink } from '../account/redeem-link.ts';
 import type { Contact } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
 import type { Token } from '../contact/token.ts';
-import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { dropAcceptance } from '../contact/usernames.ts';
+import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
-import { type Given, momentOf, type World } from '../world.ts';
-import { dropAcceptance } from './invitation.ts';
+import { contextOf, type RuleContext } from '../core/rule-context.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 
 const notValid = refuse('link_not_valid');
 
 /** The pending invitation that a genuine link opens. */
-const invitationBehind = (contact: Contact, token: Token, region: Region, now: number) => {
+const pendingInvitation = (contact: Contact, token: Token, region: Region, now: number) => {
   const state = linkState(contact, 'invitation', token, region, now);
   if (contact.invitation?.state !== 'pending' || state === 'unknown') return notValid;
   return state === 'expired' ? refuse('link_expired') : contact.invitation;
 };
 
 /** Who is invited and until when; looking uses nothing up. */
-export const lookUpInvitation = (world: Pick<World, 'region' | 'now' | 'contacts'>, link: string) =>
-  resolveLink(world, link, invitationBehind);
+export const lookUpInvitation = (
+  deps: Pick<InvitationDependencies, 'region' | 'now' | 'contacts'>,
+  link: string,
+) => resolveLink(deps, link, pendingInvitation);
 
-/** Makes the account, with the password that the client chose; the link is used by this alone. */
+/** Makes the account, with the password that the client chose; only this uses the link up. */
 export const acceptInvitation = async (
-  world: Pick<World, Given | 'contacts' | 'accounts'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'accounts'>,
   choice: { link: string; password: string },
 ) => {
-  const accepted = await redeemLink(world, choice, {
+  const accepted = await redeemLink(deps, choice, {
     kind: 'acceptance',
-    behind: invitationBehind,
-    username: (_, contact) => contact.username ?? world.newId(),
-    finish: (contact, username) => accept(contact, username, momentOf(world)),
+    target: pendingInvitation,
+    username: (_, contact) => contact.username ?? deps.newId(),
+    finish: (contact, username) => accept(contact, username, contextOf(deps)),
   });
   if (isRefusal(accepted)) return accepted;
   return accepted.invitation?.state === 'accepted' ? accepted : notValid;
 };
 
 /** Pending becomes accepted. */
-const accept = (contact: Contact, username: string, moment: ReturnType<typeof momentOf>) => {
+const accept = (contact: Contact, username: string, context: RuleContext) => {
   const { invitation, username: _, ...rest } = contact;
-  if (invitation?.state !== 'pending') return dropAcceptance(contact, username, moment);
+  if (invitation?.state !== 'pending') return dropAcceptance(contact, username, context);
   const { since: _since, reminders: _reminders, ...sent } = invitation;
   return withOutbox(
     {
       ...endLinksAndSessions(rest),
       // The emails counted so far were invitations: they must not stand in a reset's way.
-      asked: [],
-      invitation: { ...sent, state: 'accepted', acceptedAt: moment.now, username },
+      requestedEmails: [],
+      invitation: { ...sent, state: 'accepted', acceptedAt: context.now, username },
     },
-    moment,
+    context,
     { entries: [{ what: 'invitation_accepted', by: 'client' }] },
   );
 };

@@ -2,44 +2,46 @@ import { claimAddress } from '../contact/claim-address.ts';
 import type { Contact } from '../contact/contact.ts';
 import { type Decision, updateFound } from '../contact/contacts.ts';
 import { remembered } from '../contact/rate-limit.ts';
-import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
+import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
-import { type Given, momentOf, type World } from '../world.ts';
-import { linkLife, resendAllowedAt, type Setting } from './invitation.ts';
+import type { InvitationDependencies } from './dependencies.ts';
+import { linkLife, resendAllowedAt } from './invitation.ts';
 
 /**
  * Corrects or changes the address of an invited contact; old links and sessions end. Pending: a
- * fresh invitation to the new address, limited like a resend. Accepted: both addresses are told.
+ * fresh invitation to the new address, limited like a resend. Accepted: both addresses are notified.
  */
 export const changeEmail = (
-  world: Pick<World, Given | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
   { contactId, email }: { contactId: string; email: string },
   actor: string,
 ): Promise<Contact | Refusal> =>
   updateFound<{ contact: Contact; claim: Parameters<typeof claimAddress>[3] }, Refusal>(
-    (next) => world.contacts.commit(next),
-    () => world.contacts.findWithClaim(contactId, comparable(email)),
+    (next) => deps.contacts.commit(next),
+    () => deps.contacts.findWithClaim(contactId, comparable(email)),
     async ({ contact, claim }): Promise<Decision<Refusal>> => {
-      const setting = { ...momentOf(world), limits: world.region.limits };
-      const next = withEmail(contact, email, actor, setting);
+      const context = contextOf(deps);
+      const next = withEmail(contact, email, actor, context);
       if (isRefusal(next) || next === contact) return next;
-      const held = await claimAddress(world, contactId, email, claim);
+      const held = await claimAddress(deps, contactId, email, claim);
       return held === 'held' ? next : held;
     },
   );
 
-/** Each former address waits to be told and to be given up; the item must stay below 32 KB. */
+/** Each former address is to be notified and released; the item must stay below 32 KB. */
 const mostWaiting = 12;
 
 const withEmail = (
   contact: Contact,
   email: string,
   actor: string,
-  setting: Setting,
+  context: RuleContext,
 ): Contact | Refusal<'never_invited' | 'revoked' | 'too_many_attempts'> => {
   const { invitation } = contact;
-  const { now, limits } = setting;
+  const { now, limits } = context;
   if (!invitation) return refuse('never_invited');
   if (invitation.state === 'revoked') return refuse('revoked');
   if (comparable(invitation.email) === comparable(email)) return contact;
@@ -56,7 +58,7 @@ const withEmail = (
   const releases = [comparable(invitation.email)];
   const entries = [{ what: 'email_changed' as const, by: actor }];
   if (invitation.state === 'accepted') {
-    return withOutbox({ ...rest, invitation: { ...invitation, email } }, setting, {
+    return withOutbox({ ...rest, invitation: { ...invitation, email } }, context, {
       emails: [{ kind: 'email_changed_from', to: invitation.email }, { kind: 'email_changed_to' }],
       entries,
       releases,
@@ -71,9 +73,9 @@ const withEmail = (
     {
       ...rest,
       resends: remembered(limits.resends, [...contact.resends, now]),
-      invitation: { ...invitation, email, sends, reminders: 0, ...linkLife(setting) },
+      invitation: { ...invitation, email, sends, reminders: 0, ...linkLife(context) },
     },
-    setting,
+    context,
     { emails: [{ kind: 'invitation' }], entries, releases },
   );
 };

@@ -1,6 +1,7 @@
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { comparable } from '../email/address.ts';
-import type { Given, World } from '../world.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 import { type SendOutcome, sendInvitation } from './send-invitation.ts';
 
 type Row = { readonly contactId: string; readonly email: string; readonly name: string };
@@ -14,7 +15,7 @@ export type ImportOutcome = SendOutcome | Refusal | 'failed';
  * the same address are taken in their order, so that the first one wins.
  */
 export const importInvitations = (
-  world: Pick<World, Given | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
   rows: readonly Row[],
   actor: string,
 ): Promise<ImportOutcome[]> => {
@@ -23,7 +24,7 @@ export const importInvitations = (
     rows.map((row) => {
       const about = [`contact ${row.contactId}`, `address ${comparable(row.email)}`];
       const turn = Promise.all(about.map((one) => turns.get(one))).then(() =>
-        importRow(world, row, actor),
+        importRow(deps, row, actor),
       );
       for (const one of about) turns.set(one, turn);
       return turn;
@@ -32,12 +33,12 @@ export const importInvitations = (
 };
 
 const importRow = async (
-  world: Pick<World, Given | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
   row: Row,
   actor: string,
 ): Promise<ImportOutcome> => {
   try {
-    const sent = await sendInvitation(world, row, { actor });
+    const sent = await sendInvitation(deps, row, { actor });
     return isRefusal(sent) ? sent : sent.outcome;
   } catch {
     return 'failed';

@@ -1,16 +1,14 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
 import { remembered, secondsUntilAllowed } from '../contact/rate-limit.ts';
-import { withOutbox, endLinksAndSessions, withoutEmails } from '../contact/with-outbox.ts';
+import { usernames } from '../contact/usernames.ts';
+import { endLinksAndSessions, withOutbox, withoutEmails } from '../contact/with-outbox.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Limits } from '../core/region.ts';
-import type { Moment } from '../core/rule-context.ts';
+import type { RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { didNotArrive } from '../email/delivery.ts';
 
-/** What the rules about invitations go by besides the contact. */
-export type Setting = Moment & { readonly limits: Limits };
-
-/** A pending invitation whose link has run out; the clock alone makes it so. */
+/** A pending invitation whose link has run out; only the clock makes it so. */
 export const isExpired = (invitation: Invitation, now: number): boolean =>
   invitation.state === 'pending' && invitation.expiresAt <= now;
 
@@ -18,7 +16,7 @@ export const isExpired = (invitation: Invitation, now: number): boolean =>
 export const invite = (
   contact: Contact,
   { email, name, actor }: { email: string; name: string; actor: string },
-  setting: Setting,
+  context: RuleContext,
 ): Contact => {
   const { inUse: _, suppressed, ...rest } = contact;
   const isSameAddress =
@@ -31,20 +29,20 @@ export const invite = (
         state: 'pending',
         email,
         name,
-        invitedAt: setting.now,
+        invitedAt: context.now,
         invitedBy: actor,
         sends: 1,
         reminders: 0,
-        ...linkLife(setting),
+        ...linkLife(context),
       },
     },
-    setting,
+    context,
     { emails: [{ kind: 'invitation' }], entries: [{ what: 'invitation_sent', by: actor }] },
   );
 };
 
 /** Provisional until the email is made: a link's life starts just before it is sent. */
-export const linkLife = ({ now, limits }: Setting): { since: number; expiresAt: number } => ({
+export const linkLife = ({ now, limits }: RuleContext): { since: number; expiresAt: number } => ({
   since: now,
   expiresAt: now + limits.invitationLinkSeconds * 1000,
 });
@@ -52,21 +50,24 @@ export const linkLife = ({ now, limits }: Setting): { since: number; expiresAt: 
 /** *Send Invitation* pressed for a contact, whatever its state. */
 export const send = (
   contact: Contact,
-  wish: { email: string; name: string; actor: string },
-  setting: Setting,
+  request: { email: string; name: string; actor: string },
+  context: RuleContext,
 ): Contact | Refusal<'already_invited' | ResendRefusal> => {
   const { invitation } = contact;
-  if (!invitation || invitation.state === 'revoked') return invite(contact, wish, setting);
-  if (invitation.state === 'accepted' || comparable(invitation.email) !== comparable(wish.email)) {
+  if (!invitation || invitation.state === 'revoked') return invite(contact, request, context);
+  if (
+    invitation.state === 'accepted' ||
+    comparable(invitation.email) !== comparable(request.email)
+  ) {
     return refuse('already_invited');
   }
   const named =
-    invitation.name === wish.name
+    invitation.name === request.name
       ? contact
-      : withOutbox({ ...contact, invitation: { ...invitation, name: wish.name } }, setting, {
-          entries: [{ what: 'name_changed', by: wish.actor }],
+      : withOutbox({ ...contact, invitation: { ...invitation, name: request.name } }, context, {
+          entries: [{ what: 'name_changed', by: request.actor }],
         });
-  return isExpired(invitation, setting.now) ? resend(named, wish.actor, setting) : named;
+  return isExpired(invitation, context.now) ? resend(named, request.actor, context) : named;
 };
 
 type ResendRefusal = 'never_invited' | 'revoked' | 'address_suppressed' | 'too_many_attempts';
@@ -81,10 +82,10 @@ export const resendAllowedAt = (contact: Contact, now: number, limits: Limits): 
 export const resend = (
   contact: Contact,
   actor: string,
-  setting: Setting,
+  context: RuleContext,
 ): Contact | Refusal<ResendRefusal> => {
   const { invitation } = contact;
-  const { now, limits } = setting;
+  const { now, limits } = context;
   if (!invitation) return refuse('never_invited');
   if (invitation.state === 'revoked') return refuse('revoked');
   if (contact.suppressed) return refuse('address_suppressed');
@@ -100,10 +101,10 @@ export const resend = (
       invitation: {
         ...invitation,
         sends: invitation.sends + 1,
-        ...(isPending && { reminders: 0, ...linkLife(setting) }),
+        ...(isPending && { reminders: 0, ...linkLife(context) }),
       },
     },
-    setting,
+    context,
     {
       emails: [{ kind: isPending ? 'invitation' : 'account_exists' }],
       entries: [{ what: 'invitation_resent', by: actor }],
@@ -115,7 +116,7 @@ export const resend = (
 export const revoke = (
   contact: Contact,
   actor: string,
-  moment: Moment,
+  context: RuleContext,
 ): Contact | Refusal<'never_invited'> => {
   const { invitation } = contact;
   if (!invitation) return refuse('never_invited');
@@ -128,10 +129,10 @@ export const revoke = (
       invitation: {
         ...{ email, name, invitedAt, invitedBy, sends, expiresAt },
         state: 'revoked',
-        revokedAt: moment.now,
+        revokedAt: context.now,
       },
     },
-    moment,
+    context,
     {
       entries: [{ what: 'invitation_revoked', by: actor }],
       removals: usernames(contact),
@@ -139,22 +140,3 @@ export const revoke = (
     },
   );
 };
-
-/** Every Cognito user that this contact has or may have. */
-export const usernames = ({ invitation, username, changing }: Contact): string[] => [
-  ...new Set(
-    [invitation?.state === 'accepted' ? invitation.username : username, changing?.username].filter(
-      (name) => name !== undefined,
-    ),
-  ),
-];
-
-/**
- * An acceptance that was overtaken by a revocation, an erasure or a new address: the Cognito user
- * that it made or would have made goes.
- */
-export const dropAcceptance = (
-  { username: _, ...contact }: Contact,
-  username: string,
-  moment: Moment,
-): Contact => withOutbox(contact, moment, { removals: [username] });

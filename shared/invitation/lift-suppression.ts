@@ -1,9 +1,11 @@
 import type { Contact } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { previousAnswer, type StaffCall } from '../contact/idempotency.ts';
-import { suppressionRemoved } from '../contact/staff-rules.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
-import type { Given, World } from '../world.ts';
+import type { RuleContext } from '../core/rule-context.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 import { staffChange } from './staff-change.ts';
 
 /**
@@ -12,26 +14,34 @@ import { staffChange } from './staff-change.ts';
  * a crash finishes it.
  */
 export const liftSuppression = async (
-  world: Pick<World, Given | 'contacts' | 'suppressions'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'suppressions'>,
   { contactId, hasConsent }: { contactId: string; hasConsent: boolean },
   call: StaffCall,
 ): Promise<Contact | Refusal> => {
-  const contact = await world.contacts.find(contactId);
-  const before = previousAnswer(contact, call, world.now());
+  const contact = await deps.contacts.find(contactId);
+  const before = previousAnswer(contact, call, deps.now());
   if (before !== undefined) return isRefusal(before) ? before : contact;
   if (!contact.invitation) return refuse('not_suppressed');
   const { email } = contact.invitation;
-  const listed = await world.suppressions.find(email);
+  const listed = await deps.suppressions.find(email);
   const reason = listed === 'complaint' ? listed : (contact.suppressed?.reason ?? listed);
   if (!reason) return refuse('not_suppressed');
   if (reason === 'complaint' && !hasConsent) return refuse('consent_required');
   if (listed) {
-    const at = world.now();
-    const noted = await update(world.contacts, contactId, (now) =>
+    const at = deps.now();
+    const noted = await update(deps.contacts, contactId, (now) =>
       now.suppressed ? now : { ...now, suppressed: { reason: listed, at } },
     );
     if (isRefusal(noted)) return noted;
-    await world.suppressions.remove(email);
+    await deps.suppressions.remove(email);
   }
-  return staffChange(world, contactId, call, { status: 200, rule: suppressionRemoved });
+  return staffChange(deps, contactId, call, { status: 200, rule: suppressionRemoved });
+};
+
+/** Notes that the address may be written to again; the region's list was cleared just before. */
+const suppressionRemoved = (contact: Contact, actor: string, context: RuleContext): Contact => {
+  const { suppressed: _, ...rest } = contact;
+  return withOutbox({ ...rest, liftedAt: context.now }, context, {
+    entries: [{ what: 'suppression_removed', by: actor }],
+  });
 };

@@ -3,32 +3,34 @@ import { linkState } from '../contact/links.ts';
 import { requestEmail } from '../contact/request-email.ts';
 import { parseToken } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import type { Core } from '../core/dependencies.ts';
+import { contextOf } from '../core/rule-context.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 
 /**
  * The client holds a genuine link that expired and asks for a fresh one. It goes to the stored
  * address, if at all; the answer tells nothing.
  */
 export const renewInvitation = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts'>,
   link: string,
 ): Promise<void> => {
   const token = parseToken(link);
   if (!token) return;
-  await update(world.contacts, token.contactId, (contact) => {
-    const moment = momentOf(world);
+  await update(deps.contacts, token.contactId, (contact) => {
+    const context = contextOf(deps);
     if (
       contact.invitation?.state !== 'pending' ||
-      linkState(contact, 'invitation', token, world.region, moment.now) !== 'expired'
+      linkState(contact, 'invitation', token, deps.region, context.now) !== 'expired'
     ) {
       return contact;
     }
-    const { next, outcome } = requestEmail('invitation_renewed', contact, moment.newId(), {
-      ...moment,
-      limits: world.region.limits,
+    const { next, outcome } = requestEmail('invitation_renewed', contact, context.newId(), {
+      ...context,
+      limits: deps.region.limits,
     });
     return next === contact || outcome === 'limit_reached'
       ? next
-      : withOutbox(next, moment, { entries: [{ what: 'invitation_renewed', by: 'client' }] });
+      : withOutbox(next, context, { entries: [{ what: 'invitation_renewed', by: 'client' }] });
   });
 };

@@ -3,9 +3,11 @@ import { type Contact, heldAddress } from '../contact/contact.ts';
 import { type Decision, updateFound } from '../contact/contacts.ts';
 import { previousAnswer, rememberAnswer, type StaffCall } from '../contact/idempotency.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
+import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 import { send } from './invitation.ts';
 
 type SendRequest = { readonly contactId: string; readonly email: string; readonly name: string };
@@ -18,11 +20,11 @@ export type SendOutcome = 'invited' | 'resent' | 'renamed' | 'unchanged';
  * @returns the contact, what became of it, and whether this call (or the one it repeats) invited it
  */
 export const sendInvitation = async (
-  world: Pick<World, Given | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
   { contactId, email, name }: SendRequest,
   call: StaffCall,
 ): Promise<{ contact: Contact; isNew: boolean; outcome: SendOutcome } | Refusal> => {
-  const { contacts } = world;
+  const { contacts } = deps;
   let status = 200;
   let outcome: SendOutcome = 'unchanged';
   let inUse: Refusal<'email_in_use'> | undefined;
@@ -33,26 +35,25 @@ export const sendInvitation = async (
     async ({ contact: found, claim }): Promise<Decision<Refusal>> => {
       inUse = undefined;
       outcome = 'unchanged';
-      const moment = momentOf(world);
-      const before = previousAnswer(found, call, moment.now);
+      const context = contextOf(deps);
+      const before = previousAnswer(found, call, context.now);
       if (isRefusal(before)) return before;
       status = before ?? 200;
       if (before !== undefined) return found;
 
-      const setting = { ...moment, limits: world.region.limits };
-      const next = send(found, { email, name, actor: call.actor }, setting);
+      const next = send(found, { email, name, actor: call.actor }, context);
       if (isRefusal(next)) return next;
       if (heldAddress(found) === undefined) {
-        const held = await claimAddress(world, contactId, email, claim);
+        const held = await claimAddress(deps, contactId, email, claim);
         if (held === 'again') return held;
         if (isRefusal(held)) {
           inUse = held;
-          return recordInUse(found, held, call, moment);
+          return recordInUse(found, held, call, context);
         }
         status = 201;
       }
       outcome = status === 201 ? 'invited' : outcomeOf(found, next);
-      return rememberAnswer(next, call, status, moment.now);
+      return rememberAnswer(next, call, status, context.now);
     },
   );
   if (isRefusal(contact)) return contact;
@@ -69,12 +70,12 @@ const recordInUse = (
   contact: Contact,
   { details }: Refusal<'email_in_use'>,
   { actor }: StaffCall,
-  moment: ReturnType<typeof momentOf>,
+  context: RuleContext,
 ): Contact => {
   const holder = details.contactId ?? '';
   return contact.inUse?.contactId === holder
     ? contact
-    : withOutbox({ ...contact, inUse: { at: moment.now, contactId: holder } }, moment, {
+    : withOutbox({ ...contact, inUse: { at: context.now, contactId: holder } }, context, {
         entries: [{ what: 'email_in_use', by: actor, detail: holder }],
       });
 };

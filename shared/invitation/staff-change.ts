@@ -1,16 +1,17 @@
 import type { Contact } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { previousAnswer, rememberAnswer, type StaffCall } from '../contact/idempotency.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
-import { type Given, momentOf, type World } from '../world.ts';
-import type { Setting } from './invitation.ts';
+import { contextOf, type RuleContext } from '../core/rule-context.ts';
+import type { InvitationDependencies } from './dependencies.ts';
 
 /**
  * One change that staff ask for, decided by one rule: two calls of the table. A repeated call with
  * the same key changes nothing and is answered alike.
  */
 export const staffChange = (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts'>,
   contactId: string,
   call: StaffCall,
   {
@@ -18,13 +19,13 @@ export const staffChange = (
     rule,
   }: {
     readonly status: number;
-    readonly rule: (contact: Contact, actor: string, setting: Setting) => Contact | Refusal;
+    readonly rule: (contact: Contact, actor: string, context: RuleContext) => Contact | Refusal;
   },
 ): Promise<Contact | Refusal> =>
-  update<Refusal>(world.contacts, contactId, (contact) => {
-    const setting = { ...momentOf(world), limits: world.region.limits };
-    const before = previousAnswer(contact, call, setting.now);
+  update<Refusal>(deps.contacts, contactId, (contact) => {
+    const context = contextOf(deps);
+    const before = previousAnswer(contact, call, context.now);
     if (before !== undefined) return isRefusal(before) ? before : contact;
-    const next = rule(contact, call.actor, setting);
-    return isRefusal(next) ? next : rememberAnswer(next, call, status, setting.now);
+    const next = rule(contact, call.actor, context);
+    return isRefusal(next) ? next : rememberAnswer(next, call, status, context.now);
   });

@@ -1,5 +1,5 @@
 import type { Contact } from '../contact/contact.ts';
-import type { Page } from '../contact/history.ts';
+import type { Page } from '../core/page.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import type { Status } from './status.ts';
 
@@ -18,5 +18,5 @@ export interface WorkList {
    * invitation otherwise. With both filters a page may be short.
    * @param now milliseconds since 1970; it parts the pending from the expired
    */
-  page(wish: WorkListQuery, now: number): Promise<Page<Contact>>;
+  page(query: WorkListQuery, now: number): Promise<Page<Contact>>;
 }

@@ -1,29 +1,28 @@
 import type { Contact } from '../contact/contact.ts';
-import { withOutbox, endLinksAndSessions } from '../contact/with-outbox.ts';
-import type { Limits } from '../core/region.ts';
-import type { Moment } from '../core/rule-context.ts';
-import { dropAcceptance } from '../invitation/invitation.ts';
+import { dropAcceptance } from '../contact/usernames.ts';
+import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
+import type { RuleContext } from '../core/rule-context.ts';
 import { dueAt, reminderAt } from './due.ts';
 
 /**
  * What is overdue for a contact, done; the same contact if nothing is. The write itself puts
- * whatever waits in the outbox before the effects function again.
+ * whatever is pending before the outbox function again.
  */
-export const catchUp = (contact: Contact, moment: Moment, limits: Limits): Contact => {
-  const { now } = moment;
+export const catchUp = (contact: Contact, context: RuleContext): Contact => {
+  const { now, limits } = context;
   if ((dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) > now) return contact;
   const { changing, invitation } = contact;
-  if (changing && changing.until <= now) return abandon(contact, changing, moment);
+  if (changing && changing.until <= now) return abandon(contact, changing, context);
   if (invitation?.state === 'pending' && (reminderAt(contact, limits) ?? now + 1) <= now) {
     // Whatever the sweep missed is made up for by one reminder.
     const { since } = invitation;
     const reminders = limits.reminderSeconds.filter((after) => since + after * 1000 <= now).length;
-    return withOutbox({ ...contact, invitation: { ...invitation, reminders } }, moment, {
+    return withOutbox({ ...contact, invitation: { ...invitation, reminders } }, context, {
       emails: [{ kind: 'invitation_reminder' }],
       entries: [{ what: 'reminder_due', by: 'system' }],
     });
   }
-  return withOutbox(contact, moment);
+  return withOutbox(contact, context);
 };
 
 /**
@@ -33,14 +32,14 @@ export const catchUp = (contact: Contact, moment: Moment, limits: Limits): Conta
 const abandon = (
   { changing: _, ...contact }: Contact,
   changing: NonNullable<Contact['changing']>,
-  moment: Moment,
+  context: RuleContext,
 ): Contact => {
   const { invitation, generation } = contact;
   const { username } = changing;
   const isPending = invitation?.state === 'pending' && generation === changing.generation;
   const isTheirs = invitation?.state === 'accepted' && invitation.username === username;
-  if (!isPending && !isTheirs) return dropAcceptance(contact, username, moment);
-  return withOutbox(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), moment, {
+  if (!isPending && !isTheirs) return dropAcceptance(contact, username, context);
+  return withOutbox(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), context, {
     emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
     entries: [{ what: 'password_change_interrupted', by: 'system' }],
   });

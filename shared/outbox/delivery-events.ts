@@ -1,12 +1,14 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
+import type { ContactDependencies } from '../contact/dependencies.ts';
 import type { TimelineEvent } from '../contact/timeline.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal } from '../core/refusal.ts';
-import type { Moment } from '../core/rule-context.ts';
+import type { RuleContext } from '../core/rule-context.ts';
+import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { afterEvent, type Delivery, type DeliveryState } from '../email/delivery.ts';
-import { type Given, momentOf, type World } from '../world.ts';
 import { afterSending, emailEntry } from './send-email.ts';
 
 /** What the mail service reports of one email: its newest state, and whose it is. */
@@ -16,7 +18,7 @@ export type DeliveryEvent = Delivery & {
   readonly suppresses?: { readonly reason: 'bounce' | 'complaint'; readonly address: string };
 };
 
-const happening: Record<DeliveryState, TimelineEvent> = {
+const timelineEventOf: Record<DeliveryState, TimelineEvent> = {
   queued: 'email_sent',
   sent: 'email_sent',
   delayed: 'email_delayed',
@@ -29,51 +31,51 @@ const happening: Record<DeliveryState, TimelineEvent> = {
 
 /**
  * Notes a report, in whatever order and however often reports come: the newest email's state only
- * rises, older emails reach the timeline alone.
+ * rises, older emails reach only the timeline.
  */
 export const recordDeliveryEvent = async (
-  world: Pick<World, Given | 'contacts'>,
+  deps: Pick<ContactDependencies, Core | 'contacts'>,
   report: DeliveryEvent,
 ): Promise<void> => {
-  const settled = await update(world.contacts, report.contactId, (contact) =>
-    contact.invitation ? after(contact, report, contact.invitation, momentOf(world)) : contact,
+  const updated = await update(deps.contacts, report.contactId, (contact) =>
+    contact.invitation ? after(contact, report, contact.invitation, contextOf(deps)) : contact,
   );
-  if (isRefusal(settled)) throw new Error('A report of an email could not be noted yet.');
+  if (isRefusal(updated)) throw new Error('A report of an email could not be noted yet.');
 };
 
 const after = (
   contact: Contact,
-  { contactId: _, suppresses, ...told }: DeliveryEvent,
+  { contactId: _, suppresses, ...event }: DeliveryEvent,
   invitation: Invitation,
-  moment: Moment,
+  context: RuleContext,
 ): Contact => {
-  const waiting = contact.outbox.emails.find(({ emailId }) => emailId === told.emailId);
+  const pending = contact.outbox.emails.find(({ emailId }) => emailId === event.emailId);
   // The report proves that the email was sent, though the answer to sending it was lost.
-  const sent = waiting ? afterSending(contact, waiting, 'sent', told.at) : contact;
-  const isNewest = contact.delivery?.emailId === told.emailId;
-  const delivery = isNewest ? afterEvent(sent.delivery, told) : sent.delivery;
+  const sent = pending ? afterSending(contact, pending, 'sent', event.at) : contact;
+  const isNewest = contact.delivery?.emailId === event.emailId;
+  const delivery = isNewest ? afterEvent(sent.delivery, event) : sent.delivery;
   const isTheirs = suppresses?.address === comparable(invitation.email);
   const suppressed = isTheirs
-    ? suppressedBy(contact, { reason: suppresses.reason, at: told.at })
+    ? suppressedBy(contact, { reason: suppresses.reason, at: event.at })
     : contact.suppressed;
 
   const reported = [
-    ...(waiting ? [emailEntry(told, 'email_sent', waiting.begunAt ?? told.at)] : []),
-    ...(told.state === 'sent'
+    ...(pending ? [emailEntry(event, 'email_sent', pending.begunAt ?? event.at)] : []),
+    ...(event.state === 'sent'
       ? []
       : [
           {
-            ...emailEntry(told, happening[told.state], told.at),
-            ...(told.detail && { detail: `${told.kind}: ${told.detail}` }),
+            ...emailEntry(event, timelineEventOf[event.state], event.at),
+            ...(event.detail && { detail: `${event.kind}: ${event.detail}` }),
           },
         ]),
   ].filter(({ entryId }) => contact.outbox.entries.every((known) => known.entryId !== entryId));
   const isKnown = delivery === contact.delivery && suppressed === contact.suppressed;
-  return isKnown && !waiting && reported.length === 0
+  return isKnown && !pending && reported.length === 0
     ? contact
     : withOutbox(
         { ...sent, ...(delivery && { delivery }), ...(suppressed && { suppressed }) },
-        moment,
+        context,
         {
           reported,
         },
@@ -83,10 +85,10 @@ const after = (
 /** A complaint outranks a bounce; what happened before staff lifted a suppression counts no more. */
 const suppressedBy = (
   { suppressed: known, liftedAt = 0 }: Contact,
-  told: NonNullable<Contact['suppressed']>,
+  event: NonNullable<Contact['suppressed']>,
 ): Contact['suppressed'] => {
-  if (told.at <= liftedAt) return known;
-  if (!known) return told;
-  if (known.reason === told.reason) return told.at > known.at ? told : known;
-  return told.reason === 'complaint' ? told : known;
+  if (event.at <= liftedAt) return known;
+  if (!known) return event;
+  if (known.reason === event.reason) return event.at > known.at ? event : known;
+  return event.reason === 'complaint' ? event : known;
 };

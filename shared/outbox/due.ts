@@ -28,3 +28,13 @@ export const dueAt = (contact: Contact, limits: Limits): number | undefined => {
   const known = times.filter((at) => at !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 };
+
+/** Something whose time has come: a contact, or a reset request that nobody answered. */
+export type DueItem =
+  | { readonly kind: 'contact'; readonly contactId: string }
+  | { readonly kind: 'request'; readonly email: string; readonly requestId: string };
+
+export interface Due {
+  /** At most `limit` of what is due at a time in milliseconds since 1970, longest overdue first. */
+  list(now: number, limit: number): Promise<DueItem[]>;
+}

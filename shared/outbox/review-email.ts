@@ -1,8 +1,8 @@
 import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
 import { remembered } from '../contact/rate-limit.ts';
 import { mayRequest } from '../contact/request-email.ts';
+import type { RuleContext } from '../core/rule-context.ts';
 import type { EmailKind } from '../email/kinds.ts';
-import type { Setting } from '../invitation/invitation.ts';
 
 type Verdict =
   | { readonly do: 'send'; readonly contact: Contact; readonly expiresAt: number }
@@ -31,7 +31,7 @@ const needed: Record<EmailKind, Invitation['state']> = {
 export const reviewEmail = (
   email: OutgoingEmail,
   contact: Contact,
-  { now, limits }: Pick<Setting, 'now' | 'limits'>,
+  { now, limits }: Pick<RuleContext, 'now' | 'limits'>,
 ): Verdict => {
   const { invitation } = contact;
   const fail = { do: 'fail', contact } as const;
@@ -55,16 +55,16 @@ export const reviewEmail = (
 };
 
 /** The contact with an email that the client asked for counted, once; undefined beyond the limit. */
-const countRequest = ({ cause }: OutgoingEmail, contact: Contact, setting: Setting) => {
-  const { asked } = contact;
-  if (cause === undefined || asked.some((email) => email.cause === cause)) return contact;
-  if (!mayRequest(contact, setting)) return undefined;
-  const emails = [...asked, { at: setting.now, cause }];
-  return { ...contact, asked: remembered(setting.limits.resetEmails, emails) };
+const countRequest = ({ cause }: OutgoingEmail, contact: Contact, context: RuleContext) => {
+  const { requestedEmails } = contact;
+  if (cause === undefined || requestedEmails.some((email) => email.cause === cause)) return contact;
+  if (!mayRequest(contact, context)) return undefined;
+  const emails = [...requestedEmails, { at: context.now, cause }];
+  return { ...contact, requestedEmails: remembered(context.limits.resetEmails, emails) };
 };
 
 /** For how many seconds an email that cannot be sent is worth keeping. */
-const patience = ({ kind, cause }: OutgoingEmail, limits: Setting['limits']): number =>
+const patience = ({ kind, cause }: OutgoingEmail, limits: RuleContext['limits']): number =>
   cause !== undefined || kind === 'password_reset'
     ? limits.answerRequestsSeconds
     : limits.invitationLinkSeconds;

@@ -5,12 +5,12 @@ import type { TimelineEvent } from '../contact/timeline.ts';
 import { formatToken, hashOf } from '../contact/token.ts';
 import { withoutEmails } from '../contact/with-outbox.ts';
 import { isRefusal } from '../core/refusal.ts';
+import { contextOf } from '../core/rule-context.ts';
+import { composeEmail } from '../email/compose/compose-email.ts';
 import { afterEvent, type DeliveryState } from '../email/delivery.ts';
 import { linkOf } from '../email/kinds.ts';
 import type { MailAnswer } from '../email/mail.ts';
-import { composeEmail } from '../email/write.ts';
-import { momentOf } from '../world.ts';
-import type { OutboxDependencies } from './dispatch.ts';
+import type { OutboxDependencies } from './dependencies.ts';
 import { reviewEmail } from './review-email.ts';
 
 /** Waits of 30 s, doubling to a quarter of an hour, while the mail service takes nothing. */
@@ -50,7 +50,7 @@ export const afterSending = (
   ...(to === undefined && { delivery: afterEvent(contact.delivery, { emailId, kind, state, at }) }),
 });
 
-/** The same entry whoever reports it, so that it is told once. */
+/** The same entry whoever reports it, so that it is recorded once. */
 export const emailEntry = (
   { emailId, kind }: Pick<OutgoingEmail, 'emailId' | 'kind'>,
   what: TimelineEvent,
@@ -63,19 +63,19 @@ export const emailEntry = (
  * @param also further changes for the first of the writes
  */
 export const sendEmail = async (
-  world: OutboxDependencies,
+  deps: OutboxDependencies,
   contactId: string,
   emailId: string,
   also: (contact: Contact) => Contact,
 ): Promise<void> => {
-  const { contacts, region, timeline } = world;
-  const begunAt = world.now();
+  const { contacts, region, timeline } = deps;
+  const begunAt = deps.now();
   const lease = region.limits.leaseSeconds * 1000;
-  const secret = world.newSecret();
+  const secret = deps.newSecret();
   let begun: { email: OutgoingEmail; link: ReturnType<typeof linkFor> } | undefined;
   let dropped: OutgoingEmail | undefined;
 
-  const settled = await update(contacts, contactId, (found) => {
+  const updated = await update(contacts, contactId, (found) => {
     begun = undefined;
     dropped = undefined;
     const contact = also(found);
@@ -88,20 +88,20 @@ export const sendEmail = async (
         ? afterSending(verdict.contact, email, 'failed', begunAt)
         : withoutEmails(verdict.contact, (one) => one.emailId === emailId);
     }
-    const link = linkFor(email, verdict.contact, verdict.expiresAt, world, secret);
+    const link = linkFor(email, verdict.contact, verdict.expiresAt, deps, secret);
     const held = { ...email, begunAt, heldUntil: begunAt + lease, tries: email.tries + 1 };
     begun = { email: held, link };
     const linked = link ? withLink(verdict.contact, link.stored) : verdict.contact;
     return replaceEmail(linked, begun.email);
   });
-  if (isRefusal(settled)) throw new Error('An email could not be begun yet.');
+  if (isRefusal(updated)) throw new Error('An email could not be begun yet.');
   if (dropped) {
     await timeline.record(contactId, [emailEntry(dropped, 'email_not_sent', begunAt)]);
   }
   if (!begun) return;
 
   const { email, link } = begun;
-  const { invitation } = settled;
+  const { invitation } = updated;
   const message = composeEmail({
     kind: email.kind,
     region,
@@ -111,8 +111,8 @@ export const sendEmail = async (
     ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
   });
   const to = email.to ?? invitation?.email ?? '';
-  const answer = await world.mail.send(to, message, { contactId, emailId, kind: email.kind });
-  await recordAnswer(world, contactId, { email, hash: link?.stored.hash, answer, begunAt });
+  const answer = await deps.mail.send(to, message, { contactId, emailId, kind: email.kind });
+  await recordAnswer(deps, contactId, { email, hash: link?.stored.hash, answer, begunAt });
 };
 
 const linkFor = (
@@ -141,22 +141,22 @@ type Answered = {
 
 /** Without an answer nothing is recorded: the mail service's own report of the email may come. */
 const recordAnswer = async (
-  world: OutboxDependencies,
+  deps: OutboxDependencies,
   contactId: string,
   { email, hash, answer, begunAt }: Answered,
 ): Promise<void> => {
   if (answer === 'unknown') return;
   if (answer !== 'unavailable') {
     const what = answer === 'accepted' ? 'email_sent' : 'email_rejected';
-    await world.timeline.record(contactId, [emailEntry(email, what, begunAt)]);
+    await deps.timeline.record(contactId, [emailEntry(email, what, begunAt)]);
   }
-  const { now } = momentOf(world);
-  const settled = await update(world.contacts, contactId, (contact) => {
+  const { now } = contextOf(deps);
+  const updated = await update(deps.contacts, contactId, (contact) => {
     if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
     const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
     if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);
     const wait = Math.min(patience.first * 2 ** (email.tries - 1), patience.longest);
     return replaceEmail(unlinked, { ...email, heldUntil: now + wait });
   });
-  if (isRefusal(settled)) throw new Error('What became of an email could not be recorded yet.');
+  if (isRefusal(updated)) throw new Error('What became of an email could not be recorded yet.');
 };

@@ -1,12 +1,26 @@
 import { update } from '../contact/contacts.ts';
-import type { DueItem } from '../contact/records.ts';
+import type { ContactDependencies } from '../contact/dependencies.ts';
+import type { Core } from '../core/dependencies.ts';
 import { isRefusal } from '../core/refusal.ts';
-import type { ResetRequests } from '../reset/reset-requests.ts';
-import { type Given, momentOf, type World } from '../world.ts';
+import { contextOf } from '../core/rule-context.ts';
 import { catchUp } from './catch-up.ts';
+import type { Due, DueItem } from './due.ts';
 
-export type Sweeping = Pick<World, Given | 'contacts' | 'due'> & {
-  readonly requests: Pick<ResetRequests, 'find' | 'nudge'>;
+/** A reset request as far as the sweep knows it. */
+type PendingRequest = {
+  readonly requestId: string;
+  readonly email: string;
+  readonly at: number;
+  readonly answer?: unknown;
+};
+
+export type SweepDependencies = Pick<ContactDependencies, Core | 'contacts'> & {
+  readonly due: Due;
+  readonly requests: {
+    find(email: string, requestId: string): Promise<PendingRequest | undefined>;
+    /** Lets the stream deliver a request that is still unanswered again. */
+    requeue(request: PendingRequest, dueAt: number): Promise<void>;
+  };
 };
 
 type Swept = {
@@ -15,11 +29,11 @@ type Swept = {
   readonly failures: readonly unknown[];
 };
 
-/** At most so many things at a time, so many times over: one run stays well below a minute. */
+/** Items per page and pages per run: one run stays well below a minute. */
 const page = 100;
 const pages = 10;
 
-/** An email that somebody waits for is promised within so many milliseconds. */
+/** Milliseconds within which an email is promised. */
 const promised = 300_000;
 
 /**
@@ -27,12 +41,12 @@ const promised = 300_000;
  * @returns how many things were due, how many emails of them are later than promised, and what
  * went wrong with some of them, which holds none of the others
  */
-export const sweep = async (world: Sweeping): Promise<Swept> => {
+export const sweep = async (deps: SweepDependencies): Promise<Swept> => {
   const swept = { due: 0, lateEmails: 0, failures: [] as unknown[] };
   for (let round = 0; round < pages; round += 1) {
-    const due = await world.due.list(world.now(), page);
+    const due = await deps.due.list(deps.now(), page);
     swept.due += due.length;
-    for (const one of await Promise.allSettled(due.map((item) => set(world, item)))) {
+    for (const one of await Promise.allSettled(due.map((item) => advance(deps, item)))) {
       if (one.status === 'fulfilled') swept.lateEmails += one.value;
       else swept.failures.push(one.reason);
     }
@@ -42,18 +56,18 @@ export const sweep = async (world: Sweeping): Promise<Swept> => {
 };
 
 /** @returns how many emails it found late */
-const set = async (world: Sweeping, item: DueItem): Promise<number> => {
-  const { limits } = world.region;
-  const lateFrom = world.now() - promised;
+const advance = async (deps: SweepDependencies, item: DueItem): Promise<number> => {
+  const { limits } = deps.region;
+  const lateFrom = deps.now() - promised;
   if (item.kind === 'contact') {
-    const tended = await update(world.contacts, item.contactId, (contact) =>
-      catchUp(contact, momentOf(world), limits),
+    const tended = await update(deps.contacts, item.contactId, (contact) =>
+      catchUp(contact, contextOf(deps)),
     );
     if (isRefusal(tended)) return 0; // others are busy with it; the next run looks again
     return tended.outbox.emails.filter(({ queuedAt }) => queuedAt < lateFrom).length;
   }
-  const request = await world.requests.find(item.email, item.requestId);
+  const request = await deps.requests.find(item.email, item.requestId);
   if (!request || request.answer) return 0;
-  await world.requests.nudge(request, world.now() + limits.leaseSeconds * 1000);
+  await deps.requests.requeue(request, deps.now() + limits.leaseSeconds * 1000);
   return request.at < lateFrom ? 1 : 0;
 };

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { dateAndTime } from '../core/dates.ts';
 import type { Region } from '../core/region.ts';
-import { type Notice, copy } from './parts/copy.ts';
+import { copy, type Notice } from './parts/copy.ts';
 import {
   currentPasswordField,
   hasProblems,

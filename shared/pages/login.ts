@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
-import { type Notice, copy } from './parts/copy.ts';
+import { copy, type Notice } from './parts/copy.ts';
 import { currentPasswordField, emailField, hasProblems, problemSummary } from './parts/form.ts';
 import { layout } from './parts/layout.ts';
 import type { Problems } from './parts/problems.ts';

@@ -1,4 +1,9 @@
-import type { World } from '../world.ts';
+import type { CoreDependencies } from '../core/dependencies.ts';
+import type { ResetRequests } from './reset-requests.ts';
+
+export type RequestDependencies = CoreDependencies & {
+  readonly requests: Pick<ResetRequests, 'add'>;
+};
 
 /**
  * Keeps the request and nothing else: this part of the system has no right to know whether the
@@ -6,11 +11,7 @@ import type { World } from '../world.ts';
  * @param email as it is compared
  */
 export const requestReset = async (
-  {
-    requests,
-    now,
-    newId,
-  }: Pick<World, 'now' | 'newId'> & { readonly requests: Pick<World['requests'], 'add'> },
+  { requests, now, newId }: RequestDependencies,
   email: string,
 ): Promise<void> => {
   await requests.add({ requestId: newId(), email, at: now() });

@@ -5,11 +5,11 @@ import { signIn } from '../../shared/account/sign-in.ts';
 import { acceptInvitation } from '../../shared/invitation/accept-invitation.ts';
 import { requestReset } from '../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../shared/reset/reset-password.ts';
-import { newWorld, type TestWorld } from '../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../support/dependencies.ts';
 import { tokenIn } from '../support/mailbox.ts';
 import { done, invite, jane, newestLink, passwords } from '../support/people.ts';
 
-const everyItem = async ({ table }: TestWorld): Promise<string> => {
+const everyItem = async ({ table }: TestDependencies): Promise<string> => {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
   return JSON.stringify(Items);
 };
@@ -21,32 +21,32 @@ it('no link, token or password is at rest anywhere, and no address in a log', as
     logged.push(String(line));
     return true;
   });
-  const world = await newWorld();
+  const deps = await newDependencies();
   const tokens: string[] = [];
 
-  const link = await invite(world);
-  done(await acceptInvitation(world, { link, password: first }));
-  await signIn(world, { email: jane.email, password: 'a wrong password' });
-  const { token } = done(await signIn(world, { email: jane.email, password: first }));
+  const link = await invite(deps);
+  done(await acceptInvitation(deps, { link, password: first }));
+  await signIn(deps, { email: jane.email, password: 'a wrong password' });
+  const { token } = done(await signIn(deps, { email: jane.email, password: first }));
   const wish = { currentPassword: first, password: second };
-  const changed = done(await changePassword(world, token, wish));
+  const changed = done(await changePassword(deps, token, wish));
   tokens.push(token, changed.token);
 
   // The mail service fails at first, and what it says quotes everything.
   const quoting = new Error(`${jane.email} ${link} ${first}`);
-  world.trouble.before = ({ to }) => {
+  deps.trouble.before = ({ to }) => {
     if (to === 'mail') throw quoting;
   };
-  await requestReset(world, 'jane@example.com');
-  await world.drain();
-  world.trouble.before = undefined;
-  await world.live(300);
-  const reset = newestLink(world, jane.email, 'password_reset');
-  done(await resetPassword(world, { link: reset, password: third }));
-  await world.live(300);
+  await requestReset(deps, 'jane@example.com');
+  await deps.drain();
+  deps.trouble.before = undefined;
+  await deps.live(300);
+  const reset = newestLink(deps, jane.email, 'password_reset');
+  done(await resetPassword(deps, { link: reset, password: third }));
+  await deps.live(300);
   stdout.mockRestore();
 
-  tokens.push(...world.mail.emails.filter(({ text }) => text.includes('?token=')).map(tokenIn));
+  tokens.push(...deps.mail.emails.filter(({ text }) => text.includes('?token=')).map(tokenIn));
   expect(tokens.length).toBeGreaterThan(3);
   expect(logged.join('')).toContain('record_failed');
   const secrets = [
@@ -55,7 +55,7 @@ it('no link, token or password is at rest anywhere, and no address in a log', as
     'a wrong password',
     '?token=',
   ];
-  const atRest = [await everyItem(world), JSON.stringify(world.images), logged.join('')];
+  const atRest = [await everyItem(deps), JSON.stringify(deps.images), logged.join('')];
   for (const text of atRest) {
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   }

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
-import type {} from './portal.ts';
 
 /** Runs the smoke command as an engineer does. */
 const smoke = async (words: readonly string[], token?: string) => {

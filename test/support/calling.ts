@@ -1,8 +1,8 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { serve } from '../../functions/http/serve.ts';
-import { routes as readDoors } from '../../functions/staff-read/index.ts';
-import { routes as writeDoors } from '../../functions/staff-write/index.ts';
-import type { TestWorld } from './dependencies.ts';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { pipeline as staffRead } from '../../functions/staff-read/index.ts';
+import { routes as readRoutes } from '../../functions/staff-read/routes.ts';
+import { pipeline as staffWrite } from '../../functions/staff-write/index.ts';
+import type { TestDependencies } from './dependencies.ts';
 
 type Given = {
   readonly query?: Readonly<Record<string, string>>;
@@ -13,10 +13,10 @@ type Given = {
 const machine = { subject: 'crm', client: 'crm', isMachine: 'true' };
 
 /** The staff API on a test's own region, as API Gateway calls its functions. */
-export const staffOn = (world: TestWorld) => {
-  const open = { ...world, version: 'test' };
-  const reading = serve(readDoors, () => open);
-  const writing = serve(writeDoors, () => open);
+export const staffOn = (deps: TestDependencies) => {
+  const open = { ...deps, version: 'test' };
+  const reading = staffRead(open);
+  const writing = staffWrite(open);
   return async (call: string, body?: unknown, given: Given = {}) => {
     const [httpMethod = '', path = ''] = call.split(' ');
     const [, contactId] = /^\/staff\/contacts\/([^/]+)/.exec(path) ?? [];
@@ -36,8 +36,9 @@ export const staffOn = (world: TestWorld) => {
       isBase64Encoded: false,
       requestContext: { requestId: 'request-1', authorizer: given.authorizer ?? machine },
     } as unknown as APIGatewayProxyEvent;
-    const isReading = `${httpMethod} ${resource}` in readDoors;
-    const result = await (isReading ? reading : writing)(event, {} as Context);
+    const isReading = `${httpMethod} ${resource}` in readRoutes;
+    const handler = isReading ? reading : writing;
+    const result = (await handler(event, {} as Context)) as APIGatewayProxyResult;
     return {
       status: result.statusCode,
       headers: result.headers ?? {},
@@ -48,7 +49,7 @@ export const staffOn = (world: TestWorld) => {
 
 /** How many calls of the table something makes. */
 export const tableCalls = async (
-  { trouble }: TestWorld,
+  { trouble }: TestDependencies,
   something: () => Promise<unknown>,
 ): Promise<number> => {
   let calls = 0;

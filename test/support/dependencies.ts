@@ -1,13 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { eachRecord } from '../../functions/middleware/batch.ts';
-import { clockAndIds } from '../../functions/middleware/clock-and-ids.ts';
+import { recordBatch } from '../../functions/middleware/record-batch.ts';
 import { dispatchRecord } from '../../functions/outbox/dispatch-record.ts';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
+import { contactHistoryIn } from '../../shared/aws/contact-history.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { dueIn } from '../../shared/aws/due.ts';
-import { historyIn } from '../../shared/aws/history.ts';
 import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
@@ -15,9 +14,13 @@ import type { Table } from '../../shared/aws/table/dynamodb.ts';
 import { pendingAttribute } from '../../shared/aws/table/table.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
+import { newSecret } from '../../shared/contact/token.ts';
+import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import type { Region, RegionCode } from '../../shared/core/region.ts';
+import type { DiagnosisDependencies } from '../../shared/diagnosis/dependencies.ts';
+import type { Due } from '../../shared/outbox/due.ts';
 import { sweep } from '../../shared/outbox/sweep.ts';
-import type { World } from '../../shared/world.ts';
+import type { ResetRequests } from '../../shared/reset/reset-requests.ts';
 import { freshTable } from '../shared/aws/dynamodb.ts';
 import { type PasswordBook, passwordBook } from './accounts.ts';
 import { type Mailbox, mailbox, type SuppressionList, suppressionList } from './mailbox.ts';
@@ -32,7 +35,9 @@ export type Trouble = {
   after?: ((call: Call) => void) | undefined;
 };
 
-export type TestWorld = World & {
+export type TestDependencies = DiagnosisDependencies & {
+  readonly due: Due;
+  readonly requests: ResetRequests;
   readonly table: Table;
   readonly accounts: PasswordBook;
   readonly mail: Mailbox;
@@ -68,34 +73,35 @@ const batchSize = 10;
 const retries = 10;
 
 /** A region of its own, with the real adapters on an empty table and a clock that tests move. */
-export const newWorld = async (
+export const newDependencies = async (
   code: RegionCode = 'AU',
   table: Table | undefined = undefined,
-): Promise<TestWorld> => {
+): Promise<TestDependencies> => {
   const region = regionOf(code);
   const { limits } = region;
   const opened = table ?? (await freshTable());
   let time = start;
   const now = () => time;
   const trouble: Trouble = {};
-  const images: TestWorld['images'] = [];
+  const images: TestDependencies['images'] = [];
   const stream: DynamoDBRecord[] = [];
   tap(opened, trouble, (image) => {
     images.push(image);
     if (pendingAttribute in image) stream.push(recordOf(image, images.length));
   });
 
-  const world: TestWorld = {
+  const deps: TestDependencies = {
     ...clockAndIds,
+    newSecret,
     region,
     now,
     table: opened,
     contacts: contactsIn(opened, limits),
     claims: claimsIn(opened),
     timeline: timelineIn(opened, limits),
-    history: historyIn(opened),
+    contactHistory: contactHistoryIn(opened),
     workList: workListIn(opened),
-    evidence: resetAttemptsIn(opened),
+    resetAttempts: resetAttemptsIn(opened),
     due: dueIn(opened),
     requests: requestsIn(opened, limits),
     signIns: signInsIn(opened, limits.signInFailures),
@@ -108,19 +114,19 @@ export const newWorld = async (
     pass: (seconds) => {
       time += seconds * 1000;
     },
-    drain: () => drain(world),
-    sweep: () => sweep(world),
+    drain: () => drain(deps),
+    sweep: () => sweep(deps),
     live: async (seconds, step = minute) => {
       const until = time + seconds * 1000;
       for (;;) {
-        await world.drain();
+        await deps.drain();
         if (time >= until) return;
         time = Math.min(until, time + step * 1000);
-        await world.sweep();
+        await deps.sweep();
       }
     },
   };
-  return world;
+  return deps;
 };
 
 const recordOf = (image: Record<string, AttributeValue>, number: number): DynamoDBRecord => ({
@@ -132,24 +138,21 @@ const recordOf = (image: Record<string, AttributeValue>, number: number): Dynamo
 });
 
 /** Batches as Lambda delivers them: after a failure again, from the failed record on. */
-const drain = async (world: TestWorld): Promise<void> => {
+const drain = async (deps: TestDependencies): Promise<void> => {
   const tries = new Map<DynamoDBRecord, number>();
-  while (world.stream.length > 0) {
-    const batch = world.stream.slice(0, batchSize);
-    const { batchItemFailures } = await eachRecord(
-      batch,
-      (record) => record.dynamodb?.SequenceNumber ?? '',
-      (record) => dispatchRecord(world, record),
-    );
+  const handle = recordBatch(dispatchRecord(deps));
+  while (deps.stream.length > 0) {
+    const batch = deps.stream.slice(0, batchSize);
+    const { batchItemFailures } = await handle({ Records: batch });
     const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     const first = batch.findIndex(({ dynamodb }) =>
       failed.includes(dynamodb?.SequenceNumber ?? ''),
     );
-    world.stream.splice(0, first === -1 ? batch.length : first);
+    deps.stream.splice(0, first === -1 ? batch.length : first);
     const stuck = first === -1 ? undefined : batch[first];
     if (!stuck) continue;
     tries.set(stuck, (tries.get(stuck) ?? 0) + 1);
-    if ((tries.get(stuck) ?? 0) > retries) world.stream.shift();
+    if ((tries.get(stuck) ?? 0) > retries) deps.stream.shift();
   }
 };
 

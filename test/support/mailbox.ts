@@ -1,5 +1,6 @@
-import type { Mail, MailAnswer, Suppressions, Tags } from '../../shared/email/mail.ts';
+import type { Mail, MailAnswer, Tags } from '../../shared/email/mail.ts';
 import type { Message } from '../../shared/email/message.ts';
+import type { Suppressions } from '../../shared/invitation/suppressions.ts';
 
 export type Email = Message & Tags & { readonly to: string; readonly at: number };
 

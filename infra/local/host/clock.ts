@@ -6,7 +6,7 @@ export type Clock = {
   wait(milliseconds: number): Promise<void>;
 };
 
-/** The machine's clock; waiting alone keeps no process alive. */
+/** The machine's clock; waiting does not keep a process alive. */
 export const machineClock: Clock = {
   now: Date.now,
   wait: (milliseconds) => wait(milliseconds, undefined, { ref: false }),

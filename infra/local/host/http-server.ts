@@ -66,7 +66,7 @@ const listen = (server: Server, port: number, what: string): Promise<number> =>
   });
 
 /**
- * Opens a server on this machine alone.
+ * Opens a server on 127.0.0.1.
  * @param port 0 for any free one
  * @param what needs the port, in the words of the sentence that says it is taken
  * @param largest body that is read, in bytes

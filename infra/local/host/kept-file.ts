@@ -5,7 +5,7 @@ import { LocalError } from './local-error.ts';
 
 /**
  * Reads a value from a JSON file, or starts with the one given.
- * @param file undefined to keep it in memory alone
+ * @param file undefined to keep it only in memory
  * @throws LocalError when the file is not of the form it was written in
  */
 export const readKept = <Schema extends z.core.$ZodType>(

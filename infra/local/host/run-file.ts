@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { StaffTokens } from '../emulators/issuer/issuer.ts';
+
+/** Bearer tokens for the staff API of one region. */
+export type StaffTokens = { readonly readWrite: string; readonly readOnly: string };
 
 /** What a run tells tests, scripts and people: where everything is. */
 export type RunFile = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { StaffProblem, type CallRequest } from '../../../shared/api/client.ts';
+import { type CallRequest, StaffProblem } from '../../../shared/api/client.ts';
 import type { diagnosisResponse, timelineResponse } from '../../../shared/api/read-schema.ts';
 import type { StaffCallName } from '../../../shared/api/staff-calls.ts';
 import type { statusResponse } from '../../../shared/api/status-schema.ts';

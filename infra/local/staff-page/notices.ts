@@ -43,7 +43,7 @@ export const problemIn = (error: unknown): Said => {
   };
 };
 
-/** So many notices are kept for a page that is loaded again. */
+/** At most this many notices are kept for a page that is loaded again. */
 const most = 50;
 
 /**

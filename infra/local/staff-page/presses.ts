@@ -22,7 +22,7 @@ export type Press = {
 
 const typed = (form: URLSearchParams, field: string): string => form.get(field) ?? '';
 
-/** Every button of the tab is one call of the staff API, which alone knows what is allowed. */
+/** Every button of the tab is one call of the staff API, which decides what is allowed. */
 export const presses = {
   send_invitation: {
     button: 'Send Invitation',

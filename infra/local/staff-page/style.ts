@@ -1,12 +1,16 @@
+import { palette } from '../../../shared/core/palette.ts';
+
+const { light, dark } = palette;
+
 /** The stylesheet of the staff page: light and dark, from a phone to a desk. */
 export const style = `
 :root {
   color-scheme: light dark; --paper: light-dark(#f5f5f3, #151515); --card: light-dark(#fff, #1e1e1e);
   --ink: light-dark(#222, #eee); --quiet: light-dark(#5c5c5c, #aaa); --line: light-dark(#ddd, #3a3a3a);
-  --edge: light-dark(#8a8a8a, #777); --accent: light-dark(#123a5a, #8fc4ea); --on-accent: light-dark(#fff, #10202d);
+  --edge: light-dark(#8a8a8a, #777); --accent: light-dark(${light.accent}, ${dark.accent}); --on-accent: light-dark(${light.onAccent}, ${dark.onAccent});
   --good: light-dark(#17622f, #86d69c); --good-paper: light-dark(#e4f3e8, #17301e);
   --wait: light-dark(#7a4a00, #f0c070); --wait-paper: light-dark(#fbf0d9, #33270f);
-  --bad: light-dark(#a02a1c, #ffa898); --bad-paper: light-dark(#fdeae6, #3a1f1a);
+  --bad: light-dark(${light.bad}, ${dark.bad}); --bad-paper: light-dark(${light.badPaper}, ${dark.badPaper});
 }
 *, ::before, ::after { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
@@ -18,7 +22,7 @@ ul, ol { list-style: none; padding: 0; }
 small { color: var(--quiet); font-size: .875rem; }
 h1 small { font-weight: 400; font-size: 1rem; }
 a { color: var(--accent); text-underline-offset: .2em; }
-:focus-visible { outline: 3px solid light-dark(#c4500f, #ffb061); outline-offset: 2px; border-radius: 4px; }
+:focus-visible { outline: 3px solid light-dark(${light.focus}, ${dark.focus}); outline-offset: 2px; border-radius: 4px; }
 code { font-size: .875em; }
 
 .top { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }

@@ -46,7 +46,7 @@ const rates = [
 export const watchMail = (
   scope: Construct,
   configuration: RegionConfiguration,
-  feedback: PortalFunction,
+  emailEvents: PortalFunction,
   failed: sqs.Queue,
 ): void => {
   new Alarms(scope, 'Alarms', configuration).watch(
@@ -66,7 +66,7 @@ export const watchMail = (
       threshold: 0.8 * configuration.quotas.emailsPerDay,
     },
     {
-      name: 'feedback-lost',
+      name: 'email-events-lost',
       noticed: 'Staff see an email as sent that in truth bounced or arrived.',
       metric: failed.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
@@ -75,9 +75,9 @@ export const watchMail = (
       threshold: 1,
     },
     {
-      name: 'feedback-failing',
+      name: 'email-events-failing',
       noticed: 'What happened to emails reaches staff late.',
-      metric: feedback.metricErrors({ statistic: 'Sum', period: Duration.minutes(5) }),
+      metric: emailEvents.metricErrors({ statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 3,
     },
   );

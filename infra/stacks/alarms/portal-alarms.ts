@@ -16,7 +16,7 @@ export type Parts = {
   readonly records: Records;
   readonly accounts: Accounts;
   readonly api: Api;
-  readonly functions: Readonly<Record<Exclude<FunctionName, 'email-feedback'>, PortalFunction>>;
+  readonly functions: Readonly<Record<Exclude<FunctionName, 'email-events'>, PortalFunction>>;
   readonly failed: sqs.Queue;
 };
 
@@ -41,7 +41,7 @@ const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   {
     name: 'stream-behind',
     noticed: 'Emails and timelines are minutes behind what clients and staff do.',
-    metric: functions.effects.metric('IteratorAge', { statistic: 'Maximum', period: minute }),
+    metric: functions.outbox.metric('IteratorAge', { statistic: 'Maximum', period: minute }),
     threshold: fiveMinutes.toMilliseconds(),
   },
   {
@@ -193,7 +193,7 @@ export const watchPortal = (
       ],
       [
         graph('Emails', ...['Send', 'Delivery', 'Bounce'].map((m) => mailMetric(m, configuration))),
-        graph('Oldest work, milliseconds', functions.effects.metric('IteratorAge')),
+        graph('Oldest work, milliseconds', functions.outbox.metric('IteratorAge')),
         graph('Runs at once', ...everyFunction.map((fn) => fn.metric('ConcurrentExecutions'))),
       ],
     ],

@@ -32,7 +32,7 @@ const accessLine = {
   firewall: '$context.wafResponseCode',
 };
 
-/** The region's one front door, built from the route table. */
+/** The region's REST API, built from the route table. */
 export class Api extends Construct {
   readonly rest: apigateway.RestApi;
   readonly domain: apigateway.DomainName | undefined;

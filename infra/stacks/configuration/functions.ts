@@ -9,12 +9,12 @@ export const functionNames = [
   'staff-authorizer',
   'staff-read',
   'staff-write',
-  'effects',
-  'email-feedback',
+  'outbox',
+  'email-events',
   'sweep',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
-/** Where the bundle of a function is, as built by `infra/build.ts`. */
+/** Where the bundle of a function is, as built by `infra/tools/build.ts`. */
 export const bundleFolder = (name: FunctionName): string =>
   fileURLToPath(new URL(`../../../build/${name}`, import.meta.url));

@@ -16,7 +16,7 @@ export const base = {
   /** Concurrent runs set aside for a function, which are also the most it can have. */
   reservedConcurrency: {
     'reset-requests': 25, // A flood of reset requests must not take what sign-in needs.
-    effects: 10, // Emails go out however busy the pages are.
+    outbox: 10, // Emails go out however busy the pages are.
     sweep: 1, // Two sweeps at once would only repeat each other.
   } as Readonly<Record<string, number>>,
   /** Adjustable AWS quotas of the account, which the alarms measure against. */
@@ -26,7 +26,7 @@ export const base = {
 };
 
 /**
- * Stages differ from the base, and from each other, by values alone. A value here replaces the one
+ * Stages differ from the base, and from each other, only by values. A value here replaces the one
  * of the base; a table is merged field by field.
  */
 export const stages = {
@@ -34,7 +34,7 @@ export const stages = {
   dev: {
     keepData: false,
     logDays: 14,
-    reservedConcurrency: { 'reset-requests': 5, effects: 5 },
+    reservedConcurrency: { 'reset-requests': 5, outbox: 5 },
     quotas: { emailsPerDay: 200 },
     regions: {
       AU: {

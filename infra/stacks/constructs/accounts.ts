@@ -5,7 +5,7 @@ import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
 
-/** The user pool of a region: usernames and passwords, nothing else, and no door of its own. */
+/** The user pool of a region: usernames and passwords, nothing else, and no public endpoint of its own. */
 export class Accounts extends Construct {
   readonly pool: cognito.UserPool;
   readonly client: cognito.UserPoolClient;
@@ -18,7 +18,7 @@ export class Accounts extends Construct {
       accountRecovery: cognito.AccountRecovery.NONE, // synthesizes `admin_only`
       signInAliases: { username: true },
       signInCaseSensitive: false,
-      // Length alone: NIST SP 800-63B 3.1.1.2 forbids composition rules. The product's own list of
+      // Length only: NIST SP 800-63B 3.1.1.2 forbids composition rules. The product's own list of
       // common passwords is stricter than what a pool can check.
       passwordPolicy: {
         minLength: 12,

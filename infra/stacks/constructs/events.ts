@@ -12,7 +12,7 @@ import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
 import type { Records } from './records.ts';
 
-/** Where what could not be carried out is kept, for people to look at. */
+/** Where what could not be processed is kept, for people to look at. */
 export const undelivered = (
   scope: Construct,
   id: string,
@@ -30,8 +30,8 @@ export const undelivered = (
   return queue;
 };
 
-/** The table's stream, to the function that carries out what an item has waiting. */
-export const carryOut = (fn: PortalFunction, records: Records, failed: sqs.Queue): void => {
+/** The table's stream, to the function that dispatches what an item has pending. */
+export const dispatchBy = (fn: PortalFunction, records: Records, failed: sqs.Queue): void => {
   records.canFollow(fn);
   fn.may(['sqs:SendMessage'], [failed.queueArn]);
   // CDK's own event source would grant more than this.
@@ -81,5 +81,5 @@ export const everyMinute = (
 };
 
 /** What SES reports, to the function that writes it on the contact. */
-export const hear = (fn: PortalFunction, topic: sns.Topic, failed: sqs.Queue): void =>
+export const subscribe = (fn: PortalFunction, topic: sns.Topic, failed: sqs.Queue): void =>
   fn.addEventSource(new SnsEventSource(topic, { deadLetterQueue: failed }));

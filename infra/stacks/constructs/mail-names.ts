@@ -1,7 +1,7 @@
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 
 /**
- * What the portal's stack knows of its mail stack: names alone, since the two may live in different
+ * What the portal's stack knows of its mail stack: only names, since the two may live in different
  * AWS regions, between which CloudFormation passes no values.
  */
 export const mailNames = ({ name, region, emailRegion, account }: RegionConfiguration) => {

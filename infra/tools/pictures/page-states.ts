@@ -7,7 +7,7 @@ import { homePage } from '../../../shared/pages/home.ts';
 import { invitationPage } from '../../../shared/pages/invitation.ts';
 import { loginPage } from '../../../shared/pages/login.ts';
 import { messagePage } from '../../../shared/pages/message.ts';
-import { isNotice, copy } from '../../../shared/pages/parts/copy.ts';
+import { copy, isNotice } from '../../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Region } from '../../../shared/core/region.ts';
+import { composeEmail } from '../../../shared/email/compose/compose-email.ts';
 import type { EmailKind } from '../../../shared/email/kinds.ts';
 import { emailKinds, linkOf } from '../../../shared/email/kinds.ts';
-import { composeEmail } from '../../../shared/email/write.ts';
 import { readConfiguration } from '../../stacks/configuration/configuration.ts';
 import { launchBrowser } from './browser.ts';
 

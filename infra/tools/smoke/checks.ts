@@ -55,7 +55,7 @@ export const openChecks: Readonly<Record<string, Check>> = {
     return region === portal.region ? undefined : `it says that its region is ${region}`;
   },
   'links in emails start with this origin': async (portal) => {
-    // The function takes requests of its own origin alone, and makes links of the same value.
+    // The function takes only requests of its own origin, and makes links of the same value.
     const body = { token: 'nothing' };
     const own = { body, headers: { origin: portal.origin } };
     const other = { body, headers: { origin: 'https://elsewhere.example.com' } };

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { queryItems, type Table } from './dynamodb.ts';
 
-/** DynamoDB takes so many writes in one call. */
+/** The most writes that DynamoDB takes in one call. */
 const batch = 25;
 
 /** Deletes the items of a partition, or those whose sort key is in a range, page by page. */

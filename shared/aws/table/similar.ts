@@ -10,7 +10,7 @@ const ends = (email: string) => {
 
 type Kind = 'claim' | 'request';
 
-/** At most so many neighbours are looked at in each of the two indexes, the newest ones. */
+/** At most this many similar addresses are read from each of the two indexes, newest first. */
 const candidates = 100;
 
 /** The partitions of the `by-start` and `by-end` indexes where an address's neighbours are. */

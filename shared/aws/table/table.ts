@@ -2,10 +2,10 @@
 export const key = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Items with this attribute have work waiting; the stream mapping passes only those on. It is a
+ * Items with this attribute have work pending; the stream mapping passes only those on. It is a
  * number: Lambda's event filter matches the value's type too.
  */
-export const pendingAttribute = 'waiting';
+export const pendingAttribute = 'pending';
 
 /** Seconds since 1970 after which DynamoDB may tidy an item away. Code never relies on it. */
 export const timeToLiveAttribute = 'expires';

@@ -1,8 +1,8 @@
 /**
- * Names the assets' content, so that a browser may keep them for good. Written down and not
- * calculated: functions that only draw pages need no stylesheet. A test says what it has to be.
+ * Names the assets' content, so that a browser may keep them for good. The build puts a hash of
+ * them here: functions that only draw pages need no stylesheet.
  */
-const version = 'PM0L4SuJth';
+const version = process.env['ASSETS_VERSION'] ?? 'unbundled';
 
 export const stylePath = `/style.css?v=${version}`;
 export const scriptPath = `/script.js?v=${version}`;

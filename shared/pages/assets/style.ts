@@ -1,17 +1,15 @@
+import { customProperties, palette } from '../../core/palette.ts';
+
 /** The one stylesheet: light and dark, print, 320 px and up, no font to fetch. */
 export const style = `:root {
   color-scheme: light dark;
-  --paper: #f8f3ea; --card: #fffdf8; --ink: #2a2521; --soft: #625a51; --line: #e2d8c8; --edge: #86796a;
-  --accent: #123a5a; --accent-deep: #0c2a42; --on-accent: #fff; --link: #0b4f82;
-  --bad: #a02a1c; --bad-paper: #fdeee9; --good-paper: #e6eef4; --focus: #c4500f;
+  ${customProperties(palette.light)}
   --sky: #f6e0c3; --cloud: #fbeedb; --sun: #f3b562; --far: #c9cfae; --mid: #9fb592; --near: #6f9479; --wall: #fff8ec;
   --roof: #a9522f; --pane: #ffe2a1; --bar: #8a5a3a; --door: #123a5a; --leaf: #4c7a62; --way: #ecdcbf;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #191816; --card: #23211e; --ink: #f2ede4; --soft: #bdb2a4; --line: #3a3631; --edge: #8d8377;
-    --accent: #8fc4ea; --accent-deep: #b5dbf5; --on-accent: #0e1b26; --link: #8fc4ea;
-    --bad: #ffa898; --bad-paper: #3a211c; --good-paper: #1f2c37; --focus: #ffb061;
+    ${customProperties(palette.dark)}
     --sky: #1c2833; --cloud: #233240; --sun: #efe6cf; --far: #263a3b; --mid: #213230; --near: #1a2826; --wall: #4a4640;
     --roof: #6b3a28; --pane: #ffcf70; --bar: #6e4626; --door: #14283a; --leaf: #17241f; --way: #2d3430;
   }

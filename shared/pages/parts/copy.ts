@@ -1,5 +1,5 @@
+import { brand, portal } from '../../core/brand.ts';
 import type { PasswordReason } from '../../core/refusal.ts';
-import { brand, portal } from '../../email/copy.ts';
 
 /**
  * Every word of the pages. Staff read the same words to clients on the phone, so a button is called

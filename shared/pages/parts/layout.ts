@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Region } from '../../core/region.ts';
 import { faviconPath, scriptPath, stylePath } from '../assets/paths.ts';
-import { type Notice, copy } from './copy.ts';
+import { copy, type Notice } from './copy.ts';
 import { illustration } from './illustration.ts';
 
 type Page = {

@@ -1,6 +1,4 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { type Routes, serve } from '../../../functions/http/serve.ts';
-import type { Region } from '../../../shared/core/region.ts';
 
 type Asked = {
   readonly headers?: Readonly<Record<string, string>>;
@@ -8,10 +6,13 @@ type Asked = {
   readonly body?: string;
 };
 
-/** Asks a function's doors as API Gateway does, with nothing behind them but what a test gives. */
-export const asking = <World extends { region: Region }>(doors: Routes<World>, world: World) => {
-  const handler = serve(doors, () => world);
-  return async (route: string, { headers = {}, query, body }: Asked = {}) => {
+/** A function's pipeline, with nothing behind it but what a test gives. */
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<unknown>;
+
+/** Asks a function as API Gateway does. */
+export const asking =
+  (handler: Handler) =>
+  async (route: string, { headers = {}, query, body }: Asked = {}) => {
     const [httpMethod = 'GET', resource = '/'] = route.split(' ');
     const event = {
       httpMethod,
@@ -24,7 +25,7 @@ export const asking = <World extends { region: Region }>(doors: Routes<World>, w
       isBase64Encoded: false,
       requestContext: { requestId: 'request-1' },
     } as unknown as APIGatewayProxyEvent;
-    const result: APIGatewayProxyResult = await handler(event, {} as Context);
+    const result = (await handler(event, {} as Context)) as APIGatewayProxyResult;
     return {
       status: result.statusCode,
       headers: result.headers ?? {},
@@ -32,4 +33,3 @@ export const asking = <World extends { region: Region }>(doors: Routes<World>, w
       body: result.body,
     };
   };
-};

@@ -91,7 +91,7 @@ test('a session ends without activity, and the page says so', async () => {
   const { page, portal } = client;
   await client.createAccount();
   await client.logIn(firstPassword);
-  portal.world.pass(portal.world.region.limits.sessionIdleSeconds + 1);
+  portal.deps.pass(portal.deps.region.limits.sessionIdleSeconds + 1);
   await press(page, 'Change password');
   expect(await client.notice()).toBe(copy.notices['log-in-first']);
 });

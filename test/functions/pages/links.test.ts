@@ -37,16 +37,16 @@ test('its form says where it comes from, also where browsers send no Fetch Metad
 test('an expired invitation is renewed by its own page', async () => {
   const { page, portal } = client;
   const link = await portal.invite();
-  portal.world.pass(8 * day);
+  portal.deps.pass(8 * day);
   await page.goto(link);
   expect(await client.heading()).toBe(copy.expired.title);
-  const before = portal.world.mail.to(jane.email).length;
+  const before = portal.deps.mail.to(jane.email).length;
   await press(page, 'Email me a new link');
   expect(client.address).toBe('/invitation?renewal=sent');
   expect(await page.getByText('spam or junk folder').isVisible()).toBe(true);
 
   const fresh = await portal.newestLink('/invitation');
-  expect(portal.world.mail.to(jane.email).length).toBe(before + 1);
+  expect(portal.deps.mail.to(jane.email).length).toBe(before + 1);
   await page.goto(fresh);
   expect(await client.heading()).toBe('Welcome, Jane Citizen');
 });

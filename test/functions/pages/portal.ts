@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { routes as credentials } from '../../../functions/credentials/index.ts';
-import { routes as pages } from '../../../functions/pages/index.ts';
-import { routes as resetRequests } from '../../../functions/reset-requests/index.ts';
-import { routes as sessions } from '../../../functions/sessions/index.ts';
+import { pipeline as credentials } from '../../../functions/credentials/index.ts';
+import { routes as credentialsRoutes } from '../../../functions/credentials/routes.ts';
+import { pipeline as pages } from '../../../functions/pages/index.ts';
+import { routes as pagesRoutes } from '../../../functions/pages/routes.ts';
+import { pipeline as resetRequests } from '../../../functions/reset-requests/index.ts';
+import { routes as resetRequestsRoutes } from '../../../functions/reset-requests/routes.ts';
+import { pipeline as sessions } from '../../../functions/sessions/index.ts';
+import { routes as sessionsRoutes } from '../../../functions/sessions/routes.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
 import { asking } from './asking.ts';
 
@@ -21,7 +25,7 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
  * a browser meets them.
  */
 export const openPortal = async () => {
-  const world: TestWorld = await newWorld('AU');
+  const deps: TestDependencies = await newDependencies('AU');
   const seen: { readonly route: string; readonly headers: Record<string, string> }[] = [];
   const server = createServer((request, response) => {
     const answer = async () => {
@@ -44,30 +48,30 @@ export const openPortal = async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const local = { ...world, region: { ...world.region, origin }, version: '1' };
+  const local = { ...deps, region: { ...deps.region, origin }, version: '1' };
   const doors: Record<string, ReturnType<typeof asking>> = Object.fromEntries([
-    ...Object.keys(pages).map((route) => [route, asking(pages, local)]),
-    ...Object.keys(resetRequests).map((route) => [route, asking(resetRequests, local)]),
-    ...Object.keys(credentials).map((route) => [route, asking(credentials, local)]),
-    ...Object.keys(sessions).map((route) => [route, asking(sessions, local)]),
+    ...Object.keys(pagesRoutes).map((route) => [route, asking(pages(local))]),
+    ...Object.keys(resetRequestsRoutes).map((route) => [route, asking(resetRequests(local))]),
+    ...Object.keys(credentialsRoutes).map((route) => [route, asking(credentials(local))]),
+    ...Object.keys(sessionsRoutes).map((route) => [route, asking(sessions(local))]),
   ]);
 
   /** The newest link that Jane was emailed, on this portal. */
   const newestLink = async (path: '/invitation' | '/reset-password'): Promise<string> => {
-    await world.drain();
-    const email = world.mail.to(jane.email).findLast((one) => one.text.includes(`${path}?token=`));
+    await deps.drain();
+    const email = deps.mail.to(jane.email).findLast((one) => one.text.includes(`${path}?token=`));
     if (!email) throw new Error('No link came.');
     return `${origin}${path}?token=${tokenIn(email)}`;
   };
 
   return {
     origin,
-    world,
+    deps,
     /** What browsers asked for, oldest first. */
     seen,
     newestLink,
     invite: async (): Promise<string> => {
-      await sendInvitation(world, jane, { actor: 'crm/ann' });
+      await sendInvitation(deps, jane, { actor: 'crm/ann' });
       return newestLink('/invitation');
     },
     close: () => {

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { routes as credentials } from '../../../functions/credentials/index.ts';
-import type { CredentialsWorld } from '../../../functions/credentials/world.ts';
-import type { Routes } from '../../../functions/http/serve.ts';
-import { routes as pages } from '../../../functions/pages/index.ts';
-import { routes as resetRequests } from '../../../functions/reset-requests/index.ts';
-import { routes as sessions } from '../../../functions/sessions/index.ts';
+import type { Dependencies } from '../../../functions/credentials/dependencies.ts';
+import { pipeline as credentials } from '../../../functions/credentials/index.ts';
+import { routes as credentialsRoutes } from '../../../functions/credentials/routes.ts';
+import { pipeline as pages } from '../../../functions/pages/index.ts';
+import { routes as pagesRoutes } from '../../../functions/pages/routes.ts';
+import { pipeline as resetRequests } from '../../../functions/reset-requests/index.ts';
+import { routes as resetRequestsRoutes } from '../../../functions/reset-requests/routes.ts';
+import { pipeline as sessions } from '../../../functions/sessions/index.ts';
+import { routes as sessionsRoutes } from '../../../functions/sessions/routes.ts';
 import { newSecret } from '../../../shared/contact/token.ts';
-import { favicon } from '../../../shared/pages/assets/favicon.ts';
 import { faviconPath, scriptPath, stylePath } from '../../../shared/pages/assets/paths.ts';
-import { script } from '../../../shared/pages/assets/script.ts';
-import { style } from '../../../shared/pages/assets/style.ts';
 import { copy } from '../../../shared/pages/parts/copy.ts';
 import { regionOf } from '../../support/dependencies.ts';
 import { asking } from './asking.ts';
@@ -18,7 +17,7 @@ import { asking } from './asking.ts';
 vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
 const region = regionOf('AU');
-const ask = asking(pages, { region, version: '1' });
+const ask = asking(pages({ region, version: '1' }));
 const html = { accept: 'text/html,application/xhtml+xml' };
 
 describe('pages that are the same for everyone', () => {
@@ -61,11 +60,6 @@ describe('pages that are the same for everyone', () => {
 });
 
 describe('assets', () => {
-  test('have addresses that change with them: write this version into assets.ts', () => {
-    const content = createHash('sha256').update(style).update(script).update(favicon);
-    expect(stylePath).toBe(`/style.css?v=${content.digest('base64url').slice(0, 10)}`);
-  });
-
   test.each([
     [stylePath, 'text/css'],
     [scriptPath, 'text/javascript'],
@@ -99,12 +93,19 @@ describe('where nothing is', () => {
   );
 });
 
-/** Whatever a form would do is behind a world that breaks when it is touched. */
+/** Whatever a form would do is behind dependencies that break when they are touched. */
 const untouched = { region } as never;
-const forms = [pages, resetRequests, credentials, sessions].flatMap((doors) =>
-  Object.keys(doors)
+const forms = (
+  [
+    [pagesRoutes, pages],
+    [resetRequestsRoutes, resetRequests],
+    [credentialsRoutes, credentials],
+    [sessionsRoutes, sessions],
+  ] as const
+).flatMap(([routes, pipeline]) =>
+  Object.keys(routes)
     .filter((route) => route.startsWith('POST /') && !route.startsWith('POST /api'))
-    .map((route) => [route, doors as Routes<never>] as const),
+    .map((route) => [route, pipeline] as const),
 );
 
 test('every form there is, is known here', () => {
@@ -120,7 +121,7 @@ test('every form there is, is known here', () => {
   ]);
 });
 
-describe.each(forms)('%s', (route, doors) => {
+describe.each(forms)('%s', (route, pipeline) => {
   const body = 'email=jane%40example.com&password=x&currentPassword=x';
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -132,7 +133,7 @@ describe.each(forms)('%s', (route, doors) => {
     ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site', origin: region.origin }],
     ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none' }],
   ])('is refused with a page: %s', async (_, from) => {
-    const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
+    const page = await asking(pipeline(untouched))(route, { headers: { ...type, ...from }, body });
     expect(page.status).toBe(403);
     expect(page.headers['Content-Type']).toContain('text/html');
     expect(page.body).toContain(copy.messages.cross_site_request.title);
@@ -141,7 +142,7 @@ describe.each(forms)('%s', (route, doors) => {
 
   test('what broke behind it is our fault, in words', async () => {
     const from = { 'sec-fetch-site': 'same-origin', cookie: '__Host-portal-au=x.y' };
-    const page = await asking(doors, untouched)(route, { headers: { ...type, ...from }, body });
+    const page = await asking(pipeline(untouched))(route, { headers: { ...type, ...from }, body });
     if (page.status === 503) expect(page.body).toContain(copy.messages.try_again.title);
     else expect([303, 400, 410]).toContain(page.status);
   });
@@ -153,8 +154,8 @@ describe.each(['/reset-password', '/invitation'])('the token of %s', (path) => {
     region,
     now: () => 0,
     contacts: { find: vi.fn().mockRejectedValue(new Error('not to be asked')) },
-  } as unknown as CredentialsWorld;
-  const askLink = asking(credentials, nobody);
+  } as unknown as Dependencies;
+  const askLink = asking(credentials(nobody));
   const token = `contact-1.${newSecret()}`;
 
   test('leaves the address bar at once, in a cookie for this page alone', async () => {
@@ -192,12 +193,9 @@ describe.each(['/reset-password', '/invitation'])('the token of %s', (path) => {
 
 test('on plain http, which only a local run has, cookies do without TLS', async () => {
   const local = { ...region, origin: 'http://localhost:4101' };
-  const answer = await asking(credentials, { region: local } as CredentialsWorld)(
-    'GET /invitation',
-    {
-      query: { token: 'a.b' },
-    },
-  );
+  const answer = await asking(credentials({ region: local } as Dependencies))('GET /invitation', {
+    query: { token: 'a.b' },
+  });
   expect(answer.cookies).toEqual([
     'portal-au-invitation=a.b; Max-Age=3600; Path=/invitation; HttpOnly; SameSite=Lax',
   ]);

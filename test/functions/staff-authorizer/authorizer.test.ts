@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { handler } from '../../../functions/staff-authorizer/index.ts';
+import type { handler as Handler } from '../../../functions/staff-authorizer/index.ts';
 import { staffCalls } from '../../../shared/api/staff-calls.ts';
 
 const issuer = 'https://issuer.example.com';
@@ -15,6 +15,7 @@ const now = () => Math.floor(Date.now() / 1000);
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let keys: Record<'rsa' | 'ec' | 'pss' | 'stranger', Key>;
 let server: Server;
+let handler: typeof Handler;
 const published: object[] = [];
 let fetches = 0;
 let isDown = false;
@@ -45,6 +46,7 @@ beforeAll(async () => {
   vi.stubEnv('STAFF_KEYS_URL', `http://127.0.0.1:${port}/jwks`);
   vi.stubEnv('STAFF_READ_SCOPE', 'portal/read');
   vi.stubEnv('STAFF_WRITE_SCOPE', 'portal/write');
+  ({ handler } = await import('../../../functions/staff-authorizer/index.ts'));
 });
 
 afterAll(() => {

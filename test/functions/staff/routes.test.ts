@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { staffOn } from '../../support/calling.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { jane, join, newest } from '../../support/people.ts';
 
-let world: TestWorld;
+let deps: TestDependencies;
 let staff: ReturnType<typeof staffOn>;
 beforeEach(async () => {
-  world = await newWorld();
-  staff = staffOn(world);
+  deps = await newDependencies();
+  staff = staffOn(deps);
 });
 
 const { email, name } = jane;
@@ -45,7 +45,7 @@ describe('the status', () => {
 
   it('tells the whole of the tab', async () => {
     await staff(`POST ${invitation}`, { email, name });
-    await world.drain();
+    await deps.drain();
     const { body } = await staff(`GET ${contact}`);
     expect(body).toEqual({
       contactId: 'C-1',
@@ -73,8 +73,8 @@ describe('Send Invitation', () => {
   it('201, then 200 without a second email', async () => {
     expect((await staff(`POST ${invitation}`, { email, name })).status).toBe(201);
     expect((await staff(`POST ${invitation}`, { email, name })).status).toBe(200);
-    await world.drain();
-    expect(world.mail.emails).toHaveLength(1);
+    await deps.drain();
+    expect(deps.mail.emails).toHaveLength(1);
   });
 
   it('warns of a mistyped address and sends all the same', async () => {
@@ -85,8 +85,8 @@ describe('Send Invitation', () => {
         warnings: [{ code: 'domain_looks_mistyped', suggestion: 'jane@gmail.com' }],
       },
     });
-    await world.drain();
-    expect(world.mail.to('jane@gmial.com')).toHaveLength(1);
+    await deps.drain();
+    expect(deps.mail.to('jane@gmial.com')).toHaveLength(1);
   });
 
   it('at an address in use: 409 with the holder and words for staff', async () => {
@@ -148,7 +148,7 @@ describe('Idempotency-Key', () => {
     const first = await staff(`POST ${invitation}`, { email, name }, key);
     const again = await staff(`POST ${invitation}`, { name, email }, key);
     expect(again).toEqual(first);
-    world.pass(400);
+    deps.pass(400);
     const resent = await staff(`POST ${invitation}/resend`, undefined, {
       headers: { 'Idempotency-Key': 'key-2' },
     });
@@ -156,7 +156,7 @@ describe('Idempotency-Key', () => {
       headers: { 'Idempotency-Key': 'key-2' },
     });
     expect([resent.status, resentAgain.status]).toEqual([202, 202]);
-    await world.drain();
+    await deps.drain();
     expect((await entries()).filter(({ what }) => what === 'invitation_resent')).toHaveLength(1);
   });
 
@@ -171,7 +171,7 @@ describe('Idempotency-Key', () => {
 
   it('is forgotten after a day', async () => {
     await staff(`POST ${invitation}`, { email, name }, key);
-    world.pass(24 * 3600 + 1);
+    deps.pass(24 * 3600 + 1);
     const other = await staff(`POST ${invitation}`, { email, name: 'Jane Smith' }, key);
     expect(other.status).toBe(200);
   });
@@ -184,15 +184,15 @@ describe('Idempotency-Key', () => {
 
 describe('erasure', () => {
   it('leaves a stub, and repeating it changes nothing', async () => {
-    await join(world);
+    await join(deps);
     expect((await staff(`DELETE ${contact}`)).status).toBe(204);
-    await world.live(120);
-    const stub = await world.contacts.find('C-1');
+    await deps.live(120);
+    const stub = await deps.contacts.find('C-1');
     expect((await staff(`DELETE ${contact}`)).status).toBe(204);
-    expect(await world.contacts.find('C-1')).toEqual(stub);
+    expect(await deps.contacts.find('C-1')).toEqual(stub);
     expect(JSON.stringify(stub)).not.toMatch(/jane/i);
     expect(await entries()).toEqual([]);
-    expect(world.accounts.users.size).toBe(0);
+    expect(deps.accounts.users.size).toBe(0);
     expect((await staff(`GET ${contact}`)).body['status']).toBe('never_invited');
   });
 });
@@ -200,26 +200,26 @@ describe('erasure', () => {
 describe('suppression', () => {
   const lift = (body?: object) => staff(`POST ${contact}/suppression-removal`, body);
   const suppress = async (reason: 'bounce' | 'complaint') => {
-    world.suppressions.listed.set(email, reason);
-    const found = await world.contacts.find('C-1');
-    await world.contacts.commit({ ...found, suppressed: { reason, at: world.now() } });
+    deps.suppressions.listed.set(email, reason);
+    const found = await deps.contacts.find('C-1');
+    await deps.contacts.commit({ ...found, suppressed: { reason, at: deps.now() } });
   };
 
   it('is lifted after a bounce, then there is none', async () => {
-    await join(world);
+    await join(deps);
     await suppress('bounce');
     expect(await lift()).toMatchObject({ status: 200, body: { status: 'accepted' } });
-    expect(world.suppressions.listed.size).toBe(0);
+    expect(deps.suppressions.listed.size).toBe(0);
     expect(await lift({})).toMatchObject({ status: 409, body: { code: 'not_suppressed' } });
   });
 
   it('is lifted after a complaint with consent only', async () => {
-    await join(world);
+    await join(deps);
     await suppress('complaint');
     expect(await lift({})).toMatchObject({ status: 409, body: { code: 'consent_required' } });
     expect(await lift({ consent: false })).toMatchObject({ status: 400 });
     expect((await lift({ consent: true })).status).toBe(200);
-    await world.drain();
+    await deps.drain();
     expect(await entries()).toContainEqual(
       expect.objectContaining({ what: 'suppression_removed', by: 'crm/kim' }),
     );
@@ -227,10 +227,10 @@ describe('suppression', () => {
 });
 
 it('a reset by staff is exempt from the limit', async () => {
-  await join(world);
+  await join(deps);
   for (let count = 0; count < 10; count += 1) {
     expect((await staff(`POST ${contact}/password-reset`)).status).toBe(202);
-    await world.drain();
+    await deps.drain();
   }
-  expect(newest(world, email).kind).toBe('password_reset');
+  expect(newest(deps, email).kind).toBe('password_reset');
 });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { erase } from '../../../shared/contact/staff-rules.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
 import { importInvitations } from '../../../shared/invitation/import-invitations.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { staffOn, tableCalls } from '../../support/calling.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, done, jane, join } from '../../support/people.ts';
 
 const person = (index: number) => ({
@@ -13,10 +13,10 @@ const person = (index: number) => ({
 });
 
 /** Every address is a candidate for a slip of every other: the most there can be. */
-const populate = async (world: TestWorld, count: number) => {
+const populate = async (deps: TestDependencies, count: number) => {
   for (let from = 0; from < count; from += 100) {
     const rows = Array.from({ length: 100 }, (_, index) => person(from + index));
-    await importInvitations(world, rows, 'crm');
+    await importInvitations(deps, rows, 'crm');
   }
 };
 
@@ -38,29 +38,29 @@ const budgets: readonly [call: string, body: unknown, most: number][] = [
 ];
 
 describe.each([0, 1_000])('among %i contacts', (count) => {
-  let world: TestWorld;
+  let deps: TestDependencies;
   beforeAll(async () => {
-    world = await newWorld();
-    await populate(world, count);
+    deps = await newDependencies();
+    await populate(deps, count);
   });
 
   it('every call keeps to its budget', async () => {
-    const staff = staffOn(world);
+    const staff = staffOn(deps);
     for (const [call, body, most] of budgets) {
       let status = 0;
-      const made = await tableCalls(world, async () => {
+      const made = await tableCalls(deps, async () => {
         ({ status } = await staff(call, body));
       });
       expect([call, status < 300, made <= most]).toEqual([call, true, true]);
-      world.pass(400);
+      deps.pass(400);
     }
   });
 });
 
 describe('many at once', () => {
   it('two hundred sends of one contact: one invitation, one email', async () => {
-    const world = await newWorld();
-    const staff = staffOn(world);
+    const deps = await newDependencies();
+    const staff = staffOn(deps);
     const { email, name, contactId } = jane;
     const answers = await Promise.all(
       Array.from({ length: 200 }, () =>
@@ -70,14 +70,14 @@ describe('many at once', () => {
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
     expect(statuses.every((status) => [200, 201].includes(status))).toBe(true);
-    await world.drain();
-    expect(world.mail.emails).toHaveLength(1);
-    expect((await world.contacts.find(contactId)).invitation?.sends).toBe(1);
+    await deps.drain();
+    expect(deps.mail.emails).toHaveLength(1);
+    expect((await deps.contacts.find(contactId)).invitation?.sends).toBe(1);
   });
 
   it('two contacts race for one address: one wins, the other learns who', async () => {
-    const world = await newWorld();
-    const staff = staffOn(world);
+    const deps = await newDependencies();
+    const staff = staffOn(deps);
     for (let round = 0; round < 10; round += 1) {
       const wish = { email: `couple.${round}@example.com`, name: 'Jane or John' };
       const ids = [`her-${round}`, `him-${round}`];
@@ -93,20 +93,20 @@ describe('many at once', () => {
       });
       expect((await staff(`GET /staff/contacts/${loser}`)).body['status']).toBe('never_invited');
     }
-    await world.drain();
-    expect(world.mail.emails).toHaveLength(10);
+    await deps.drain();
+    expect(deps.mail.emails).toHaveLength(10);
   });
 });
 
 describe('the timeline', () => {
   it('pages through everything once, newest first', async () => {
-    const world = await newWorld();
-    const staff = staffOn(world);
-    await join(world);
+    const deps = await newDependencies();
+    const staff = staffOn(deps);
+    await join(deps);
     for (let count = 0; count < 20; count += 1) {
-      world.pass(60);
+      deps.pass(60);
       await staff('POST /staff/contacts/C-1/password-reset');
-      await world.drain();
+      await deps.drain();
     }
     const told: { at: string; entryId: string }[] = [];
     let cursor: string | undefined;
@@ -138,7 +138,7 @@ describe('the timeline', () => {
     ['cursor', Buffer.from('CONTACT').toString('base64url')],
     ['page', '2'],
   ])('refuses %s=%s', async (name, value) => {
-    const staff = staffOn(await newWorld());
+    const staff = staffOn(await newDependencies());
     const query = { [name]: value };
     const refused = await staff('GET /staff/contacts/C-1/timeline', undefined, { query });
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: name }] } });
@@ -146,7 +146,7 @@ describe('the timeline', () => {
 });
 
 describe('the work list', () => {
-  let world: TestWorld;
+  let deps: TestDependencies;
   let staff: ReturnType<typeof staffOn>;
   const ids = async (query: Record<string, string>) => {
     const found: string[] = [];
@@ -164,23 +164,23 @@ describe('the work list', () => {
   };
 
   beforeAll(async () => {
-    world = await newWorld();
-    staff = staffOn(world);
+    deps = await newDependencies();
+    staff = staffOn(deps);
     for (const [index, at] of ['expired', 'gone', 'bounced', 'pending', 'joined'].entries()) {
       const one = { contactId: at, email: `${at}@example.com`, name: 'Jane Doe' };
-      if (at === 'joined') await join(world, one);
-      else await importInvitations(world, [one], 'crm');
-      await world.drain();
-      if (index < 2) world.pass(24 * 3600);
+      if (at === 'joined') await join(deps, one);
+      else await importInvitations(deps, [one], 'crm');
+      await deps.drain();
+      if (index < 2) deps.pass(24 * 3600);
     }
-    await staffChange(world, 'gone', ann, { status: 204, rule: erase });
-    const bounced = done(await world.contacts.find('bounced'));
+    await staffChange(deps, 'gone', ann, { status: 204, rule: erase });
+    const bounced = done(await deps.contacts.find('bounced'));
     if (bounced.delivery) {
       const delivery = { ...bounced.delivery, state: 'bounced' as const };
-      await world.contacts.commit({ ...bounced, delivery });
+      await deps.contacts.commit({ ...bounced, delivery });
     }
-    await world.drain();
-    world.pass(6 * 24 * 3600);
+    await deps.drain();
+    deps.pass(6 * 24 * 3600);
   });
 
   it.each([

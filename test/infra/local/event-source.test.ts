@@ -7,7 +7,7 @@ import type { Clock } from '../../../infra/local/host/clock.ts';
 
 const defaults: Mapping = {
   EventSourceArn: 'arn:stream',
-  FunctionName: 'effects',
+  FunctionName: 'outbox',
   Enabled: true,
   BatchSize: 10,
   MaximumBatchingWindowInSeconds: 0,

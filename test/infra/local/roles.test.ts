@@ -3,7 +3,7 @@ import { isAllowed, type Question } from '../../../infra/local/emulators/iam/dec
 import { rolesOf, type Statement } from '../../../infra/local/emulators/iam/roles.ts';
 import { readAssembly } from '../../../infra/local/emulators/template/assembly.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
-import { synthesizedInto } from '../stacks/synthesized.ts';
+import { synthesizedInto } from '../../support/synthesized.ts';
 
 const roles = new Map<string, readonly Statement[]>();
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('a role', () => {
   });
 
   it('sends as the sender of its region alone, under its own configuration sets', () => {
-    const role = roleOf('effects');
+    const role = roleOf('outbox');
     expect(isAllowed(role, send('no-reply@customer.gjgardner.co.nz'))).toBe(true);
     expect(isAllowed(role, send('ceo@customer.gjgardner.co.nz'))).toBe(false);
     expect(isAllowed(role, send('no-reply@customer.gjgardner.co.nz', 'another'))).toBe(false);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
 import { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { synthesizedInto } from './synthesized.ts';
+import { synthesizedInto } from '../../support/synthesized.ts';
 
 /** AWS Control Tower's rules that do not hold here, and why. */
 const exceptions: Record<string, string> = {

@@ -131,7 +131,7 @@ beforeAll(async () => {
   await vi.waitFor(
     async () => {
       await walk.sweep();
-      expect(seen.some(({ by, call }) => by === 'effects' && call.action === 'DeleteItem')).toBe(
+      expect(seen.some(({ by, call }) => by === 'outbox' && call.action === 'DeleteItem')).toBe(
         true,
       );
     },

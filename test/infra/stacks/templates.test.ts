@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../../infra/stacks/api/routes.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
-import { type Stack, synthesized } from './synthesized.ts';
+import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
@@ -261,9 +261,9 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
   });
 
   it('writes what it hears to the table at home', () => {
-    expect(mailStack().one('AWS::Lambda::Function', 'email-feedback')['Environment']).toMatchObject(
-      { Variables: { TABLE_NAME: `portal-prod-${code}`, TABLE_REGION: home } },
-    );
+    expect(mailStack().one('AWS::Lambda::Function', 'email-events')['Environment']).toMatchObject({
+      Variables: { TABLE_NAME: `portal-prod-${code}`, TABLE_REGION: home },
+    });
   });
 
   it('says in every alarm what a client notices and where the runbook is', () => {

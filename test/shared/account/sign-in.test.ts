@@ -7,80 +7,80 @@ import { isRefusal } from '../../../shared/core/refusal.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, codeOf, done, invite, jane, join, passwords } from '../../support/people.ts';
 
 const [password = '', another = ''] = passwords;
 const minute = 60;
 const hour = 60 * minute;
 
-let world: TestWorld;
+let deps: TestDependencies;
 beforeEach(async () => {
-  world = await newWorld();
+  deps = await newDependencies();
 });
 
-const enter = async () => done(await signIn(world, { email: jane.email, password })).token;
-const isOpen = async (token: string) => !isRefusal(await readSession(world, token));
-const fail = (email: string = jane.email) => signIn(world, { email, password: 'wrong' });
+const enter = async () => done(await signIn(deps, { email: jane.email, password })).token;
+const isOpen = async (token: string) => !isRefusal(await readSession(deps, token));
+const fail = (email: string = jane.email) => signIn(deps, { email, password: 'wrong' });
 
 describe('a session', () => {
   it('ends after 30 minutes without use, and not before', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
     for (let count = 0; count < 6; count += 1) {
-      world.pass(29 * minute);
+      deps.pass(29 * minute);
       expect(await isOpen(token)).toBe(true);
     }
-    world.pass(30 * minute);
+    deps.pass(30 * minute);
     expect(await isOpen(token)).toBe(false);
   });
 
   it('ends after 12 hours of constant use', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
     for (let passed = 20; passed < 12 * 60; passed += 20) {
-      world.pass(20 * minute);
+      deps.pass(20 * minute);
       expect(await isOpen(token)).toBe(true);
     }
-    world.pass(20 * minute);
+    deps.pass(20 * minute);
     expect(await isOpen(token)).toBe(false);
   });
 
   it('is written down only when its idle clock has moved by a tenth', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
-    const writes = world.images.length;
+    const writes = deps.images.length;
     for (let count = 0; count < 10; count += 1) {
-      world.pass(17);
-      await readSession(world, token);
+      deps.pass(17);
+      await readSession(deps, token);
     }
-    expect(world.images.length).toBe(writes);
-    world.pass(minute);
-    await readSession(world, token);
-    expect(world.images.length).toBe(writes + 1);
+    expect(deps.images.length).toBe(writes);
+    deps.pass(minute);
+    await readSession(deps, token);
+    expect(deps.images.length).toBe(writes + 1);
   });
 
   it('says when it ends, and ends then', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
-    world.pass(2 * minute);
-    const { expiresAt } = done(await readSession(world, token));
-    world.pass((expiresAt - world.now()) / 1000 - 1);
-    const later = done(await readSession(world, token));
-    expect(later.expiresAt - world.now()).toBe(30 * minute * 1000);
-    world.pass(30 * minute);
+    deps.pass(2 * minute);
+    const { expiresAt } = done(await readSession(deps, token));
+    deps.pass((expiresAt - deps.now()) / 1000 - 1);
+    const later = done(await readSession(deps, token));
+    expect(later.expiresAt - deps.now()).toBe(30 * minute * 1000);
+    deps.pass(30 * minute);
     expect(await isOpen(token)).toBe(false);
   });
 
   it('is one of ten: the one used longest ago makes room', async () => {
-    await join(world);
+    await join(deps);
     const tokens: string[] = [];
     for (let count = 0; count < 10; count += 1) {
       tokens.push(await enter());
-      world.pass(minute);
+      deps.pass(minute);
     }
-    await readSession(world, tokens[0]);
-    world.pass(4 * minute);
+    await readSession(deps, tokens[0]);
+    deps.pass(4 * minute);
     expect(await isOpen(tokens[0] ?? '')).toBe(true);
     tokens.push(await enter());
     const open = await Promise.all(tokens.map(isOpen));
@@ -90,42 +90,42 @@ describe('a session', () => {
   });
 
   it('ends by signing out, alone', async () => {
-    await join(world);
+    await join(deps);
     const [here, there] = [await enter(), await enter()];
-    await signOut(world, here);
+    await signOut(deps, here);
     expect([await isOpen(here), await isOpen(there)]).toEqual([false, true]);
   });
 
   it.each<[string, (token: string) => Promise<unknown>]>([
-    ['signing out everywhere', (token) => signOutEverywhere(world, token)],
+    ['signing out everywhere', (token) => signOutEverywhere(deps, token)],
     [
       'a new password',
-      (token) => changePassword(world, token, { currentPassword: password, password: another }),
+      (token) => changePassword(deps, token, { currentPassword: password, password: another }),
     ],
     [
       'a new address',
-      () => changeEmail(world, { contactId: jane.contactId, email: 'new@example.com' }, ann.actor),
+      () => changeEmail(deps, { contactId: jane.contactId, email: 'new@example.com' }, ann.actor),
     ],
-    ['a revocation', () => staffChange(world, jane.contactId, ann, { status: 204, rule: revoke })],
+    ['a revocation', () => staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke })],
   ])('ends by %s, and so do all others', async (_, end) => {
-    await join(world);
+    await join(deps);
     const [here, there] = [await enter(), await enter()];
     done(await end(here));
     expect([await isOpen(here), await isOpen(there)]).toEqual([false, false]);
   });
 
   it('of another contact or nobody opens nothing', async () => {
-    await join(world);
+    await join(deps);
     const secret = (await enter()).split('.')[1];
     expect(await isOpen(`C-2.${secret}`)).toBe(false);
-    expect(codeOf(await readSession(world, undefined))).toBe('not_signed_in');
-    expect(codeOf(await readSession(world, 'nonsense'))).toBe('not_signed_in');
+    expect(codeOf(await readSession(deps, undefined))).toBe('not_signed_in');
+    expect(codeOf(await readSession(deps, 'nonsense'))).toBe('not_signed_in');
   });
 });
 
 describe('signing in', () => {
   it('pauses after five failures: 30 s, doubling to an hour, and counts again after each', () => {
-    const { limits } = world.region;
+    const { limits } = deps.region;
     const pause = (count: number) => pausedUntil({ count, at: 0 }, limits) / 1000;
     expect([4, 5, 6, 7, 8, 11, 12, 500].map(pause)).toEqual([
       0, 30, 60, 120, 240, 1920, 3600, 3600,
@@ -133,11 +133,11 @@ describe('signing in', () => {
   });
 
   it.each(['jane@example.com', 'nobody@example.com'])('is refused alike for %s', async (email) => {
-    await join(world);
+    await join(deps);
     const said: string[] = [];
     for (let count = 0; count < 6; count += 1) said.push(codeOf(await fail(email)));
     expect(said).toEqual([...Array<string>(5).fill('invalid_credentials'), 'too_many_attempts']);
-    world.pass(30);
+    deps.pass(30);
     expect(codeOf(await fail(email))).toBe('invalid_credentials');
     expect(await fail(email)).toMatchObject({
       code: 'too_many_attempts',
@@ -146,9 +146,9 @@ describe('signing in', () => {
   });
 
   it('asks Cognito as often for an address without an account', async () => {
-    await join(world);
+    await join(deps);
     const calls: string[] = [];
-    world.trouble.after = ({ to, name }) => calls.push(`${to} ${name}`);
+    deps.trouble.after = ({ to, name }) => calls.push(`${to} ${name}`);
     await fail();
     const known = calls.splice(0);
     await fail('nobody@example.com');
@@ -156,7 +156,7 @@ describe('signing in', () => {
   });
 
   it('counts a burst of guesses before any is answered', async () => {
-    await join(world);
+    await join(deps);
     const said = await Promise.all(Array.from({ length: 20 }, () => fail()));
     expect(said.map(codeOf).filter((code) => code === 'invalid_credentials').length).toBeLessThan(
       6,
@@ -164,137 +164,131 @@ describe('signing in', () => {
   });
 
   it('forgets failures after success, and after a day', async () => {
-    await join(world);
+    await join(deps);
     for (let count = 0; count < 4; count += 1) await fail();
     await enter();
     expect(codeOf(await fail())).toBe('invalid_credentials');
     for (let count = 0; count < 5; count += 1) await fail();
-    world.pass(24 * hour);
+    deps.pass(24 * hour);
     for (let count = 0; count < 5; count += 1) {
       expect(codeOf(await fail())).toBe('invalid_credentials');
     }
   });
 
   it('notes a pause on the contact whose address it is', async () => {
-    await join(world);
+    await join(deps);
     for (let count = 0; count < 5; count += 1) await fail();
-    await world.drain();
-    const { throttledUntil } = await world.contacts.find(jane.contactId);
-    expect(throttledUntil).toBe(world.now() + 30_000);
-    world.pass(30);
+    await deps.drain();
+    const { throttledUntil } = await deps.contacts.find(jane.contactId);
+    expect(throttledUntil).toBe(deps.now() + 30_000);
+    deps.pass(30);
     await enter();
-    expect((await world.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
+    expect((await deps.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
   });
 
   it('notes no pause on a contact that gave the address up', async () => {
-    await join(world);
-    done(await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke }));
+    await join(deps);
+    done(await staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke }));
     for (let count = 0; count < 5; count += 1) await fail();
-    await world.drain();
-    expect((await world.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
+    await deps.drain();
+    expect((await deps.contacts.find(jane.contactId)).throttledUntil).toBeUndefined();
   });
 
   it('lets two devices in at once', async () => {
-    await join(world);
-    const both = [signIn, signIn].map((enterBy) => enterBy(world, { email: jane.email, password }));
+    await join(deps);
+    const both = [signIn, signIn].map((enterBy) => enterBy(deps, { email: jane.email, password }));
     expect((await Promise.all(both)).map(codeOf)).toEqual(['done', 'done']);
   });
 
   it('is refused for a contact that did not accept, or not any more', async () => {
-    await invite(world);
-    expect(codeOf(await signIn(world, { email: jane.email, password }))).toBe(
-      'invalid_credentials',
-    );
+    await invite(deps);
+    expect(codeOf(await signIn(deps, { email: jane.email, password }))).toBe('invalid_credentials');
   });
 
   it('fails when access is taken away while Cognito answers', async () => {
-    await join(world);
+    await join(deps);
     const slow = {
-      ...world,
+      ...deps,
       accounts: {
-        ...world.accounts,
+        ...deps.accounts,
         checkPassword: async () => {
-          await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke });
+          await staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke });
           return 'right' as const;
         },
       },
     };
     expect(codeOf(await signIn(slow, { email: jane.email, password }))).toBe('invalid_credentials');
-    expect((await world.contacts.find(jane.contactId)).sessions).toEqual([]);
+    expect((await deps.contacts.find(jane.contactId)).sessions).toEqual([]);
   });
 
   it.each([
     ['throttled', 'too_many_attempts'],
     ['unknown', 'try_again'],
   ] as const)('answers %s of Cognito with %s', async (answer, code) => {
-    await join(world);
-    const accounts = { ...world.accounts, checkPassword: () => Promise.resolve(answer) };
-    expect(codeOf(await signIn({ ...world, accounts }, { email: jane.email, password }))).toBe(
-      code,
-    );
+    await join(deps);
+    const accounts = { ...deps.accounts, checkPassword: () => Promise.resolve(answer) };
+    expect(codeOf(await signIn({ ...deps, accounts }, { email: jane.email, password }))).toBe(code);
   });
 });
 
 describe('changing the password', () => {
   it('keeps this browser signed in, with a new token, and tells the client', async () => {
-    await join(world);
+    await join(deps);
     const old = await enter();
     const { token } = done(
-      await changePassword(world, old, { currentPassword: password, password: another }),
+      await changePassword(deps, old, { currentPassword: password, password: another }),
     );
     expect(token).not.toBe(old);
     expect(await isOpen(token)).toBe(true);
-    await world.drain();
-    expect(world.mail.to(jane.email).at(-1)?.kind).toBe('password_changed');
-    expect(codeOf(await signIn(world, { email: jane.email, password: another }))).toBe('done');
+    await deps.drain();
+    expect(deps.mail.to(jane.email).at(-1)?.kind).toBe('password_changed');
+    expect(codeOf(await signIn(deps, { email: jane.email, password: another }))).toBe('done');
   });
 
   it('needs the current one, and a good new one', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
     const change = (currentPassword: string, wanted: string) =>
-      changePassword(world, token, { currentPassword, password: wanted }).then(codeOf);
+      changePassword(deps, token, { currentPassword, password: wanted }).then(codeOf);
     expect(await change('wrong', another)).toBe('invalid_credentials');
     expect(await change(password, 'short')).toBe('weak_password');
-    expect(world.accounts.changes()).toBe(1);
+    expect(deps.accounts.changes()).toBe(1);
     expect(await isOpen(token)).toBe(true);
   });
 
   it('of a user that Cognito does not know any more signs out', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
     const setPassword = () => Promise.resolve('user_refused' as const);
-    const accounts = { ...world.accounts, setPassword };
+    const accounts = { ...deps.accounts, setPassword };
     const wish = { currentPassword: password, password: another };
-    expect(codeOf(await changePassword({ ...world, accounts }, token, wish))).toBe('not_signed_in');
+    expect(codeOf(await changePassword({ ...deps, accounts }, token, wish))).toBe('not_signed_in');
   });
 
   it('without an answer of Cognito ends every session and emails a way forward', async () => {
-    await join(world);
+    await join(deps);
     const token = await enter();
-    const accounts = { ...world.accounts, setPassword: () => Promise.resolve('unknown' as const) };
+    const accounts = { ...deps.accounts, setPassword: () => Promise.resolve('unknown' as const) };
     const wish = { currentPassword: password, password: another };
-    expect(codeOf(await changePassword({ ...world, accounts }, token, wish))).toBe('try_again');
-    expect(codeOf(await signIn(world, { email: jane.email, password }))).toBe(
-      'invalid_credentials',
-    );
-    await world.live(2 * minute);
-    expect(world.mail.to(jane.email).at(-1)?.kind).toBe('password_reset');
+    expect(codeOf(await changePassword({ ...deps, accounts }, token, wish))).toBe('try_again');
+    expect(codeOf(await signIn(deps, { email: jane.email, password }))).toBe('invalid_credentials');
+    await deps.live(2 * minute);
+    expect(deps.mail.to(jane.email).at(-1)?.kind).toBe('password_reset');
     expect(await isOpen(token)).toBe(false);
   });
 });
 
 it('while Cognito gives no answer no failure is counted, so that nobody waits after an outage', async () => {
-  await join(world);
+  await join(deps);
   await fail();
-  const away = { ...world.accounts, checkPassword: () => Promise.resolve('unknown' as const) };
+  const away = { ...deps.accounts, checkPassword: () => Promise.resolve('unknown' as const) };
   for (let count = 0; count < 10; count += 1) {
-    const answer = await signIn({ ...world, accounts: away }, { email: jane.email, password });
+    const answer = await signIn({ ...deps, accounts: away }, { email: jane.email, password });
     expect(codeOf(answer)).toBe('try_again');
   }
-  expect(await world.signIns.find(jane.email.toLowerCase())).toMatchObject({ count: 1 });
+  expect(await deps.signIns.find(jane.email.toLowerCase())).toMatchObject({ count: 1 });
   const unknown = { email: 'nobody@example.com', password };
-  await signIn({ ...world, accounts: away }, unknown);
-  expect(await world.signIns.find(unknown.email)).toBeUndefined();
+  await signIn({ ...deps, accounts: away }, unknown);
+  expect(await deps.signIns.find(unknown.email)).toBeUndefined();
   await enter();
 });

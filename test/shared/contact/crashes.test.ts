@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { signIn } from '../../../shared/account/sign-in.ts';
-import { erase, resetByStaff } from '../../../shared/contact/staff-rules.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
 import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { resetByStaff } from '../../../shared/reset/reset-by-staff.ts';
 import { resetPassword } from '../../../shared/reset/reset-password.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, codeOf, newestLink } from '../../support/people.ts';
 
 /** What anybody may expect of a contact, whatever crashed on the way. */
@@ -31,7 +32,7 @@ type Step = {
   readonly password: string;
 };
 type Verb = {
-  readonly run: (world: TestWorld, step: Step) => Promise<unknown>;
+  readonly run: (deps: TestDependencies, step: Step) => Promise<unknown>;
   /** What it changes; nothing if it is refused. */
   readonly expect: (model: Model, step: Step) => Expected | undefined;
 };
@@ -41,18 +42,21 @@ const isFree = (model: Model, { id, email }: Step): boolean =>
     ([other, { state, email: held }]) =>
       other === id || held !== email || state === 'never' || state === 'revoked',
   );
-const linkTo = async (world: TestWorld, id: string, kinds: readonly string[]): Promise<string> => {
-  const email = (await world.contacts.find(id)).invitation?.email ?? '';
-  const sent = world.mail.emails.findLast(
+const linkTo = async (
+  deps: TestDependencies,
+  id: string,
+  kinds: readonly string[],
+): Promise<string> => {
+  const email = (await deps.contacts.find(id)).invitation?.email ?? '';
+  const sent = deps.mail.emails.findLast(
     (one) => one.to === email && one.contactId === id && kinds.includes(one.kind),
   );
-  return sent ? newestLink({ ...world, mail: { ...world.mail, to: () => [sent] } }, email) : '';
+  return sent ? newestLink({ ...deps, mail: { ...deps.mail, to: () => [sent] } }, email) : '';
 };
 
 const verbs: Record<string, Verb> = {
   send: {
-    run: (world, { id, email }) =>
-      sendInvitation(world, { contactId: id, email, name: 'Jane' }, ann),
+    run: (deps, { id, email }) => sendInvitation(deps, { contactId: id, email, name: 'Jane' }, ann),
     expect: (model, step) => {
       const is = model[step.id]?.state;
       const isOpen = is === 'never' || is === 'revoked';
@@ -60,19 +64,19 @@ const verbs: Record<string, Verb> = {
     },
   },
   resend: {
-    run: (world, { id }) => staffChange(world, id, ann, { status: 202, rule: resend }),
+    run: (deps, { id }) => staffChange(deps, id, ann, { status: 202, rule: resend }),
     expect: () => undefined,
   },
   revoke: {
-    run: (world, { id }) => staffChange(world, id, ann, { status: 204, rule: revoke }),
+    run: (deps, { id }) => staffChange(deps, id, ann, { status: 204, rule: revoke }),
     expect: (model, { id }) => (model[id]?.state === 'never' ? undefined : { state: 'revoked' }),
   },
   erase: {
-    run: (world, { id }) => staffChange(world, id, ann, { status: 204, rule: erase }),
+    run: (deps, { id }) => staffChange(deps, id, ann, { status: 204, rule: erase }),
     expect: () => ({ state: 'never' }),
   },
   'change email': {
-    run: (world, { id, email }) => changeEmail(world, { contactId: id, email }, ann.actor),
+    run: (deps, { id, email }) => changeEmail(deps, { contactId: id, email }, ann.actor),
     expect: (model, step) => {
       const is = model[step.id];
       const isHolder = is?.state === 'pending' || is?.state === 'accepted';
@@ -80,17 +84,17 @@ const verbs: Record<string, Verb> = {
     },
   },
   'reset by staff': {
-    run: (world, { id }) => staffChange(world, id, ann, { status: 202, rule: resetByStaff }),
+    run: (deps, { id }) => staffChange(deps, id, ann, { status: 202, rule: resetByStaff }),
     expect: () => undefined,
   },
   accept: {
-    run: async (world, { id, password }) => {
-      const link = await linkTo(world, id, [
+    run: async (deps, { id, password }) => {
+      const link = await linkTo(deps, id, [
         'invitation',
         'invitation_reminder',
         'invitation_renewed',
       ]);
-      return acceptInvitation(world, { link, password });
+      return acceptInvitation(deps, { link, password });
     },
     expect: (model, { id, password }) => {
       const is = model[id];
@@ -98,12 +102,12 @@ const verbs: Record<string, Verb> = {
     },
   },
   reset: {
-    run: async (world, { id, password }) => {
-      const email = (await world.contacts.find(id)).invitation?.email;
+    run: async (deps, { id, password }) => {
+      const email = (await deps.contacts.find(id)).invitation?.email;
       if (email === undefined) return undefined;
-      await requestReset(world, email);
-      await world.drain();
-      return resetPassword(world, { link: await linkTo(world, id, ['password_reset']), password });
+      await requestReset(deps, email);
+      await deps.drain();
+      return resetPassword(deps, { link: await linkTo(deps, id, ['password_reset']), password });
     },
     expect: (model, { id, password }) => {
       const is = model[id];
@@ -115,19 +119,19 @@ const verbs: Record<string, Verb> = {
 class Crash extends Error {}
 
 /** Everything after so many calls to the outside is lost, with or without the last of them. */
-const crashAfter = (world: TestWorld, calls: number, isLastMade: boolean) => {
+const crashAfter = (deps: TestDependencies, calls: number, isLastMade: boolean) => {
   let count = 0;
-  world.trouble.before = () => {
+  deps.trouble.before = () => {
     count += 1;
     if (count > calls || (count === calls && !isLastMade)) throw new Crash();
   };
-  world.trouble.after = () => {
+  deps.trouble.after = () => {
     if (count >= calls) throw new Crash();
   };
 };
-const recover = (world: TestWorld) => {
-  world.trouble.before = undefined;
-  world.trouble.after = undefined;
+const recover = (deps: TestDependencies) => {
+  deps.trouble.before = undefined;
+  deps.trouble.after = undefined;
 };
 
 const steps = fc.array(
@@ -144,27 +148,27 @@ const steps = fc.array(
         isLastMade: fc.boolean(),
       }),
     ),
-    /** Whether the caller calls again at once, or waits until everything has settled. */
+    /** Whether the caller calls again at once, or waits until everything has updated. */
     isPatient: fc.boolean(),
   }),
   { minLength: 3, maxLength: 9 },
 );
 
 /** Calls again until it is answered; an answer can be a refusal. */
-const insist = async (world: TestWorld, step: Step, isPatient: boolean) => {
+const insist = async (deps: TestDependencies, step: Step, isPatient: boolean) => {
   for (let tries = 0; tries < 6; tries += 1) {
-    if (isPatient || tries > 0) await world.live(130);
-    const code = codeOf(await verbs[step.verb]?.run(world, step));
+    if (isPatient || tries > 0) await deps.live(130);
+    const code = codeOf(await verbs[step.verb]?.run(deps, step));
     const isWorthATry = ['try_again', 'link_not_valid', 'link_expired'].includes(code);
     if (!isWorthATry) return;
   }
 };
 
-const check = async (world: TestWorld, model: Model) => {
-  await world.live(900, 150);
+const check = async (deps: TestDependencies, model: Model) => {
+  await deps.live(900, 150);
   const usernames: string[] = [];
   for (const [id, { state, email, password }] of Object.entries(model)) {
-    const { invitation, outbox, changing } = await world.contacts.find(id);
+    const { invitation, outbox, changing } = await deps.contacts.find(id);
     expect(invitation?.state ?? 'never').toBe(state);
     if (state === 'pending' || state === 'accepted') expect(invitation?.email).toBe(email);
     expect([changing, outbox]).toEqual([
@@ -173,46 +177,46 @@ const check = async (world: TestWorld, model: Model) => {
     ]);
     if (invitation?.state === 'accepted') usernames.push(invitation.username);
     if (email && password) {
-      const { signIns } = world;
+      const { signIns } = deps;
       await signIns.clear(email);
-      expect(codeOf(await signIn(world, { email, password }))).toBe('done');
+      expect(codeOf(await signIn(deps, { email, password }))).toBe('done');
     }
   }
-  expect([...world.accounts.users.keys()].sort()).toEqual(usernames.sort());
+  expect([...deps.accounts.users.keys()].sort()).toEqual(usernames.sort());
   for (const email of addresses) {
     const holder = Object.entries(model).find(
       ([, is]) => is.email === email && (is.state === 'pending' || is.state === 'accepted'),
     );
-    expect((await world.claims.find(email))?.contactId).toBe(holder?.[0]);
+    expect((await deps.claims.find(email))?.contactId).toBe(holder?.[0]);
   }
 };
 
 it('whatever is called and crashes, calling again leads to the same end', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
-      const world = await newWorld();
+      const deps = await newDependencies();
       const model: Model = Object.fromEntries(ids.map((id) => [id, { state: 'never' }]));
       for (const { crash, isPatient, ...step } of sequence) {
         if (crash?.where === 'effects') {
-          await verbs[step.verb]?.run(world, step);
-          crashAfter(world, crash.calls, crash.isLastMade);
-          await world.drain();
-          recover(world);
+          await verbs[step.verb]?.run(deps, step);
+          crashAfter(deps, crash.calls, crash.isLastMade);
+          await deps.drain();
+          recover(deps);
         }
         if (crash?.where === 'call') {
-          crashAfter(world, crash.calls, crash.isLastMade);
+          crashAfter(deps, crash.calls, crash.isLastMade);
           const isCut = (error: unknown) => {
             if (!(error instanceof Crash)) throw error;
           };
-          await verbs[step.verb]?.run(world, step).catch(isCut);
-          recover(world);
+          await verbs[step.verb]?.run(deps, step).catch(isCut);
+          recover(deps);
         }
-        await insist(world, step, isPatient);
+        await insist(deps, step, isPatient);
         const changed = verbs[step.verb]?.expect(model, step);
         if (changed) model[step.id] = changed;
-        await world.live(400, 130);
+        await deps.live(400, 130);
       }
-      await check(world, model);
+      await check(deps, model);
     }),
     { numRuns: 40 },
   );

@@ -1,28 +1,30 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Contact } from '../../../shared/contact/contact.ts';
-import { erase, resetByStaff } from '../../../shared/contact/staff-rules.ts';
 import { isRefusal, type Refusal } from '../../../shared/core/refusal.ts';
+import type { RuleContext } from '../../../shared/core/rule-context.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
-import { resend, revoke, type Setting } from '../../../shared/invitation/invitation.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
+import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { statusOf } from '../../../shared/invitation/status.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { resetByStaff } from '../../../shared/reset/reset-by-staff.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, done, invite, join, type Person } from '../../support/people.ts';
 
-let world: TestWorld;
+let deps: TestDependencies;
 beforeAll(async () => {
-  world = await newWorld();
+  deps = await newDependencies();
 });
 
-type Rule = (contact: Contact, actor: string, setting: Setting) => Contact | Refusal;
+type Rule = (contact: Contact, actor: string, context: RuleContext) => Contact | Refusal;
 const byRule =
   (rule: Rule) =>
   ({ contactId }: Person) =>
-    staffChange(world, contactId, ann, { status: 200, rule });
+    staffChange(deps, contactId, ann, { status: 200, rule });
 
 const another = ({ email }: Person): string => `other-${email}`;
-const send = (wish: Person) => sendInvitation(world, wish, ann);
+const send = (wish: Person) => sendInvitation(deps, wish, ann);
 
 const verbs = {
   send,
@@ -30,9 +32,9 @@ const verbs = {
   'send to another address': (person: Person) => send({ ...person, email: another(person) }),
   resend: byRule(resend),
   'correct the email': (person: Person) =>
-    changeEmail(world, { contactId: person.contactId, email: another(person) }, ann.actor),
+    changeEmail(deps, { contactId: person.contactId, email: another(person) }, ann.actor),
   'keep the email': ({ contactId, email }: Person) =>
-    changeEmail(world, { contactId, email: email.toUpperCase() }, ann.actor),
+    changeEmail(deps, { contactId, email: email.toUpperCase() }, ann.actor),
   revoke: byRule(revoke),
   reset: byRule(resetByStaff),
   erase: byRule(erase),
@@ -40,48 +42,48 @@ const verbs = {
 type Verb = keyof typeof verbs;
 
 const suppress = async ({ contactId }: Person) => {
-  const contact = await world.contacts.find(contactId);
-  await world.contacts.commit({
+  const contact = await deps.contacts.find(contactId);
+  await deps.contacts.commit({
     ...contact,
-    suppressed: { reason: 'bounce', at: world.now() },
+    suppressed: { reason: 'bounce', at: deps.now() },
   });
 };
 
 const states = {
   'never invited': async () => {},
   pending: async (person: Person) => {
-    await invite(world, person);
-    world.pass(400);
+    await invite(deps, person);
+    deps.pass(400);
   },
   'pending, just resent': async (person: Person) => {
-    await invite(world, person);
+    await invite(deps, person);
     await verbs.resend(person);
-    await world.drain();
+    await deps.drain();
   },
   'pending, bounced': async (person: Person) => {
-    await invite(world, person);
+    await invite(deps, person);
     await suppress(person);
   },
   expired: async (person: Person) => {
-    await invite(world, person);
-    world.pass(8 * 24 * 3600);
+    await invite(deps, person);
+    deps.pass(8 * 24 * 3600);
   },
   accepted: async (person: Person) => {
-    await join(world, person);
+    await join(deps, person);
   },
   'accepted, bounced': async (person: Person) => {
-    await join(world, person);
+    await join(deps, person);
     await suppress(person);
   },
   revoked: async (person: Person) => {
-    await join(world, person);
+    await join(deps, person);
     done(await verbs.revoke(person));
-    await world.drain();
+    await deps.drain();
   },
   erased: async (person: Person) => {
-    await join(world, person);
+    await join(deps, person);
     done(await verbs.erase(person));
-    await world.drain();
+    await deps.drain();
   },
 } as const;
 type State = keyof typeof states;
@@ -197,20 +199,20 @@ describe.each(stateNames)('a contact that is %s', (state) => {
     const id = `${state}-${verb}`.replace(/\W+/g, '-');
     const person = { contactId: id, email: `${id}@example.com`, name: 'Jane Doe' };
     await states[state](person);
-    const before = await world.contacts.find(id);
-    const sent = world.mail.emails.length;
+    const before = await deps.contacts.find(id);
+    const sent = deps.mail.emails.length;
 
     const outcome = await verbs[verb](person);
     const said = isRefusal(outcome) ? outcome.code : await whatFollowed(before, sent, id);
     expect(said).toBe(table[state][verb]);
-    if (isRefusal(outcome)) expect(await world.contacts.find(id)).toEqual(before);
+    if (isRefusal(outcome)) expect(await deps.contacts.find(id)).toEqual(before);
   });
 });
 
 const whatFollowed = async (before: Contact, sent: number, id: string): Promise<string> => {
-  const after = await world.contacts.find(id);
-  await world.drain();
-  const kinds = world.mail.emails.slice(sent).map(({ kind }) => kind);
+  const after = await deps.contacts.find(id);
+  await deps.drain();
+  const kinds = deps.mail.emails.slice(sent).map(({ kind }) => kind);
   if (after.version === before.version && kinds.length === 0) return '=';
-  return [statusOf(after, world.now()), ...kinds].join(' ');
+  return [statusOf(after, deps.now()), ...kinds].join(' ');
 };

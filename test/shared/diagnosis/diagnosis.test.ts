@@ -124,7 +124,7 @@ const table: [string, Facts, string][] = [
     'invitation_expired email_delivered_check_spam',
   ],
   [
-    'expired a moment ago',
+    'expired a context ago',
     factsOf({ invitation: { ...pending, expiresAt: now } }),
     'invitation_expired',
   ],

@@ -5,7 +5,7 @@ import { type FindingCode, findingCodes } from '../../../shared/diagnosis/findin
 import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { staffOn } from '../../support/calling.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { invite, jane, join, newest, passwords } from '../../support/people.ts';
 import { type EventName, events } from '../../support/ses-events.ts';
 
@@ -15,90 +15,90 @@ const password = passwords[0] ?? '';
 const { contactId, email } = jane;
 
 /** SES tells what became of the newest email. */
-const hear = async (world: TestWorld, name: EventName) => {
-  const { emailId, kind } = newest(world, email);
-  const told = { to: email, at: world.now(), contactId, emailId, kind };
+const hear = async (deps: TestDependencies, name: EventName) => {
+  const { emailId, kind } = newest(deps, email);
+  const told = { to: email, at: deps.now(), contactId, emailId, kind };
   const report = deliveryEventFrom(JSON.stringify(events[name](told)));
   if (!report) throw new Error('No such event.');
-  await recordDeliveryEvent(world, report);
-  await world.drain();
+  await recordDeliveryEvent(deps, report);
+  await deps.drain();
 };
 
-const ask = async (world: TestWorld, address = email.toLowerCase()) => {
-  await requestReset(world, address);
-  await world.drain();
+const ask = async (deps: TestDependencies, address = email.toLowerCase()) => {
+  await requestReset(deps, address);
+  await deps.drain();
 };
 
-const invitedAndHeard = (name: EventName) => async (world: TestWorld) => {
-  await invite(world);
-  await hear(world, name);
+const invitedAndHeard = (name: EventName) => async (deps: TestDependencies) => {
+  await invite(deps);
+  await hear(deps, name);
 };
 
 /** How the real system gets into the state of each finding. */
-const ways: Record<FindingCode, (world: TestWorld) => Promise<unknown>> = {
-  account_missing: async (world) => {
-    await join(world);
-    world.accounts.users.clear();
+const ways: Record<FindingCode, (deps: TestDependencies) => Promise<unknown>> = {
+  account_missing: async (deps) => {
+    await join(deps);
+    deps.accounts.users.clear();
   },
-  account_disabled: async (world) => {
-    await join(world);
-    for (const username of world.accounts.users.keys()) world.accounts.disabled.add(username);
+  account_disabled: async (deps) => {
+    await join(deps);
+    for (const username of deps.accounts.users.keys()) deps.accounts.disabled.add(username);
   },
-  email_in_use: async (world) => {
-    await invite(world, { ...jane, contactId: 'C-2' });
-    await staffOn(world)(`POST ${contact}/invitation`, { email, name: 'John Doe' });
+  email_in_use: async (deps) => {
+    await invite(deps, { ...jane, contactId: 'C-2' });
+    await staffOn(deps)(`POST ${contact}/invitation`, { email, name: 'John Doe' });
   },
   email_complained: invitedAndHeard('complaint'),
   email_bounced: invitedAndHeard('permanent bounce'),
-  email_rejected: async (world) => {
-    world.mail.answer = 'rejected';
-    await staffOn(world)(`POST ${contact}/invitation`, { email, name: jane.name });
-    await world.drain();
+  email_rejected: async (deps) => {
+    deps.mail.answer = 'rejected';
+    await staffOn(deps)(`POST ${contact}/invitation`, { email, name: jane.name });
+    await deps.drain();
   },
-  sign_in_throttled: async (world) => {
-    await join(world);
+  sign_in_throttled: async (deps) => {
+    await join(deps);
     for (let count = 0; count < 5; count += 1) {
-      await signIn(world, { email, password: 'not the right one' });
+      await signIn(deps, { email, password: 'not the right one' });
     }
-    await world.drain();
+    await deps.drain();
   },
-  reset_limit_reached: async (world) => {
-    await join(world);
+  reset_limit_reached: async (deps) => {
+    await join(deps);
     for (let count = 0; count < 4; count += 1) {
-      await ask(world);
-      world.pass(90);
+      await ask(deps);
+      deps.pass(90);
     }
   },
-  tried_other_address: async (world) => {
-    await invite(world);
-    await ask(world, 'jane@exmaple.com');
+  tried_other_address: async (deps) => {
+    await invite(deps);
+    await ask(deps, 'jane@exmaple.com');
   },
   email_delayed: invitedAndHeard('delay'),
-  invitation_expired: async (world) => {
-    await invite(world);
-    world.pass(8 * day);
+  invitation_expired: async (deps) => {
+    await invite(deps);
+    deps.pass(8 * day);
   },
-  reset_requested_not_completed: async (world) => {
-    await join(world);
-    await ask(world);
+  reset_requested_not_completed: async (deps) => {
+    await join(deps);
+    await ask(deps);
   },
   email_delivered_check_spam: invitedAndHeard('delivery'),
-  invitation_revoked: async (world) => {
-    await join(world);
-    await staffOn(world)(`DELETE ${contact}/invitation`);
-    await world.drain();
+  invitation_revoked: async (deps) => {
+    await join(deps);
+    await staffOn(deps)(`DELETE ${contact}/invitation`);
+    await deps.drain();
   },
   invitation_pending: invite,
   never_invited: async () => {},
-  signed_in_recently: async (world) => {
-    await join(world);
-    await signIn(world, { email, password });
-    await world.drain();
+  signed_in_recently: async (deps) => {
+    await join(deps);
+    await signIn(deps, { email, password });
+    await deps.drain();
   },
-  ask_it_support: async (world) => {
-    await join(world);
-    await signIn(world, { email, password });
-    world.pass(30 * day);
+  ask_it_support: async (deps) => {
+    await join(deps);
+    await signIn(deps, { email, password });
+    deps.pass(30 * day);
   },
 };
 
@@ -112,9 +112,9 @@ const byContactOnly: readonly FindingCode[] = ['email_in_use', 'invitation_revok
 
 describe.each(findingCodes)('%s', (code) => {
   it('is what staff see first', async () => {
-    const world = await newWorld();
-    await ways[code](world);
-    const staff = staffOn(world);
+    const deps = await newDependencies();
+    await ways[code](deps);
+    const staff = staffOn(deps);
     expect(firstOf(await staff(`GET ${contact}/diagnosis`))).toBe(code);
     if (byContactOnly.includes(code)) return;
     expect(firstOf(await staff('POST /staff/diagnosis', { email }))).toBe(code);
@@ -123,13 +123,13 @@ describe.each(findingCodes)('%s', (code) => {
 
 describe('a diagnosis by address', () => {
   it('names the contact, and who asked lately with it or one much like it', async () => {
-    const world = await newWorld();
-    await join(world);
-    await ask(world);
-    world.pass(60);
-    await ask(world, 'jane@exmaple.com');
-    await ask(world, 'janet.else@example.com');
-    const { body } = await staffOn(world)('POST /staff/diagnosis', { email: ' JANE@example.com ' });
+    const deps = await newDependencies();
+    await join(deps);
+    await ask(deps);
+    deps.pass(60);
+    await ask(deps, 'jane@exmaple.com');
+    await ask(deps, 'janet.else@example.com');
+    const { body } = await staffOn(deps)('POST /staff/diagnosis', { email: ' JANE@example.com ' });
     expect(body['facts']).toMatchObject({
       contactId: 'C-1',
       status: 'accepted',
@@ -146,13 +146,13 @@ describe('a diagnosis by address', () => {
   });
 
   it('names the nearest invited addresses, nearest first', async () => {
-    const world = await newWorld();
+    const deps = await newDependencies();
     for (const [index, near] of ['jane@example.com', 'janee@example.com.au'].entries()) {
-      await invite(world, { contactId: `C-${index}`, email: near, name: 'Jane Doe' });
+      await invite(deps, { contactId: `C-${index}`, email: near, name: 'Jane Doe' });
     }
-    await invite(world, { contactId: 'C-9', email: 'jane@somewhere.example', name: 'Jane Else' });
-    await ask(world, 'jane@exmaple.com');
-    const { body } = await staffOn(world)('POST /staff/diagnosis', { email: 'jane@exmaple.com' });
+    await invite(deps, { contactId: 'C-9', email: 'jane@somewhere.example', name: 'Jane Else' });
+    await ask(deps, 'jane@exmaple.com');
+    const { body } = await staffOn(deps)('POST /staff/diagnosis', { email: 'jane@exmaple.com' });
     expect(body).toMatchObject({
       summary: 'Nobody was invited at this address, but somebody was at one much like it.',
       findings: [
@@ -173,21 +173,21 @@ describe('a diagnosis by address', () => {
   });
 
   it('does not take an address that was given up for one that is invited', async () => {
-    const world = await newWorld();
-    await invite(world);
-    await staffOn(world)(`PUT ${contact}/email`, { email: 'new@example.com' });
-    const { body } = await staffOn(world)('POST /staff/diagnosis', { email: 'jane@exmaple.com' });
+    const deps = await newDependencies();
+    await invite(deps);
+    await staffOn(deps)(`PUT ${contact}/email`, { email: 'new@example.com' });
+    const { body } = await staffOn(deps)('POST /staff/diagnosis', { email: 'jane@exmaple.com' });
     expect(body['findings']).toMatchObject([{ code: 'never_invited' }]);
-    const old = await staffOn(world)('POST /staff/diagnosis', { email });
+    const old = await staffOn(deps)('POST /staff/diagnosis', { email });
     expect(old.body['findings']).toMatchObject([{ code: 'never_invited' }]);
   });
 });
 
 it('a diagnosis tells no secret', async () => {
-  const world = await newWorld();
-  await join(world);
-  const { body } = await staffOn(world)(`GET ${contact}/diagnosis`);
-  const [username = ''] = world.accounts.users.keys();
+  const deps = await newDependencies();
+  await join(deps);
+  const { body } = await staffOn(deps)(`GET ${contact}/diagnosis`);
+  const [username = ''] = deps.accounts.users.keys();
   const told = JSON.stringify(body);
   for (const secret of ['hash', 'username', username]) expect(told).not.toContain(secret);
 });

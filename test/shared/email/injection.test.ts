@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../../../shared/email/shown.ts';
-import { composeEmail } from '../../../shared/email/write.ts';
+import { composeEmail } from '../../../shared/email/compose/compose-email.ts';
+import { shown } from '../../../shared/email/compose/shown.ts';
 import { letterOf, regionOf } from './letters.ts';
 import { autoLinks, hostsIn, linksOf, wordsOf } from './reading.ts';
 

@@ -21,7 +21,11 @@ export const day = 24 * 60 * minute;
 const secret = 'kJ8sT2vXwQ4nB7yRfL0aZpC3dE6gH9iMoUu1Nn5KkVw';
 
 /** A letter of that kind that lacks nothing. */
-export const letterOf = (kind: EmailKind, region: Region, own: Partial<EmailDetails> = {}): EmailDetails => {
+export const letterOf = (
+  kind: EmailKind,
+  region: Region,
+  own: Partial<EmailDetails> = {},
+): EmailDetails => {
   const page = { invitation: '/invitation', reset: '/reset-password' };
   const purpose = linkOf[kind];
   const link = purpose && {

@@ -1,7 +1,7 @@
 import { caniemail } from 'caniemail';
 import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
-import { composeEmail } from '../../../shared/email/write.ts';
+import { composeEmail } from '../../../shared/email/compose/compose-email.ts';
 import { everyLetter } from './letters.ts';
 
 const validator = new HtmlValidate({

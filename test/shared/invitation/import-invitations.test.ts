@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../../shared/core/refusal.ts';
 import { importInvitations } from '../../../shared/invitation/import-invitations.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { jane, join } from '../../support/people.ts';
 
-let world: TestWorld;
+let deps: TestDependencies;
 beforeEach(async () => {
-  world = await newWorld();
+  deps = await newDependencies();
 });
 
 const rows = Array.from({ length: 40 }, (_, index) => ({
@@ -15,20 +15,20 @@ const rows = Array.from({ length: 40 }, (_, index) => ({
   name: `Client ${index}`,
 }));
 const load = async (wish: Parameters<typeof importInvitations>[1]) =>
-  (await importInvitations(world, wish, 'crm')).map((one) => (isRefusal(one) ? one.code : one));
+  (await importInvitations(deps, wish, 'crm')).map((one) => (isRefusal(one) ? one.code : one));
 
 describe('an import', () => {
   it('takes every row for itself, and repeated sends nothing more', async () => {
-    await join(world);
+    await join(deps);
     const [first, second] = rows;
     if (!first || !second) throw new Error('There are rows.');
     const mixed = [first, { ...second, email: jane.email }, { ...jane, email: 'else@example.com' }];
     expect(await load(mixed)).toEqual(['invited', 'email_in_use', 'already_invited']);
     expect(await load(mixed)).toEqual(['unchanged', 'email_in_use', 'already_invited']);
     expect(await load([{ ...first, name: 'New Name' }])).toEqual(['renamed']);
-    await world.drain();
-    expect(world.mail.to(first.email)).toHaveLength(1);
-    world.pass(8 * 24 * 3600);
+    await deps.drain();
+    expect(deps.mail.to(first.email)).toHaveLength(1);
+    deps.pass(8 * 24 * 3600);
     expect(await load([first])).toEqual(['resent']);
   });
 
@@ -36,7 +36,7 @@ describe('an import', () => {
     const email = 'couple@example.com';
     const her = { contactId: 'her', email, name: 'Jane' };
     const him = { contactId: 'him', email: email.toUpperCase(), name: 'John' };
-    const { contacts } = world;
+    const { contacts } = deps;
     let isFirst = true;
     const slow = {
       ...contacts,
@@ -49,7 +49,7 @@ describe('an import', () => {
     };
     const wish = [her, him, { ...her, name: 'Jane Doe' }];
     const [first, second, third] = await importInvitations(
-      { ...world, contacts: slow },
+      { ...deps, contacts: slow },
       wish,
       'crm',
     );
@@ -60,18 +60,18 @@ describe('an import', () => {
   it('stopped by crashes anywhere and repeated comes to the same', async () => {
     for (let lost = 1; lost < 20; lost += 3) {
       let writes = 0;
-      world.trouble.after = ({ name }) => {
+      deps.trouble.after = ({ name }) => {
         if (name !== 'PutItem') return;
         writes += 1;
         if (writes % lost === 0) throw new Error('The function was killed.');
       };
       const crashed = await load(rows);
-      world.trouble.after = undefined;
+      deps.trouble.after = undefined;
       if (lost === 1) expect(crashed).toContain('failed');
       const again = await load(rows);
       expect(again.every((one) => one === 'invited' || one === 'unchanged')).toBe(true);
     }
-    await world.drain();
-    for (const { email } of rows) expect(world.mail.to(email)).toHaveLength(1);
+    await deps.drain();
+    for (const { email } of rows) expect(deps.mail.to(email)).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import { acceptInvitation } from '../../../shared/invitation/accept-invitation.t
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../../shared/reset/reset-password.ts';
-import { newWorld } from '../../support/dependencies.ts';
+import { newDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
 
 const jane = { contactId: 'C-1', email: 'Jane@example.com', name: 'Jane Doe' };
@@ -14,30 +14,30 @@ const first = 'a quiet green kettle';
 const second = 'nine lamps by the river';
 
 it('takes a client from the invitation to a new password', async () => {
-  const world = await newWorld();
-  const invited = await sendInvitation(world, jane, { actor: 'crm/ann' });
+  const deps = await newDependencies();
+  const invited = await sendInvitation(deps, jane, { actor: 'crm/ann' });
   expect(invited).toMatchObject({ isNew: true });
-  await world.drain();
+  await deps.drain();
 
-  const [invitation] = world.mail.to(jane.email);
+  const [invitation] = deps.mail.to(jane.email);
   if (!invitation) throw new Error('No invitation came.');
   const link = tokenIn(invitation);
-  expect(await acceptInvitation(world, { link, password: first })).not.toBeInstanceOf(Error);
+  expect(await acceptInvitation(deps, { link, password: first })).not.toBeInstanceOf(Error);
   const credentials = { email: 'jane@EXAMPLE.com', password: first };
-  const signedIn = await signIn(world, credentials);
+  const signedIn = await signIn(deps, credentials);
   if (isRefusal(signedIn)) throw new Error(signedIn.code);
-  expect(await readSession(world, signedIn.token)).toMatchObject({ account: { name: jane.name } });
+  expect(await readSession(deps, signedIn.token)).toMatchObject({ account: { name: jane.name } });
 
-  await requestReset(world, 'jane@example.com');
-  await world.drain();
-  const reset = world.mail.to(jane.email).at(-1);
+  await requestReset(deps, 'jane@example.com');
+  await deps.drain();
+  const reset = deps.mail.to(jane.email).at(-1);
   if (!reset) throw new Error('No reset email came.');
-  await resetPassword(world, { link: tokenIn(reset), password: second });
-  expect(await readSession(world, signedIn.token)).toMatchObject({ code: 'not_signed_in' });
-  expect(await signIn(world, credentials)).toMatchObject({ code: 'invalid_credentials' });
-  expect(await signIn(world, { ...credentials, password: second })).toHaveProperty('token');
-  await world.drain();
-  expect(world.mail.to(jane.email).map(({ kind }) => kind)).toEqual([
+  await resetPassword(deps, { link: tokenIn(reset), password: second });
+  expect(await readSession(deps, signedIn.token)).toMatchObject({ code: 'not_signed_in' });
+  expect(await signIn(deps, credentials)).toMatchObject({ code: 'invalid_credentials' });
+  expect(await signIn(deps, { ...credentials, password: second })).toHaveProperty('token');
+  await deps.drain();
+  expect(deps.mail.to(jane.email).map(({ kind }) => kind)).toEqual([
     'invitation',
     'password_reset',
     'password_changed',

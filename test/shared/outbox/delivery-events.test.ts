@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
-import { erase } from '../../../shared/contact/staff-rules.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
 import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { liftSuppression } from '../../../shared/invitation/lift-suppression.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, codeOf, done, invite, jane, join, newest } from '../../support/people.ts';
 import { type EventName, eventNames, events, type Told } from '../../support/ses-events.ts';
 
@@ -77,20 +77,21 @@ const noteAll = async (contact: Contact, names: readonly EventName[]): Promise<C
   let stored = contact;
   const contacts = {
     find: () => Promise.resolve(stored),
+    findMany: () => Promise.reject(new Error('not needed')),
     findWithClaim: () => Promise.reject(new Error('not needed')),
     commit: (next: Contact) => {
       stored = { ...next, version: next.version + 1 };
       return Promise.resolve(true);
     },
   };
-  const world = { ...(await idle), contacts };
+  const deps = { ...(await idle), contacts };
   for (const name of names) {
     const report = deliveryEventFrom(message(name));
-    if (report) await recordDeliveryEvent(world, report);
+    if (report) await recordDeliveryEvent(deps, report);
   }
   return stored;
 };
-const idle = newWorld();
+const idle = newDependencies();
 
 const invited = (emails: Contact['outbox']['emails']): Contact => ({
   ...unknownContact('C-1'),
@@ -149,20 +150,20 @@ it('events in any order, three times each, leave the same contact and timeline',
 });
 
 describe('a report', () => {
-  let world: TestWorld;
+  let deps: TestDependencies;
   const hear = async (name: EventName, about: Partial<Told> = {}) => {
-    const { contactId, emailId, kind, to, at } = { ...newest(world, jane.email), ...about };
+    const { contactId, emailId, kind, to, at } = { ...newest(deps, jane.email), ...about };
     const report = deliveryEventFrom(message(name, { contactId, emailId, kind, to, at }));
-    if (report) await recordDeliveryEvent(world, report);
-    await world.drain();
+    if (report) await recordDeliveryEvent(deps, report);
+    await deps.drain();
   };
-  const contact = () => world.contacts.find(jane.contactId);
+  const contact = () => deps.contacts.find(jane.contactId);
   const resendNow = () =>
-    staffChange(world, jane.contactId, ann, { status: 202, rule: resend }).then(codeOf);
+    staffChange(deps, jane.contactId, ann, { status: 202, rule: resend }).then(codeOf);
 
   beforeEach(async () => {
-    world = await newWorld();
-    await invite(world);
+    deps = await newDependencies();
+    await invite(deps);
   });
 
   it.each<EventName>(['permanent bounce', 'complaint'])(
@@ -170,18 +171,18 @@ describe('a report', () => {
     async (name) => {
       await hear(name);
       expect(await resendNow()).toBe('address_suppressed');
-      await world.live(7 * 24 * 3600, 6 * 3600);
-      expect(world.mail.to(jane.email)).toHaveLength(1);
+      await deps.live(7 * 24 * 3600, 6 * 3600);
+      expect(deps.mail.to(jane.email)).toHaveLength(1);
       const email = 'new@example.com';
-      done(await changeEmail(world, { contactId: jane.contactId, email }, ann.actor));
-      await world.drain();
-      expect(world.mail.to(email).map(({ kind }) => kind)).toEqual(['invitation']);
+      done(await changeEmail(deps, { contactId: jane.contactId, email }, ann.actor));
+      await deps.drain();
+      expect(deps.mail.to(email).map(({ kind }) => kind)).toEqual(['invitation']);
     },
   );
 
   it('of a delay, a rejection or a failure waives the limit, or not', async () => {
     await resendNow();
-    await world.drain();
+    await deps.drain();
     expect(await resendNow()).toBe('too_many_attempts');
     await hear('delay');
     expect(await resendNow()).toBe('too_many_attempts');
@@ -190,10 +191,10 @@ describe('a report', () => {
   });
 
   it('of a complaint about an older email suppresses the address all the same', async () => {
-    const first = newest(world, jane.email);
-    world.pass(400);
+    const first = newest(deps, jane.email);
+    deps.pass(400);
     await resendNow();
-    await world.drain();
+    await deps.drain();
     await hear('delivery');
     await hear('complaint', first);
     expect(await contact()).toMatchObject({
@@ -203,10 +204,10 @@ describe('a report', () => {
   });
 
   it('about a former address says nothing about the one of now', async () => {
-    const first = newest(world, jane.email);
+    const first = newest(deps, jane.email);
     const email = 'new@example.com';
-    done(await changeEmail(world, { contactId: jane.contactId, email }, ann.actor));
-    await world.drain();
+    done(await changeEmail(deps, { contactId: jane.contactId, email }, ann.actor));
+    await deps.drain();
     await hear('permanent bounce', first);
     const { suppressed, delivery } = await contact();
     expect([suppressed, delivery?.state]).toEqual([undefined, 'sent']);
@@ -214,20 +215,20 @@ describe('a report', () => {
 
   it('repeated after staff lifted the suppression does not bring it back', async () => {
     await hear('permanent bounce');
-    world.suppressions.listed.set(jane.email, 'bounce');
-    world.pass(60);
-    done(await liftSuppression(world, { contactId: jane.contactId, hasConsent: false }, ann));
+    deps.suppressions.listed.set(jane.email, 'bounce');
+    deps.pass(60);
+    done(await liftSuppression(deps, { contactId: jane.contactId, hasConsent: false }, ann));
     await hear('permanent bounce');
     expect((await contact()).suppressed).toBeUndefined();
-    expect(world.suppressions.listed.size).toBe(0);
+    expect(deps.suppressions.listed.size).toBe(0);
     expect(await resendNow()).toBe('done');
   });
 
   it('of a complaint is lifted with consent alone', async () => {
     await hear('complaint');
-    world.pass(60);
+    deps.pass(60);
     const lift = (hasConsent: boolean) =>
-      liftSuppression(world, { contactId: jane.contactId, hasConsent }, ann).then(codeOf);
+      liftSuppression(deps, { contactId: jane.contactId, hasConsent }, ann).then(codeOf);
     expect([await lift(false), await lift(true), await lift(true)]).toEqual([
       'consent_required',
       'done',
@@ -236,37 +237,37 @@ describe('a report', () => {
   });
 
   it('about a contact that was erased or never was leaves no trace', async () => {
-    const email = newest(world, jane.email);
-    done(await staffChange(world, jane.contactId, ann, { status: 204, rule: erase }));
-    await world.drain();
+    const email = newest(deps, jane.email);
+    done(await staffChange(deps, jane.contactId, ann, { status: 204, rule: erase }));
+    await deps.drain();
     const before = await contact();
     await hear('permanent bounce', email);
     await hear('delivery', { ...email, contactId: 'C-99' });
     expect(await contact()).toEqual(before);
-    expect((await world.contacts.find('C-99')).version).toBe(0);
+    expect((await deps.contacts.find('C-99')).version).toBe(0);
   });
 
   it('about an email to a former address reaches the timeline alone', async () => {
-    await join(world, { ...jane, contactId: 'C-2', email: 'joe@example.com' });
+    await join(deps, { ...jane, contactId: 'C-2', email: 'joe@example.com' });
     const change = { contactId: 'C-2', email: 'joe.new@example.com' };
-    done(await changeEmail(world, change, ann.actor));
-    await world.drain();
-    const former = newest(world, 'joe@example.com', 'email_changed_from');
+    done(await changeEmail(deps, change, ann.actor));
+    await deps.drain();
+    const former = newest(deps, 'joe@example.com', 'email_changed_from');
     await hear('permanent bounce', former);
-    const { suppressed, delivery } = await world.contacts.find('C-2');
+    const { suppressed, delivery } = await deps.contacts.find('C-2');
     expect(suppressed).toBeUndefined();
     expect(delivery).toMatchObject({ kind: 'email_changed_to', state: 'sent' });
   });
 });
 
 it('an address that bounced, invited again after a revocation, is not written to', async () => {
-  const world = await newWorld();
-  await invite(world);
-  const report = deliveryEventFrom(message('permanent bounce', { ...newest(world, jane.email) }));
-  if (report) await recordDeliveryEvent(world, report);
-  done(await staffChange(world, jane.contactId, ann, { status: 204, rule: revoke }));
-  done(await sendInvitation(world, jane, ann));
-  await world.drain();
-  expect(world.mail.to(jane.email)).toHaveLength(1);
-  expect((await world.contacts.find(jane.contactId)).delivery?.state).toBe('failed');
+  const deps = await newDependencies();
+  await invite(deps);
+  const report = deliveryEventFrom(message('permanent bounce', { ...newest(deps, jane.email) }));
+  if (report) await recordDeliveryEvent(deps, report);
+  done(await staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke }));
+  done(await sendInvitation(deps, jane, ann));
+  await deps.drain();
+  expect(deps.mail.to(jane.email)).toHaveLength(1);
+  expect((await deps.contacts.find(jane.contactId)).delivery?.state).toBe('failed');
 });

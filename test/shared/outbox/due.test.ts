@@ -10,6 +10,7 @@ const { limits } = regionOf('AU');
 const start = 1e12;
 let ids = 0;
 const at = (now: number) => ({
+  limits,
   now,
   newId: () => {
     ids += 1;
@@ -79,7 +80,7 @@ function heldUntil(contact: Contact, until: number): Contact {
   return { ...contact, outbox: { ...empty, emails } };
 }
 
-describe('tending a contact', () => {
+describe('catching up a contact', () => {
   it.each([
     ['nothing', unknownContact('C-1')],
     ['an email', invited],
@@ -87,7 +88,7 @@ describe('tending a contact', () => {
     ['a held email', heldUntil(invited, start + 200_000)],
   ])('with %s before it is due changes nothing', (_, contact) => {
     const when = (dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) - 1;
-    expect(catchUp(contact, at(Math.min(when, 2e12)), limits)).toBe(contact);
+    expect(catchUp(contact, at(Math.min(when, 2e12)))).toBe(contact);
   });
 
   it.each([
@@ -96,9 +97,9 @@ describe('tending a contact', () => {
     ['a held email', heldUntil(invited, start + 200_000)],
   ])('with %s when it is due makes it due later', (_, contact) => {
     const when = dueAt(contact, limits) ?? 0;
-    const tended = catchUp(contact, at(when), limits);
-    expect(tended).not.toBe(contact);
-    expect(dueAt(tended, limits)).toBeGreaterThan(when);
+    const caught = catchUp(contact, at(when));
+    expect(caught).not.toBe(contact);
+    expect(dueAt(caught, limits)).toBeGreaterThan(when);
   });
 });
 
@@ -119,7 +120,7 @@ it('however much happens while nothing is carried out, an item stays below 32 KB
       signedInAt: start,
       seenAt: start,
     })),
-    asked: Array.from({ length: 8 }, () => ({ at: start, cause: long(26, 0) })),
+    requestedEmails: Array.from({ length: 8 }, () => ({ at: start, cause: long(26, 0) })),
     idempotency: Array.from({ length: 8 }, (_, count) => ({
       key: long(255, count),
       body: long(64, count),

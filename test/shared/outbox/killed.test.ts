@@ -3,71 +3,71 @@ import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { dispatchOutbox } from '../../../shared/outbox/dispatch.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
-import { type Call, newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { type Call, newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, done, jane, join, newest, newestLink } from '../../support/people.ts';
 
 class Killed extends Error {}
 
 /** From its `step`-th call on, nothing that the function does reaches the outside. */
-const killAt = (world: TestWorld, step: number, when: 'before' | 'after') => {
+const killAt = (deps: TestDependencies, step: number, when: 'before' | 'after') => {
   const calls: Call[] = [];
   const isDead = () => calls.length > step;
-  world.trouble.before = (call) => {
+  deps.trouble.before = (call) => {
     if (isDead()) throw new Killed();
     calls.push(call);
     if (when === 'before' && isDead()) throw new Killed();
   };
-  world.trouble.after = () => {
+  deps.trouble.after = () => {
     if (when === 'after' && isDead()) throw new Killed();
   };
   return calls;
 };
 
-const revive = (world: TestWorld) => {
-  world.trouble.before = undefined;
-  world.trouble.after = undefined;
+const revive = (deps: TestDependencies) => {
+  deps.trouble.before = undefined;
+  deps.trouble.after = undefined;
 };
 
-/** One run of the effects function over the stream, to its end or its death; true if it lived. */
-const run = async (world: TestWorld, step: number, when: 'before' | 'after') => {
-  const calls = killAt(world, step, when);
-  await world.drain();
-  revive(world);
+/** One run of the outbox function over the stream, to its end or its death; true if it lived. */
+const run = async (deps: TestDependencies, step: number, when: 'before' | 'after') => {
+  const calls = killAt(deps, step, when);
+  await deps.drain();
+  revive(deps);
   return { isAlive: calls.length <= step, last: calls.at(-1) };
 };
 
-const stories: Record<string, (world: TestWorld) => Promise<void>> = {
-  'an invitation': async (world) => {
-    done(await sendInvitation(world, jane, ann));
+const stories: Record<string, (deps: TestDependencies) => Promise<void>> = {
+  'an invitation': async (deps) => {
+    done(await sendInvitation(deps, jane, ann));
   },
-  'a reset request': async (world) => {
-    await join(world);
-    world.mail.emails.length = 0;
-    await requestReset(world, 'jane@example.com');
+  'a reset request': async (deps) => {
+    await join(deps);
+    deps.mail.emails.length = 0;
+    await requestReset(deps, 'jane@example.com');
   },
 };
 
-describe.each(Object.keys(stories))('the effects function, killed over %s', (story) => {
+describe.each(Object.keys(stories))('the outbox function, killed over %s', (story) => {
   it.each(['before', 'after'] as const)(
     '%s any of its calls: the email arrives, once',
     async (when) => {
       for (let step = 0; ; step += 1) {
-        const world = await newWorld();
-        await stories[story]?.(world);
-        const { isAlive, last } = await run(world, step, when);
+        const deps = await newDependencies();
+        await stories[story]?.(deps);
+        const { isAlive, last } = await run(deps, step, when);
         if (isAlive) {
           expect(step).toBeGreaterThan(4);
           return;
         }
         // Whether the answer of the mail service was lost, and nothing came after it.
-        const isWindow = world.mail.emails.length > 0;
-        await world.live(3600);
-        const count = world.mail.to(jane.email).length;
+        const isWindow = deps.mail.emails.length > 0;
+        await deps.live(3600);
+        const count = deps.mail.to(jane.email).length;
         expect(count, `killed ${when} ${last?.to} ${last?.name}`).toBeLessThanOrEqual(
           isWindow ? 2 : 1,
         );
         expect(count).toBeGreaterThan(0);
-        const { outbox, delivery } = await world.contacts.find(jane.contactId);
+        const { outbox, delivery } = await deps.contacts.find(jane.contactId);
         expect(outbox).toEqual({ emails: [], entries: [], removals: [], releases: [] });
         expect(delivery?.state).toBe('sent');
       }
@@ -77,18 +77,18 @@ describe.each(Object.keys(stories))('the effects function, killed over %s', (sto
   it("once it was taken, is not sent again if the service's report comes first", async () => {
     let windows = 0;
     for (let step = 0; ; step += 1) {
-      const world = await newWorld();
-      await stories[story]?.(world);
-      const { isAlive } = await run(world, step, 'after');
+      const deps = await newDependencies();
+      await stories[story]?.(deps);
+      const { isAlive } = await run(deps, step, 'after');
       if (isAlive) break;
-      if (world.mail.emails.length === 0) continue;
+      if (deps.mail.emails.length === 0) continue;
       windows += 1;
-      const { contactId, emailId, kind, at } = newest(world, jane.email);
-      await recordDeliveryEvent(world, { contactId, emailId, kind, state: 'sent', at: at + 300 });
-      await world.live(3600);
-      expect(world.mail.to(jane.email)).toHaveLength(1);
-      expect((await world.contacts.find(jane.contactId)).delivery?.state).toBe('sent');
-      const told = world.images.filter(({ sk }) => sk?.S?.includes('email_sent'));
+      const { contactId, emailId, kind, at } = newest(deps, jane.email);
+      await recordDeliveryEvent(deps, { contactId, emailId, kind, state: 'sent', at: at + 300 });
+      await deps.live(3600);
+      expect(deps.mail.to(jane.email)).toHaveLength(1);
+      expect((await deps.contacts.find(jane.contactId)).delivery?.state).toBe('sent');
+      const told = deps.images.filter(({ sk }) => sk?.S?.includes('email_sent'));
       expect(told.length).toBeLessThanOrEqual(1);
     }
     expect(windows).toBeGreaterThan(0);
@@ -96,11 +96,11 @@ describe.each(Object.keys(stories))('the effects function, killed over %s', (sto
 });
 
 it('several runs at once over one email send it once', async () => {
-  const world = await newWorld();
-  done(await sendInvitation(world, jane, ann));
-  await Promise.all(Array.from({ length: 5 }, () => dispatchOutbox(world, jane.contactId)));
-  await world.drain();
-  expect(world.mail.to(jane.email)).toHaveLength(1);
+  const deps = await newDependencies();
+  done(await sendInvitation(deps, jane, ann));
+  await Promise.all(Array.from({ length: 5 }, () => dispatchOutbox(deps, jane.contactId)));
+  await deps.drain();
+  expect(deps.mail.to(jane.email)).toHaveLength(1);
 });
 
 describe('the stream', () => {
@@ -111,22 +111,22 @@ describe('the stream', () => {
   }));
 
   it('delivering everything three times and in reverse sends every email once', async () => {
-    const world = await newWorld();
-    for (const person of ten.slice(0, 5)) await join(world, person);
-    world.mail.emails.length = 0;
-    for (const { email } of ten.slice(0, 5)) await requestReset(world, email);
-    for (const person of ten.slice(5)) done(await sendInvitation(world, person, ann));
-    const records = [...world.stream];
-    world.stream.push(...records.toReversed(), ...records);
-    await world.drain();
-    world.stream.push(...records.toReversed());
-    await world.drain();
-    for (const { email } of ten) expect(world.mail.to(email)).toHaveLength(1);
+    const deps = await newDependencies();
+    for (const person of ten.slice(0, 5)) await join(deps, person);
+    deps.mail.emails.length = 0;
+    for (const { email } of ten.slice(0, 5)) await requestReset(deps, email);
+    for (const person of ten.slice(5)) done(await sendInvitation(deps, person, ann));
+    const records = [...deps.stream];
+    deps.stream.push(...records.toReversed(), ...records);
+    await deps.drain();
+    deps.stream.push(...records.toReversed());
+    await deps.drain();
+    for (const { email } of ten) expect(deps.mail.to(email)).toHaveLength(1);
   });
 
   it('with a poisoned record in the middle carries out all others', async () => {
-    const world = await newWorld();
-    for (const person of ten.slice(0, 5)) done(await sendInvitation(world, person, ann));
+    const deps = await newDependencies();
+    for (const person of ten.slice(0, 5)) done(await sendInvitation(deps, person, ann));
     const poison = {
       dynamodb: {
         SequenceNumber: 'poison',
@@ -137,41 +137,41 @@ describe('the stream', () => {
         },
       },
     };
-    world.stream.push(poison);
-    for (const person of ten.slice(5)) done(await sendInvitation(world, person, ann));
-    await world.drain();
-    expect(world.stream).toEqual([]);
-    for (const { email } of ten) expect(world.mail.to(email)).toHaveLength(1);
+    deps.stream.push(poison);
+    for (const person of ten.slice(5)) done(await sendInvitation(deps, person, ann));
+    await deps.drain();
+    expect(deps.stream).toEqual([]);
+    for (const { email } of ten) expect(deps.mail.to(email)).toHaveLength(1);
   });
 
   it('a contact that cannot be read holds nobody else up, in the stream or in a sweep', async () => {
-    const world = await newWorld();
-    for (const person of ten) done(await sendInvitation(world, person, ann));
-    const bad = await world.contacts.find('C-3');
+    const deps = await newDependencies();
+    for (const person of ten) done(await sendInvitation(deps, person, ann));
+    const bad = await deps.contacts.find('C-3');
     const broken = { ...bad, links: [{ purpose: 'invitation', hash: 7, expiresAt: 0 }] };
-    await world.contacts.commit(broken as unknown as typeof bad);
-    world.stream.length = 0;
-    world.pass(61);
-    const { failures } = await world.sweep();
+    await deps.contacts.commit(broken as unknown as typeof bad);
+    deps.stream.length = 0;
+    deps.pass(61);
+    const { failures } = await deps.sweep();
     expect(failures).toHaveLength(1);
-    await world.drain();
-    expect(world.mail.emails).toHaveLength(9);
+    await deps.drain();
+    expect(deps.mail.emails).toHaveLength(9);
   });
 });
 
 it('an email killed with its link does not push out links that work', async () => {
-  const world = await newWorld();
-  await join(world);
-  await requestReset(world, 'jane@example.com');
-  await world.drain();
-  const link = newestLink(world, jane.email, 'password_reset');
-  world.pass(60);
-  world.mail.answer = 'unavailable';
-  await requestReset(world, 'jane@example.com');
-  await world.live(1800);
-  world.mail.answer = 'accepted';
-  await world.live(600);
-  const { links } = await world.contacts.find(jane.contactId);
+  const deps = await newDependencies();
+  await join(deps);
+  await requestReset(deps, 'jane@example.com');
+  await deps.drain();
+  const link = newestLink(deps, jane.email, 'password_reset');
+  deps.pass(60);
+  deps.mail.answer = 'unavailable';
+  await requestReset(deps, 'jane@example.com');
+  await deps.live(1800);
+  deps.mail.answer = 'accepted';
+  await deps.live(600);
+  const { links } = await deps.contacts.find(jane.contactId);
   expect(links).toHaveLength(2);
-  expect(newestLink(world, jane.email, 'password_reset')).not.toBe(link);
+  expect(newestLink(deps, jane.email, 'password_reset')).not.toBe(link);
 });

@@ -4,7 +4,7 @@ import { acceptInvitation } from '../../../shared/invitation/accept-invitation.t
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
 import { ann, done, jane, join, newestLink, type Person, passwords } from '../../support/people.ts';
 
@@ -19,12 +19,15 @@ const people = (what: string, count: number): Person[] =>
   }));
 
 /** Every link in an email opens what it is for at the time when the email was sent. */
-const isFresh = async (world: TestWorld, email: TestWorld['mail']['emails'][number]) => {
-  const found = await contactOf(world.contacts, tokenIn(email));
+const isFresh = async (
+  deps: TestDependencies,
+  email: TestDependencies['mail']['emails'][number],
+) => {
+  const found = await contactOf(deps.contacts, tokenIn(email));
   const purpose = email.kind === 'password_reset' ? 'reset' : 'invitation';
   return (
     found &&
-    linkState(found.contact, purpose, found.token, world.region, email.at + 60_000) === 'fresh'
+    linkState(found.contact, purpose, found.token, deps.region, email.at + 60_000) === 'fresh'
   );
 };
 
@@ -32,88 +35,88 @@ describe('while the mail service is down for an hour, 100 reset requests and 20 
   it.each(['unavailable', 'unknown'] as const)(
     '(%s) all arrive afterwards, once each',
     async (how) => {
-      const world = await newWorld();
+      const deps = await newDependencies();
       const members = people('member', 25);
-      await Promise.all(members.map((person) => sendInvitation(world, person, ann)));
-      await world.drain();
+      await Promise.all(members.map((person) => sendInvitation(deps, person, ann)));
+      await deps.drain();
       for (const person of members) {
-        const link = newestLink(world, person.email);
-        done(await acceptInvitation(world, { link, password }));
+        const link = newestLink(deps, person.email);
+        done(await acceptInvitation(deps, { link, password }));
       }
-      await world.drain();
-      world.mail.emails.length = 0;
+      await deps.drain();
+      deps.mail.emails.length = 0;
 
       // An answer that is lost may belong to an email that was taken or not: here it was not.
-      const { send } = world.mail;
-      Object.assign(world.mail, { send: () => Promise.resolve(how) });
+      const { send } = deps.mail;
+      Object.assign(deps.mail, { send: () => Promise.resolve(how) });
       const invited = people('invited', 20);
       for (let count = 0; count < 4; count += 1) {
-        await Promise.all(members.map(({ email }) => requestReset(world, email)));
+        await Promise.all(members.map(({ email }) => requestReset(deps, email)));
         const some = invited.slice(count * 5, count * 5 + 5);
-        for (const person of some) done(await sendInvitation(world, person, ann));
-        await world.live(hour / 4, 300);
+        for (const person of some) done(await sendInvitation(deps, person, ann));
+        await deps.live(hour / 4, 300);
       }
-      expect(world.mail.emails).toEqual([]);
-      const up = world.now();
+      expect(deps.mail.emails).toEqual([]);
+      const up = deps.now();
 
-      Object.assign(world.mail, { send });
-      await world.live(hour / 2, 120);
-      const kindsOf = ({ email }: Person) => world.mail.to(email).map(({ kind }) => kind);
+      Object.assign(deps.mail, { send });
+      await deps.live(hour / 2, 120);
+      const kindsOf = ({ email }: Person) => deps.mail.to(email).map(({ kind }) => kind);
       expect(members.map(kindsOf)).toEqual(members.map(() => ['password_reset']));
       expect(invited.map(kindsOf)).toEqual(invited.map(() => ['invitation']));
-      for (const email of world.mail.emails) {
+      for (const email of deps.mail.emails) {
         expect(email.at - up).toBeLessThanOrEqual(16 * 60_000);
-        expect(await isFresh(world, email)).toBe(true);
+        expect(await isFresh(deps, email)).toBe(true);
       }
-      expect((await world.sweep()).lateEmails).toBe(0);
+      expect((await deps.sweep()).lateEmails).toBe(0);
     },
   );
 });
 
 describe('an email that cannot be sent', () => {
   it('for a day, is given up if a client asked for it, and says so', async () => {
-    const world = await newWorld();
-    await join(world);
-    world.mail.answer = 'unavailable';
-    await requestReset(world, 'jane@example.com');
-    await world.live(26 * hour, 900);
-    world.mail.answer = 'accepted';
-    await world.live(hour, 900);
-    expect(world.mail.to(jane.email).map(({ kind }) => kind)).toEqual(['invitation']);
-    const { delivery, outbox } = await world.contacts.find(jane.contactId);
+    const deps = await newDependencies();
+    await join(deps);
+    deps.mail.answer = 'unavailable';
+    await requestReset(deps, 'jane@example.com');
+    await deps.live(26 * hour, 900);
+    deps.mail.answer = 'accepted';
+    await deps.live(hour, 900);
+    expect(deps.mail.to(jane.email).map(({ kind }) => kind)).toEqual(['invitation']);
+    const { delivery, outbox } = await deps.contacts.find(jane.contactId);
     expect(delivery).toMatchObject({ kind: 'password_reset', state: 'failed' });
     expect(outbox.emails).toEqual([]);
   });
 
   it('because it is refused for good, is not tried again', async () => {
-    const world = await newWorld();
-    world.mail.answer = 'rejected';
-    done(await sendInvitation(world, jane, ann));
-    await world.live(hour, 900);
-    world.mail.answer = 'accepted';
-    await world.live(hour, 900);
-    expect(world.mail.emails).toEqual([]);
-    expect((await world.contacts.find(jane.contactId)).delivery?.state).toBe('rejected');
+    const deps = await newDependencies();
+    deps.mail.answer = 'rejected';
+    done(await sendInvitation(deps, jane, ann));
+    await deps.live(hour, 900);
+    deps.mail.answer = 'accepted';
+    await deps.live(hour, 900);
+    expect(deps.mail.emails).toEqual([]);
+    expect((await deps.contacts.find(jane.contactId)).delivery?.state).toBe('rejected');
   });
 });
 
 it('the stream stopped for an hour loses nothing', async () => {
-  const world = await newWorld();
-  for (const person of people('invited', 5)) done(await sendInvitation(world, person, ann));
-  world.stream.length = 0;
-  world.pass(hour);
-  await world.live(120);
-  expect(world.mail.emails).toHaveLength(5);
+  const deps = await newDependencies();
+  for (const person of people('invited', 5)) done(await sendInvitation(deps, person, ann));
+  deps.stream.length = 0;
+  deps.pass(hour);
+  await deps.live(120);
+  expect(deps.mail.emails).toHaveLength(5);
 });
 
 it('addresses corrected while nothing is sent are limited, so that the item stays small', async () => {
-  const world = await newWorld();
-  await join(world);
-  world.mail.answer = 'unavailable';
+  const deps = await newDependencies();
+  await join(deps);
+  deps.mail.answer = 'unavailable';
   const codes: string[] = [];
   for (let count = 0; count < 15; count += 1) {
     const outcome = await changeEmail(
-      world,
+      deps,
       { contactId: jane.contactId, email: `jane.${count}@example.com` },
       ann.actor,
     );
@@ -121,9 +124,9 @@ it('addresses corrected while nothing is sent are limited, so that the item stay
   }
   expect(codes).toContain('done');
   expect(codes.at(-1)).toBe('too_many_attempts');
-  world.mail.answer = 'accepted';
-  await world.live(hour, 900);
-  const told = world.mail.emails.filter(({ kind }) => kind === 'email_changed_from');
+  deps.mail.answer = 'accepted';
+  await deps.live(hour, 900);
+  const told = deps.mail.emails.filter(({ kind }) => kind === 'email_changed_from');
   expect(told.map(({ to }) => to)).toHaveLength(new Set(told.map(({ to }) => to)).size);
   expect(told).toHaveLength(codes.filter((code) => code === 'done').length);
 });

@@ -3,19 +3,19 @@ import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
-import { newWorld } from '../../support/dependencies.ts';
+import { newDependencies } from '../../support/dependencies.ts';
 import { ann, done, jane, join, timelineOf } from '../../support/people.ts';
 
 it('the timeline tells everything once, in its order', async () => {
-  const world = await newWorld();
-  await join(world);
-  world.pass(60);
-  done(await changeEmail(world, { contactId: 'C-1', email: 'new@example.com' }, ann.actor));
-  await world.drain();
-  world.pass(60);
-  done(await staffChange(world, 'C-1', ann, { status: 204, rule: revoke }));
-  await world.live(300);
-  expect(await timelineOf(world, 'C-1')).toEqual([
+  const deps = await newDependencies();
+  await join(deps);
+  deps.pass(60);
+  done(await changeEmail(deps, { contactId: 'C-1', email: 'new@example.com' }, ann.actor));
+  await deps.drain();
+  deps.pass(60);
+  done(await staffChange(deps, 'C-1', ann, { status: 204, rule: revoke }));
+  await deps.live(300);
+  expect(await timelineOf(deps, 'C-1')).toEqual([
     'invitation_sent',
     'email_sent',
     'invitation_accepted',
@@ -27,22 +27,22 @@ it('the timeline tells everything once, in its order', async () => {
 });
 
 it('an entry that comes while others are moved is moved too', async () => {
-  const world = await newWorld();
-  done(await sendInvitation(world, jane, ann));
+  const deps = await newDependencies();
+  done(await sendInvitation(deps, jane, ann));
   let isDone = false;
-  const { record } = world.timeline;
-  Object.assign(world.timeline, {
+  const { record } = deps.timeline;
+  Object.assign(deps.timeline, {
     record: async (...given: Parameters<typeof record>) => {
       await record(...given);
       if (isDone) return;
       isDone = true;
-      done(await sendInvitation(world, { ...jane, name: 'Jane Smith' }, ann));
+      done(await sendInvitation(deps, { ...jane, name: 'Jane Smith' }, ann));
     },
   });
-  await world.drain();
-  expect(await timelineOf(world, 'C-1')).toEqual(
+  await deps.drain();
+  expect(await timelineOf(deps, 'C-1')).toEqual(
     expect.arrayContaining(['invitation_sent', 'name_changed', 'email_sent']),
   );
-  const { outbox } = await world.contacts.find('C-1');
+  const { outbox } = await deps.contacts.find('C-1');
   expect(outbox.entries).toEqual([]);
 });

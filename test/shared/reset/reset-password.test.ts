@@ -1,103 +1,103 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccountAnswer } from '../../../shared/account/accounts.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
-import { resetByStaff } from '../../../shared/contact/staff-rules.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { resetByStaff } from '../../../shared/reset/reset-by-staff.ts';
 import { lookUpReset, resetPassword } from '../../../shared/reset/reset-password.ts';
-import { newWorld, type TestWorld } from '../../support/dependencies.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, codeOf, done, jane, join, newestLink, passwords } from '../../support/people.ts';
 
 const [password = '', another = '', third = ''] = passwords;
 
-let world: TestWorld;
+let deps: TestDependencies;
 beforeEach(async () => {
-  world = await newWorld();
+  deps = await newDependencies();
 });
 
 const ask = async () => {
-  await requestReset(world, 'jane@example.com');
-  await world.drain();
-  return newestLink(world, jane.email, 'password_reset');
+  await requestReset(deps, 'jane@example.com');
+  await deps.drain();
+  return newestLink(deps, jane.email, 'password_reset');
 };
-const reset = (link: string, wanted = another, by = world) =>
+const reset = (link: string, wanted = another, by = deps) =>
   resetPassword(by, { link, password: wanted }).then(codeOf);
-const enter = (typed: string) => signIn(world, { email: jane.email, password: typed }).then(codeOf);
+const enter = (typed: string) => signIn(deps, { email: jane.email, password: typed }).then(codeOf);
 
 describe('a reset link', () => {
   it('changes the password once, and is no invitation', async () => {
-    await join(world);
+    await join(deps);
     const link = await ask();
-    expect(codeOf(await acceptInvitation(world, { link, password: another }))).toBe(
+    expect(codeOf(await acceptInvitation(deps, { link, password: another }))).toBe(
       'link_not_valid',
     );
-    expect(codeOf(await lookUpReset(world, link))).toBe('done');
+    expect(codeOf(await lookUpReset(deps, link))).toBe('done');
     expect(await reset(link)).toBe('done');
     expect(await reset(link, third)).toBe('link_not_valid');
-    expect(world.accounts.changes()).toBe(2);
+    expect(deps.accounts.changes()).toBe(2);
     expect(await enter(another)).toBe('done');
   });
 
   it('lives for an hour from when its email was sent, not from when it was asked for', async () => {
-    await join(world);
-    world.mail.answer = 'unavailable';
-    await requestReset(world, 'jane@example.com');
-    await world.live(3000);
-    world.mail.answer = 'accepted';
-    await world.live(1000);
-    const link = newestLink(world, jane.email, 'password_reset');
-    const sentAt = world.mail.to(jane.email).at(-1)?.at ?? 0;
-    world.pass(3600 - (world.now() - sentAt) / 1000 - 1);
-    expect(codeOf(await lookUpReset(world, link))).toBe('done');
-    world.pass(1);
+    await join(deps);
+    deps.mail.answer = 'unavailable';
+    await requestReset(deps, 'jane@example.com');
+    await deps.live(3000);
+    deps.mail.answer = 'accepted';
+    await deps.live(1000);
+    const link = newestLink(deps, jane.email, 'password_reset');
+    const sentAt = deps.mail.to(jane.email).at(-1)?.at ?? 0;
+    deps.pass(3600 - (deps.now() - sentAt) / 1000 - 1);
+    expect(codeOf(await lookUpReset(deps, link))).toBe('done');
+    deps.pass(1);
     expect(await reset(link)).toBe('link_not_valid');
   });
 
   it('used ends the others', async () => {
-    await join(world);
+    await join(deps);
     const first = await ask();
-    world.pass(60);
+    deps.pass(60);
     const second = await ask();
     expect(await reset(first)).toBe('done');
     expect(await reset(second, third)).toBe('link_not_valid');
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['a revocation', () => staffChange(world, jane.contactId, ann, { status: 204, rule: revoke })],
+    ['a revocation', () => staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke })],
     [
       'a new address',
-      () => changeEmail(world, { contactId: jane.contactId, email: 'new@example.com' }, ann.actor),
+      () => changeEmail(deps, { contactId: jane.contactId, email: 'new@example.com' }, ann.actor),
     ],
   ])('ends by %s', async (_, end) => {
-    await join(world);
+    await join(deps);
     const link = await ask();
     done(await end());
     expect(await reset(link)).toBe('link_not_valid');
   });
 
   it('used by several at once changes the password once', async () => {
-    await join(world);
+    await join(deps);
     const link = await ask();
     const outcomes = await Promise.all(passwords.map((one) => reset(link, one)));
     expect(outcomes.filter((code) => code === 'done')).toHaveLength(1);
-    expect(world.accounts.changes()).toBe(2);
+    expect(deps.accounts.changes()).toBe(2);
     expect(await enter(passwords[outcomes.indexOf('done')] ?? '')).toBe('done');
   });
 
   it('that is not yet sent is forgotten when the password changes', async () => {
-    await join(world);
+    await join(deps);
     const link = await ask();
-    world.pass(60);
-    world.mail.answer = 'unavailable';
-    await requestReset(world, 'jane@example.com');
-    await world.drain();
+    deps.pass(60);
+    deps.mail.answer = 'unavailable';
+    await requestReset(deps, 'jane@example.com');
+    await deps.drain();
     expect(await reset(link)).toBe('done');
-    world.mail.answer = 'accepted';
-    await world.live(1800);
-    const kinds = world.mail.to(jane.email).map(({ kind }) => kind);
+    deps.mail.answer = 'accepted';
+    await deps.live(1800);
+    const kinds = deps.mail.to(jane.email).map(({ kind }) => kind);
     expect(kinds).toEqual(['invitation', 'password_reset', 'password_changed']);
     // And whoever asks again gets one.
     expect(await reset(await ask(), third)).toBe('done');
@@ -108,22 +108,22 @@ it.each<[AccountAnswer, number]>([
   ['done', 0],
   ['password_refused', 1],
 ])('a link asked for while a password changes is not sent to die (%s)', async (answer, more) => {
-  await join(world);
+  await join(deps);
   const link = await ask();
-  world.pass(60);
-  const resets = () => world.mail.emails.filter(({ kind }) => kind === 'password_reset').length;
+  deps.pass(60);
+  const resets = () => deps.mail.emails.filter(({ kind }) => kind === 'password_reset').length;
   const setPassword = async () => {
-    await requestReset(world, 'jane@example.com');
-    await world.drain();
+    await requestReset(deps, 'jane@example.com');
+    await deps.drain();
     expect(resets()).toBe(1);
     return answer;
   };
-  await reset(link, another, { ...world, accounts: { ...world.accounts, setPassword } });
-  await world.live(120);
+  await reset(link, another, { ...deps, accounts: { ...deps.accounts, setPassword } });
+  await deps.live(120);
   expect(resets()).toBe(1 + more);
   if (more > 0) {
-    const fresh = newestLink(world, jane.email, 'password_reset');
-    expect(codeOf(await lookUpReset(world, fresh))).toBe('done');
+    const fresh = newestLink(deps, jane.email, 'password_reset');
+    expect(codeOf(await lookUpReset(deps, fresh))).toBe('done');
   }
 });
 
@@ -133,10 +133,10 @@ describe('a reset that Cognito answers with', () => {
     ['throttled', 'try_again'],
     ['user_refused', 'link_not_valid'],
   ])('%s leaves link, sessions and password as they were', async (answer, code) => {
-    await join(world);
+    await join(deps);
     const link = await ask();
-    const accounts = { ...world.accounts, setPassword: () => Promise.resolve(answer) };
-    expect(await reset(link, another, { ...world, accounts })).toBe(code);
+    const accounts = { ...deps.accounts, setPassword: () => Promise.resolve(answer) };
+    expect(await reset(link, another, { ...deps, accounts })).toBe(code);
     expect(await enter(password)).toBe('done');
     expect(await reset(link)).toBe('done');
   });
@@ -144,26 +144,26 @@ describe('a reset that Cognito answers with', () => {
   it.each([false, true])(
     'nothing: a fresh link comes after the lease (done: %s)',
     async (isDone) => {
-      await join(world);
+      await join(deps);
       const link = await ask();
       const setPassword = async (username: string, typed: string) => {
-        if (isDone) await world.accounts.setPassword(username, typed);
+        if (isDone) await deps.accounts.setPassword(username, typed);
         return 'unknown' as const;
       };
-      const silent = { ...world, accounts: { ...world.accounts, setPassword } };
+      const silent = { ...deps, accounts: { ...deps.accounts, setPassword } };
       expect(await reset(link, another, silent)).toBe('try_again');
       expect(await enter(password)).toBe('invalid_credentials');
       expect(await reset(link)).toBe('try_again');
-      await world.live(120);
+      await deps.live(120);
       expect(await reset(link)).toBe('link_not_valid');
-      expect(await reset(newestLink(world, jane.email, 'password_reset'), third)).toBe('done');
+      expect(await reset(newestLink(deps, jane.email, 'password_reset'), third)).toBe('done');
       expect(await enter(third)).toBe('done');
     },
   );
 });
 
 it('a reset ends the pause of sign-in', async () => {
-  await join(world);
+  await join(deps);
   for (let count = 0; count < 6; count += 1) await enter('wrong');
   expect(await enter(password)).toBe('too_many_attempts');
   expect(await reset(await ask())).toBe('done');
@@ -171,12 +171,10 @@ it('a reset ends the pause of sign-in', async () => {
 });
 
 it('a reset by staff has no limit', async () => {
-  await join(world);
+  await join(deps);
   for (let count = 0; count < 10; count += 1) {
-    done(await staffChange(world, jane.contactId, ann, { status: 202, rule: resetByStaff }));
-    await world.drain();
+    done(await staffChange(deps, jane.contactId, ann, { status: 202, rule: resetByStaff }));
+    await deps.drain();
   }
-  expect(world.mail.to(jane.email).filter(({ kind }) => kind === 'password_reset')).toHaveLength(
-    10,
-  );
+  expect(deps.mail.to(jane.email).filter(({ kind }) => kind === 'password_reset')).toHaveLength(10);
 });

@@ -26,7 +26,7 @@ const matchesRule = (rule: unknown, value: unknown): boolean => {
 /**
  * Whether an event has what a filter pattern asks for: every field of the pattern, each by any of
  * its rules (AWS Lambda Developer Guide, 'Control which events Lambda sends to your function';
- * numeric ranges are not part of this run). `exists` looks at leaves alone, as on AWS.
+ * numeric ranges are not part of this run). `exists` looks only at leaves, as on AWS.
  */
 export const matches = (pattern: unknown, event: unknown): boolean => {
   if (!isFields(pattern)) return false;

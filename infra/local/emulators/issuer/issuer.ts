@@ -1,7 +1,6 @@
 import { OAuth2Server } from 'oauth2-mock-server';
 import { LocalError } from '../../host/local-error.ts';
-
-export type StaffTokens = { readonly readWrite: string; readonly readOnly: string };
+import type { StaffTokens } from '../../host/run-file.ts';
 
 export type Issuer = {
   readonly url: string;
@@ -18,7 +17,7 @@ export type Issuer = {
 const twelveHours = 12 * 3_600;
 
 /**
- * An OpenID Connect issuer of staff tokens, with a key of this run alone. Its `/token` gives tokens
+ * An OpenID Connect issuer of staff tokens, with a key of this run. Its `/token` gives tokens
  * of applications (`grant_type=client_credentials`) and of people (`grant_type=password`, any
  * `username`): `aud` names the region's audience, `scope` the scopes.
  */

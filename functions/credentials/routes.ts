@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
+import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
+import { resetPassword } from '../../shared/reset/reset-password.ts';
+import { apiRoute } from '../http/api-route.ts';
+import { passwordField, tokenField } from '../http/fields.ts';
+import { json, noContent } from '../http/response.ts';
+import type { Routes } from '../http/route.ts';
+import type { Dependencies } from './dependencies.ts';
+import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';
+import { getResetPassword, postResetPassword } from './reset-password-page.ts';
+
+const link = z.strictObject({ token: tokenField });
+const choice = z.strictObject({ token: tokenField, password: passwordField });
+
+const postPasswordReset = apiRoute({
+  body: choice,
+  answer: async ({ token, password }, deps: Dependencies) => {
+    const reset = await resetPassword(deps, { link: token, password });
+    return isRefusal(reset) ? reset : noContent();
+  },
+});
+
+/** Who is invited; uses nothing up. */
+const postInvitationLookup = apiRoute({
+  body: link,
+  answer: async ({ token }, deps: Dependencies) => {
+    const invitation = await lookUpInvitation(deps, token);
+    if (isRefusal(invitation)) return invitation;
+    const { name, email, expiresAt } = invitation;
+    return json(200, { name, email, expiresAt: new Date(expiresAt).toISOString() });
+  },
+});
+
+const postInvitationAcceptance = apiRoute({
+  body: choice,
+  answer: async ({ token, password }, deps: Dependencies) => {
+    const accepted = await acceptInvitation(deps, { link: token, password });
+    return isRefusal(accepted) ? accepted : noContent();
+  },
+});
+
+/** 202 whatever the token is. */
+const postInvitationRenewal = apiRoute({
+  body: link,
+  answer: async ({ token }, deps: Dependencies) => {
+    await renewInvitation(deps, token);
+    return json(202, {});
+  },
+});
+
+export const routes = {
+  'GET /reset-password': getResetPassword,
+  'POST /reset-password': postResetPassword,
+  'GET /invitation': getInvitation,
+  'POST /invitation': postInvitation,
+  'POST /invitation/renewal': postRenewal,
+  'POST /api/password-resets': postPasswordReset,
+  'POST /api/invitation-lookups': postInvitationLookup,
+  'POST /api/invitation-acceptances': postInvitationAcceptance,
+  'POST /api/invitation-renewals': postInvitationRenewal,
+} satisfies Routes<Dependencies>;

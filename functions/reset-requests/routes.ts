@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { comparable } from '../../shared/email/address.ts';
+import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
+import { problemsOf } from '../../shared/pages/parts/problems.ts';
+import { type RequestDependencies, requestReset } from '../../shared/reset/request-reset.ts';
+import { apiRoute } from '../http/api-route.ts';
+import { emailField } from '../http/fields.ts';
+import { formRoute, typed } from '../http/page-route.ts';
+import { json, seeOther } from '../http/response.ts';
+import type { Routes } from '../http/route.ts';
+
+/** A reset is asked for: the same for every well-formed address. */
+const postPasswordResetRequest = apiRoute({
+  body: z.strictObject({ email: emailField }),
+  answer: async ({ email }, deps: RequestDependencies) => {
+    await requestReset(deps, comparable(email));
+    return json(202, {});
+  },
+});
+
+const postForgotPassword = formRoute({
+  fields: z.object({ email: emailField }),
+  submit: async ({ email }, deps: RequestDependencies) => {
+    await requestReset(deps, comparable(email));
+    return seeOther('/forgot-password/sent');
+  },
+  again: (refusal, { region }, request) =>
+    forgotPasswordPage({
+      region,
+      email: typed(request, 'email'),
+      problems: problemsOf(refusal),
+    }),
+});
+
+export const routes = {
+  'POST /forgot-password': postForgotPassword,
+  'POST /api/password-reset-requests': postPasswordResetRequest,
+} satisfies Routes<RequestDependencies>;

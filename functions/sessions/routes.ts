@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { changePassword } from '../../shared/account/change-password.ts';
+import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
+import { signIn } from '../../shared/account/sign-in.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { apiRoute, bodylessRoute } from '../http/api-route.ts';
+import { emailField, passwordField } from '../http/fields.ts';
+import { json, noContent, withCookie } from '../http/response.ts';
+import type { Routes } from '../http/route.ts';
+import { clearedSessionCookie, sessionCookie, sessionToken } from '../http/session-cookie.ts';
+import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
+import { getChangePassword, postChangePassword } from './change-password-page.ts';
+import type { Dependencies } from './dependencies.ts';
+import { postLogin } from './login-page.ts';
+
+/** Signs in. */
+const postSession = apiRoute({
+  body: z.strictObject({ email: emailField, password: passwordField }),
+  answer: async (credentials, deps: Dependencies) => {
+    const signedIn = await signIn(deps, credentials);
+    return isRefusal(signedIn)
+      ? signedIn
+      : withCookie(noContent(), sessionCookie(signedIn.token, deps.region));
+  },
+});
+
+/** Who is signed in. */
+const getSession = bodylessRoute(async (request, deps: Dependencies) => {
+  const session = await readSession(deps, sessionToken(request, deps.region));
+  if (isRefusal(session)) return session;
+  const { account, signedInAt, expiresAt } = session;
+  return json(200, {
+    name: account.name,
+    email: account.email,
+    signedInAt: new Date(signedInAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+  });
+});
+
+/** Signs out, in the browser and on the server. */
+const deleteSession = bodylessRoute(async (request, deps: Dependencies) => {
+  await signOut(deps, sessionToken(request, deps.region));
+  return withCookie(noContent(), clearedSessionCookie(deps.region));
+});
+
+/** Signs out everywhere. */
+const deleteSessions = bodylessRoute(async (request, deps: Dependencies) => {
+  const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
+  return isRefusal(ended) ? ended : withCookie(noContent(), clearedSessionCookie(deps.region));
+});
+
+/** Other sessions and all links end, this browser stays signed in. */
+const postPasswordChange = apiRoute({
+  body: z.strictObject({ currentPassword: passwordField, password: passwordField }),
+  answer: async (passwords, deps: Dependencies, request) => {
+    const changed = await changePassword(deps, sessionToken(request, deps.region), passwords);
+    return isRefusal(changed)
+      ? changed
+      : withCookie(noContent(), sessionCookie(changed.token, deps.region));
+  },
+});
+
+export const routes = {
+  'POST /login': postLogin,
+  'GET /account': getAccount,
+  'POST /account/sign-out': postSignOut,
+  'POST /account/sign-out-everywhere': postSignOutEverywhere,
+  'GET /account/password': getChangePassword,
+  'POST /account/password': postChangePassword,
+  'POST /api/sessions': postSession,
+  'DELETE /api/sessions': deleteSessions,
+  'GET /api/session': getSession,
+  'DELETE /api/session': deleteSession,
+  'POST /api/password-changes': postPasswordChange,
+} satisfies Routes<Dependencies>;

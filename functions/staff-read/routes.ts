@@ -1,0 +1,70 @@
+import { openapiDocument } from '../../shared/api/openapi.ts';
+import { presentDiagnosis } from '../../shared/api/present-diagnosis.ts';
+import { presentStatus } from '../../shared/api/present-status.ts';
+import { presentEntry } from '../../shared/api/present-timeline.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { factsOfAddress } from '../../shared/diagnosis/diagnose-address.ts';
+import { factsOfContact } from '../../shared/diagnosis/diagnose-contact.ts';
+import { cursorOf, placeOf } from '../http/cursor.ts';
+import type { Routes } from '../http/route.ts';
+import { response, staffRoute } from '../http/staff-route.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** What the CRM shows of a contact: one call of the table. */
+const getContact = staffRoute(
+  'GET /staff/contacts/{contactId}',
+  async ({ contactId }, deps: Dependencies) =>
+    response(200, presentStatus(await deps.contacts.find(contactId), deps)),
+);
+
+/** What happened to a contact: one call of the table a page. */
+const getTimeline = staffRoute(
+  'GET /staff/contacts/{contactId}/timeline',
+  async ({ contactId, query: { limit, cursor } }, deps: Dependencies) => {
+    const place = placeOf(cursor, /^AT#[\w:.#-]+$/);
+    if (isRefusal(place)) return place;
+    const { rows, next } = await deps.timeline.page(contactId, { limit, ...place });
+    return response(200, { entries: rows.map(presentEntry), ...cursorOf(next) });
+  },
+);
+
+/** Why a client can't get in. */
+const getDiagnosis = staffRoute(
+  'GET /staff/contacts/{contactId}/diagnosis',
+  async ({ contactId }, deps: Dependencies) =>
+    response(200, presentDiagnosis(await factsOfContact(deps, contactId))),
+);
+
+/** The same from an address; in the body, since addresses stay out of URLs. */
+const postDiagnosis = staffRoute('POST /staff/diagnosis', async ({ body }, deps: Dependencies) =>
+  response(200, presentDiagnosis(await factsOfAddress(deps, body.email))),
+);
+
+/** The work list: one call of the table a page, nothing per row. */
+const getInvitations = staffRoute(
+  'GET /staff/invitations',
+  async ({ query: { status, delivery, limit, cursor } }, deps: Dependencies) => {
+    const place = placeOf(cursor, /^\d{4}-[\d:.TZ-]+#[\w-]+$/);
+    if (isRefusal(place)) return place;
+    const query = { limit, ...(status && { status }), ...(delivery && { delivery }), ...place };
+    const { rows, next } = await deps.workList.page(query, deps.now());
+    return response(200, {
+      contacts: rows.map((contact) => presentStatus(contact, deps)),
+      ...cursorOf(next),
+    });
+  },
+);
+
+/** This API described, from the schemas that validate it. */
+const getOpenapi = staffRoute('GET /staff/openapi.json', (_, { region, version }: Dependencies) =>
+  response(200, openapiDocument([region.origin], version)),
+);
+
+export const routes = {
+  'GET /staff/contacts/{contactId}': getContact,
+  'GET /staff/contacts/{contactId}/timeline': getTimeline,
+  'GET /staff/contacts/{contactId}/diagnosis': getDiagnosis,
+  'POST /staff/diagnosis': postDiagnosis,
+  'GET /staff/invitations': getInvitations,
+  'GET /staff/openapi.json': getOpenapi,
+} satisfies Routes<Dependencies>;

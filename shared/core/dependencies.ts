@@ -1,0 +1,12 @@
+import type { Region } from './region.ts';
+
+/** What every action may use freely. Layers above add their ports to it. */
+export type CoreDependencies = {
+  readonly region: Region;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Fresh and unique; ids sort by the time they were made. */
+  readonly newId: () => string;
+};
+
+export type Core = keyof CoreDependencies;

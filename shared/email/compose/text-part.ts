@@ -1,0 +1,20 @@
+import { brand, portal } from '../../core/brand.ts';
+import { type Content, help, safety, sender } from './content.ts';
+
+/** The plain part. A link stands on a line of its own, so that nothing sticks to it. */
+export const textPart = (content: Content): string =>
+  `${[
+    `${brand} ${portal}`,
+    content.heading,
+    content.greeting,
+    ...content.opening,
+    `${content.button.label}:\n${content.button.to}`,
+    ...content.closing,
+    ...content.notes.flatMap(({ question, answer, way }) => [
+      answer ? `${question} ${answer}` : question,
+      ...(way ? [`${way.label}:\n${way.to}`] : []),
+    ]),
+    `Need help? ${help(content.region)}`,
+    safety(content.region),
+    sender,
+  ].join('\n\n')}\n`;

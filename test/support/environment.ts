@@ -1,0 +1,19 @@
+import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
+
+const [first] = readConfiguration({ PORTAL_STAGE: 'prod' });
+
+/** What a function finds in its environment while it starts; nothing here is ever called. */
+Object.assign(process.env, {
+  AWS_REGION: 'ap-southeast-2',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  PORTAL_REGION: JSON.stringify(first?.region),
+  VERSION: 'test',
+  TABLE_NAME: 'portal',
+  TABLE_REGION: 'ap-southeast-2',
+  USER_POOL_ID: 'ap-southeast-2_test',
+  USER_POOL_CLIENT_ID: 'test',
+  EMAIL_REGION: 'ap-southeast-2',
+  RESET_CONFIGURATION_SET: 'resets',
+  CONFIGURATION_SET: 'others',
+});
