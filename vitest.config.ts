@@ -5,8 +5,9 @@ const throughTheLocalRun = ['test/journeys/**/*.test.ts', 'test/browser/**/*.tes
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     setupFiles: ['test/support/environment.ts'],
     projects: [
       {

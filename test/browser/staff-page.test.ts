@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 beforeEach(async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(120_000);
   page = await context.newPage();
 });
 afterEach(() => page.context().close());

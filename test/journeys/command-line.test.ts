@@ -27,7 +27,7 @@ const portal = (...args: string[]) => {
 };
 
 describe('the command line', () => {
-  it('invites, shows, lists, tells and explains', { timeout: 60_000 }, async () => {
+  it('invites, shows, lists, tells and explains', { timeout: 120_000 }, async () => {
     const { contactId, email, name } = someone();
     const sent = await portal('send', contactId, '--email', email, '--name', name);
     expect(sent).toMatchObject({ code: 0, err: '' });
@@ -78,7 +78,7 @@ describe('the command line', () => {
     expect([code, err.trim().slice(0, words.length)]).toEqual([2, words]);
   });
 
-  it('imports a file batch by batch, again and again', { timeout: 60_000 }, async () => {
+  it('imports a file batch by batch, again and again', { timeout: 120_000 }, async () => {
     const people = Array.from({ length: 230 }, () => someone());
     const file = join(folder, 'clients.csv');
     const report = join(folder, 'report.csv');

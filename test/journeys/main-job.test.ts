@@ -15,7 +15,7 @@ const secondPassword = 'a new one, and quite long';
 
 describe.each(regionCodes)('the main job in %s', (region) => {
   test('from invitation to reset, as staff and the client see it', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const staff = staffOf(region);
     const browser = clientOf(region);
@@ -43,7 +43,7 @@ describe.each(regionCodes)('the main job in %s', (region) => {
     expect(invitation.region).toBe(region);
     expect(first.url.origin).toBe(portal);
     await expect
-      .poll(async () => (await staff('GET', contact)).body['delivery'], { timeout: 10_000 })
+      .poll(async () => (await staff('GET', contact)).body['delivery'], { timeout: 120_000 })
       .toMatchObject({ state: 'delivered' });
 
     // An invited client without an account who asks for a reset gets what helps: an invitation.
@@ -142,7 +142,7 @@ describe.each(regionCodes)('the main job in %s', (region) => {
 });
 
 describe('isolation: nothing of one region is worth anything in another', () => {
-  test('a link, a session, a token and a contact', { timeout: 60_000 }, async () => {
+  test('a link, a session, a token and a contact', { timeout: 120_000 }, async () => {
     const invited = await invite('AU');
     const browser = clientOf('AU');
     const password = firstPassword;

@@ -66,14 +66,14 @@ describe('everything that a run writes down, apart from the mailbox, which is th
 
   beforeAll(async () => {
     local = await startLocal({ port: 0, regions: ['AU'], folder });
-  }, 60_000);
+  });
   afterAll(async () => {
     await local?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   test('holds no secret after a whole journey, and logs and queues no address', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const { email, secrets } = await journey(local.run as Run);
     const kept = (await tables(local)) + JSON.stringify(local.dumpCognito());

@@ -106,7 +106,7 @@ export const newestEmail = async (
   run = inject('run'),
 ): Promise<Email> => {
   await expect
-    .poll(async () => (await emailsTo(address, run)).length, { timeout: 15_000, interval: 50 })
+    .poll(async () => (await emailsTo(address, run)).length, { timeout: 120_000, interval: 50 })
     .toBe(count);
   const [newest] = await emailsTo(address, run);
   if (!newest) throw new Error('No email arrived.');

@@ -30,7 +30,7 @@ const table = (/\n\| call \|[\s\S]*?\n\n/.exec(page)?.[0] ?? '')
 const [[, ...stateNames] = [], ...rows] = table;
 
 describe.each(Object.keys(states) as State[])('a contact that is %s', (state) => {
-  it('answers every call as the table says', { timeout: 90_000 }, async () => {
+  it('answers every call as the table says', { timeout: 300_000 }, async () => {
     const region = state === 'expired' ? 'NZ' : 'AU';
     const answers = await Promise.all(
       callNames.map(async (name) => {

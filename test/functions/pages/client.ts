@@ -41,7 +41,7 @@ export class Client {
   async openBrowser(options: BrowserContextOptions = {}): Promise<Page> {
     if (!this.browser) throw new Error('No test is running.');
     const context = await this.browser.newContext(options);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(120_000);
     return context.newPage();
   }
 

@@ -10,7 +10,7 @@ import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
 import { type Local, type LocalOptions, startLocal } from '../../../infra/local/local.ts';
 import { account, clientOf, emailsTo, firstPassword, type Run } from '../../journeys/portal.ts';
 
-const time = { timeout: 90_000 };
+const time = { timeout: 300_000 };
 let folder: string;
 let running: { stop(): Promise<void> }[] = [];
 

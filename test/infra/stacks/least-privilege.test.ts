@@ -66,7 +66,7 @@ const calm = async () => {
       before = now;
       expect(isCalm).toBe(true);
     },
-    { timeout: 30_000, interval: 400 },
+    { timeout: 120_000, interval: 400 },
   );
 };
 
@@ -135,10 +135,10 @@ beforeAll(async () => {
         true,
       );
     },
-    { timeout: 30_000, interval: 500 },
+    { timeout: 120_000, interval: 500 },
   );
   await calm();
-}, 180_000);
+});
 
 afterAll(async () => {
   await local?.stop();

@@ -4,7 +4,7 @@ import type { Local } from '../../../infra/local/local.ts';
 type Sent = { readonly status: number; readonly text: string };
 type Email = { readonly subject: string; readonly text: string };
 
-const long = { timeout: 20_000, interval: 50 };
+const long = { timeout: 120_000, interval: 50 };
 const firstPassword = 'correct horse battery staple';
 const secondPassword = 'a new one, and quite long';
 

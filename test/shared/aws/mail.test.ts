@@ -59,7 +59,7 @@ describe('an email', () => {
     expect(await send('bounce@simulator.amazonses.com', { ...tags, kind: 'password_reset' })).toBe(
       'accepted',
     );
-    await expect.poll(() => published.length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => published.length, { timeout: 120_000 }).toBe(4);
     const reports = published.map(([set, event]) => [
       set,
       deliveryEventFrom(JSON.stringify(event))?.state,

@@ -58,7 +58,7 @@ const poison: DynamoDBRecord = {
 };
 
 /** How long a busy machine may take. */
-const bounded = { timeout: 20_000 };
+const bounded = { timeout: 120_000 };
 
 const settle = async (deps: TestDependencies, source: EventSource) => {
   await expect
