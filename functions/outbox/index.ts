@@ -1,19 +1,36 @@
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { recordThrottle } from '../../shared/account/record-throttle.ts';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { mailBy } from '../../shared/aws/mail.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
+import { streamItem } from '../../shared/aws/stream-item.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { newSecret } from '../../shared/contact/token.ts';
 import { brand } from '../../shared/core/brand.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
+import type { OutboxDependencies } from '../../shared/outbox/dependencies.ts';
+import { dispatchOutbox } from '../../shared/outbox/dispatch.ts';
+import { answerRequest } from '../../shared/reset/answer-request.ts';
+import type { ResetDependencies } from '../../shared/reset/dependencies.ts';
 import { faultLog } from '../middleware/fault-log.ts';
 import { recordBatch } from '../middleware/record-batch.ts';
-import { type Dependencies, dispatchRecord } from './dispatch-record.ts';
+
+type Dependencies = OutboxDependencies & Pick<ResetDependencies, 'requests'>;
+
+/** One changed item: a contact with an outbox, a reset request, or sign-ins that began to pause. */
+export const dispatchRecord =
+  (deps: Dependencies) =>
+  async ({ dynamodb }: DynamoDBRecord): Promise<void> => {
+    const item = dynamodb?.NewImage && streamItem(dynamodb.NewImage);
+    if (item?.kind === 'contact') await dispatchOutbox(deps, item.contactId);
+    if (item?.kind === 'request') await answerRequest(deps, item);
+    if (item?.kind === 'signIns') await recordThrottle(deps, item.email, item.failures);
+  };
 
 /** The table's stream: whatever a write left pending is dispatched here. */
 export const pipeline = (deps: Dependencies) =>

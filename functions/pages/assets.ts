@@ -4,12 +4,11 @@ import { script } from '../../shared/pages/assets/script.ts';
 import { style } from '../../shared/pages/assets/style.ts';
 import { pageRoute } from '../http/page-route.ts';
 import type { Route } from '../http/route.ts';
-import type { Dependencies } from './dependencies.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';
 
 /** A file of the pages; for good if it was asked for by its content. */
-const asset = (content: string, path: string, type: string): Route<Dependencies> =>
+const asset = (content: string, path: string, type: string): Route<unknown> =>
   pageRoute(({ query }) => ({
     status: 200,
     headers: {
@@ -24,7 +23,7 @@ export const getScript = asset(script, scriptPath, 'text/javascript; charset=utf
 export const getFavicon = asset(favicon, faviconPath, 'image/svg+xml');
 
 /** `GET /robots.txt`: there is nothing here for a search engine. */
-export const getRobots = pageRoute<Dependencies>(() => ({
+export const getRobots = pageRoute<unknown>(() => ({
   status: 200,
   headers: {
     'Content-Type': 'text/plain; charset=utf-8',

@@ -6,8 +6,7 @@ import { dispatch } from '../http/route.ts';
 import { requestLog } from '../middleware/request-log.ts';
 import { respond } from '../middleware/respond.ts';
 import { securityHeaders } from '../middleware/security-headers.ts';
-import type { Dependencies } from './dependencies.ts';
-import { routes } from './routes.ts';
+import { type Dependencies, routes } from './routes.ts';
 
 /** Pages and files that are the same for everyone; no AWS rights. */
 export const pipeline = (deps: Dependencies) =>

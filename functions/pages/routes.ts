@@ -1,11 +1,11 @@
 import { refuse } from '../../shared/core/refusal.ts';
+import type { Region } from '../../shared/core/region.ts';
 import { bodylessRoute } from '../http/api-route.ts';
 import { presentAsPage } from '../http/page-route.ts';
 import { problem } from '../http/problem.ts';
 import { json } from '../http/response.ts';
 import type { Route, Routes } from '../http/route.ts';
 import { getFavicon, getRobots, getScript, getStyle } from './assets.ts';
-import type { Dependencies } from './dependencies.ts';
 import {
   getChangePasswordAddress,
   getForgotPassword,
@@ -13,6 +13,9 @@ import {
   getLogin,
   getResetRequested,
 } from './static-pages.ts';
+
+/** Pages that are the same for everyone need nothing but where they are. */
+export type Dependencies = { readonly region: Region; readonly version: string };
 
 const getHealth = bodylessRoute((_, { region, version }: Dependencies) =>
   json(200, { region: region.code, version }),

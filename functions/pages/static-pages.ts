@@ -1,3 +1,4 @@
+import type { CoreDependencies } from '../../shared/core/dependencies.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
@@ -5,7 +6,8 @@ import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { resetRequestedPage } from '../../shared/pages/sent.ts';
 import { pageRoute } from '../http/page-route.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
-import type { Dependencies } from './dependencies.ts';
+
+type Dependencies = Pick<CoreDependencies, 'region'>;
 
 /** The same for everyone: a browser may keep it, and asks whether it is still good. */
 const forEveryone = (page: string): Response => {

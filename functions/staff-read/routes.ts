@@ -2,13 +2,45 @@ import { openapiDocument } from '../../shared/api/openapi.ts';
 import { presentDiagnosis } from '../../shared/api/present-diagnosis.ts';
 import { presentStatus } from '../../shared/api/present-status.ts';
 import { presentEntry } from '../../shared/api/present-timeline.ts';
-import { isRefusal } from '../../shared/core/refusal.ts';
+import type { Core } from '../../shared/core/dependencies.ts';
+import { isRefusal, refuse } from '../../shared/core/refusal.ts';
+import type { DiagnosisDependencies } from '../../shared/diagnosis/dependencies.ts';
 import { factsOfAddress } from '../../shared/diagnosis/diagnose-address.ts';
 import { factsOfContact } from '../../shared/diagnosis/diagnose-contact.ts';
-import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Routes } from '../http/route.ts';
 import { response, staffRoute } from '../http/staff-route.ts';
-import type { Dependencies } from './dependencies.ts';
+
+/** What the routes that only look need. */
+export type Dependencies = Pick<
+  DiagnosisDependencies,
+  | Core
+  | 'contacts'
+  | 'claims'
+  | 'timeline'
+  | 'contactHistory'
+  | 'workList'
+  | 'resetAttempts'
+  | 'accounts'
+  | 'suppressions'
+> & { readonly version: string };
+
+/** Opaque on the way out, so that nobody builds on what it says. */
+const cursorOf = (next: string | undefined): { next?: string } =>
+  next === undefined ? {} : { next: Buffer.from(next).toString('base64url') };
+
+/**
+ * Where a page begins.
+ * @param looksRight what every place of this list is like; nothing else reaches the table
+ */
+const placeOf = (cursor: string | undefined, looksRight: RegExp) => {
+  if (cursor === undefined) return {};
+  const from = Buffer.from(cursor, 'base64url').toString('utf8');
+  return looksRight.test(from)
+    ? { from }
+    : refuse('invalid_request', {
+        errors: [{ path: 'cursor', message: 'must be what a page gave as next' }],
+      });
+};
 
 /** What the CRM shows of a contact: one call of the table. */
 const getContact = staffRoute(

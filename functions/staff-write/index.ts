@@ -13,8 +13,7 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { requestLog } from '../middleware/request-log.ts';
 import { respond } from '../middleware/respond.ts';
 import { securityHeaders } from '../middleware/security-headers.ts';
-import type { Dependencies } from './dependencies.ts';
-import { routes } from './routes.ts';
+import { type Dependencies, routes } from './routes.ts';
 
 const oneMebibyte = 1024 * 1024;
 

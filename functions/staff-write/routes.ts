@@ -1,16 +1,25 @@
+import { importRow } from '../../shared/api/import-schema.ts';
 import { presentStatus, presentStatusWithWarnings } from '../../shared/api/present-status.ts';
-import { isRefusal } from '../../shared/core/refusal.ts';
+import type { Core } from '../../shared/core/dependencies.ts';
+import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { changeEmail } from '../../shared/invitation/change-email.ts';
+import type { InvitationDependencies } from '../../shared/invitation/dependencies.ts';
 import { erase } from '../../shared/invitation/erase.ts';
+import { importInvitations } from '../../shared/invitation/import-invitations.ts';
 import { resend, revoke } from '../../shared/invitation/invitation.ts';
 import { liftSuppression } from '../../shared/invitation/lift-suppression.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../shared/invitation/staff-change.ts';
 import { resetByStaff } from '../../shared/reset/reset-by-staff.ts';
+import { parse } from '../http/request.ts';
 import type { Routes } from '../http/route.ts';
 import { response, staffRoute } from '../http/staff-route.ts';
-import type { Dependencies } from './dependencies.ts';
-import { postImport } from './import-invitations.ts';
+
+/** What the routes that change contacts need. No account and no mail: those follow by the stream. */
+export type Dependencies = Pick<
+  InvitationDependencies,
+  Core | 'contacts' | 'claims' | 'suppressions'
+>;
 
 /** *Send Invitation*. */
 const postInvitation = staffRoute(
@@ -82,6 +91,27 @@ const postPasswordReset = staffRoute(
     return isRefusal(requested) ? requested : response(202, presentStatus(requested, deps));
   },
 );
+
+/** *Send Invitation* for up to 100 contacts. */
+const postImport = staffRoute(
+  'POST /staff/invitations/import',
+  async ({ body, call }, deps: Dependencies) => {
+    const rows = body.rows.map((row) => parse(importRow, row));
+    const good = rows.flatMap((row) => (isRefusal(row) ? [] : [row]));
+    const imported = await importInvitations(deps, good, call.actor);
+    const outcomes = rows.map((row) => (isRefusal(row) ? row : imported[good.indexOf(row)]));
+    const results = outcomes.map((outcome = 'failed', index) => ({
+      contactId: body.rows[index]?.contactId ?? '',
+      ...(isRefusal(outcome)
+        ? { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) }
+        : { outcome }),
+    }));
+    return response(200, { results });
+  },
+);
+
+const errorsOf = ({ details: { errors } }: Refusal) =>
+  errors ? { errors: errors.map((error) => ({ ...error })) } : {};
 
 export const routes = {
   'DELETE /staff/contacts/{contactId}': deleteContact,

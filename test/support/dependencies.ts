@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { recordBatch } from '../../functions/middleware/record-batch.ts';
-import { dispatchRecord } from '../../functions/outbox/dispatch-record.ts';
+import { dispatchRecord } from '../../functions/outbox/index.ts';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactHistoryIn } from '../../shared/aws/contact-history.ts';

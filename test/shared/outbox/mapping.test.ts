@@ -1,7 +1,7 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { recordBatch } from '../../../functions/middleware/record-batch.ts';
-import { dispatchRecord } from '../../../functions/outbox/dispatch-record.ts';
+import { dispatchRecord } from '../../../functions/outbox/index.ts';
 import { EventSource } from '../../../infra/local/emulators/events/event-source.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
