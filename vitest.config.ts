@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 120_000 } },
+    expect: { poll: { timeout: 120_000 }, requireAssertions: true },
     setupFiles: ['test/support/environment.ts'],
     projects: [
       {
