@@ -38,6 +38,20 @@ const statusCodesOnly: Plugin = {
   },
 };
 
+/**
+ * The SDK looks into shared configuration files at its first request; Lambda has none, and what a
+ * function is told stands in its environment.
+ */
+const noSharedFiles: Plugin = {
+  name: 'no-shared-files',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/ }, () => ({
+      contents:
+        "export { CONFIG_PREFIX_SEPARATOR } from './constants';" +
+        'export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
+    })),
+};
+
 /** Names the content of the pages' files. */
 const assetsVersion = (): string =>
   createHash('sha256').update(`${style}${script}${favicon}`).digest('base64url').slice(0, 10);
@@ -67,7 +81,7 @@ export const build = async (): Promise<void> => {
     },
     // Imported at the first streaming operation, of which this product uses none.
     external: ['@smithy/core/event-streams'],
-    plugins: [versionsOnly, statusCodesOnly],
+    plugins: [versionsOnly, statusCodesOnly, noSharedFiles],
     define: { 'process.env.ASSETS_VERSION': JSON.stringify(assetsVersion()) },
     minify: true,
     legalComments: 'none',

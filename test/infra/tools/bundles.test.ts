@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
 import { build } from '../../../infra/tools/build.ts';
 
@@ -16,8 +17,28 @@ beforeAll(async () => {
   if (!existsSync('build/meta.json')) await build();
 });
 
+const [row] = readConfiguration({ PORTAL_STAGE: 'prod' });
+/** Whatever a function can be given. */
+const environment = {
+  AWS_REGION: 'ap-southeast-2',
+  PORTAL_REGION: JSON.stringify(row?.region),
+  VERSION: '1',
+  TABLE_NAME: 'portal',
+  TABLE_REGION: 'ap-southeast-2',
+  USER_POOL_ID: 'ap-southeast-2_1',
+  USER_POOL_CLIENT_ID: '1',
+  EMAIL_REGION: 'ap-southeast-2',
+  RESET_CONFIGURATION_SET: 'resets',
+  CONFIGURATION_SET: 'others',
+  STAFF_ISSUER: 'https://issuer.example.com',
+  STAFF_AUDIENCE: 'staff',
+  STAFF_KEYS_URL: 'https://issuer.example.com/keys',
+  STAFF_READ_SCOPE: 'read',
+  STAFF_WRITE_SCOPE: 'write',
+};
+
 /** What a fresh process loads when it imports a bundle, without being asked for anything. */
-const loadedBy = async (name: string) => {
+const loadedBy = async (name: string, env: Readonly<Record<string, string>>) => {
   const bundle = pathToFileURL(`build/${name}/index.mjs`).href;
   const script = `
     const { handler } = await import(${JSON.stringify(bundle)});
@@ -25,19 +46,25 @@ const loadedBy = async (name: string) => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', script],
-    { env: {} },
+    { env },
   );
   return JSON.parse(stdout) as { kind: string; loaded: string[] };
 };
 
 describe.each(functionNames)('the bundle of %s', (name) => {
-  it('can be imported with nothing in the environment, and loads no second HTTP client', async () => {
-    const { kind, loaded } = await loadedBy(name);
+  it('is ready once it is imported, and loads no second HTTP client', async () => {
+    const { kind, loaded } = await loadedBy(name, environment);
     expect(kind).toBe('function');
-    expect(loaded.filter((module) => module.includes('undici'))).toEqual([]);
+    // The authorizer fetches the issuer's keys, by Node's own fetch: undici is its only client.
+    const expected = name === 'staff-authorizer' ? [expect.stringContaining('undici')] : [];
+    expect(loaded.filter((module) => module.includes('undici'))).toEqual(expected);
   });
 
-  it('takes credentials from the environment alone', () => {
+  it('does not start without its configuration, and says what is missing', async () => {
+    await expect(loadedBy(name, {})).rejects.toThrow(/The environment variable \w+ is not usable/);
+  });
+
+  it('takes credentials only from the environment', () => {
     const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as Meta;
     const inputs = Object.keys(outputs[`build/${name}/index.mjs`]?.inputs ?? {});
     expect(inputs).not.toEqual([]);
