@@ -10,7 +10,9 @@ import {
   InvalidParameterException,
   InvalidPasswordException,
   NotAuthorizedException,
+  PasswordResetRequiredException,
   TooManyRequestsException,
+  UserNotConfirmedException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -20,12 +22,35 @@ import { clientSettings } from './sdk/client-settings.ts';
 /** Cognito's words when it has seen too many failures itself (its own lockout). */
 const lockedOut = 'Password attempts exceeded';
 
+/** No password opens a user in such a state; whoever tries one learns nothing of it. */
+const neverRight = [
+  UserNotFoundException,
+  InvalidParameterException,
+  PasswordResetRequiredException,
+  UserNotConfirmedException,
+];
+
+/**
+ * A change of a password is tried once, on a connection of its own: a try without an answer may
+ * still be carried out, later than one that came after it.
+ */
+const onceSettings = {
+  maxAttempts: 1,
+  requestHandler: {
+    requestTimeout: 4_000,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: false },
+    httpsAgent: { keepAlive: false },
+  },
+} as const;
+
 /**
  * Accounts in the region's user pool. Only what the caller's role allows works: the functions
  * that never check a password need no client id.
  */
 export const accountsIn = (UserPoolId: string, ClientId = ''): Accounts => {
   const client = new CognitoIdentityProviderClient(clientSettings);
+  const once = new CognitoIdentityProviderClient(onceSettings);
 
   /** Kept only in memory: neither the template nor an environment variable holds it. */
   let clientSecret: Promise<string> | undefined;
@@ -49,7 +74,7 @@ export const accountsIn = (UserPoolId: string, ClientId = ''): Accounts => {
 
   const setPassword: Accounts['setPassword'] = async (Username, Password) => {
     try {
-      await client.send(
+      await once.send(
         new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }),
       );
       return 'done';
@@ -63,7 +88,7 @@ export const accountsIn = (UserPoolId: string, ClientId = ''): Accounts => {
 
     create: async (Username, password) => {
       try {
-        await client.send(
+        await once.send(
           new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'SUPPRESS' }),
         );
       } catch (error) {
@@ -89,10 +114,7 @@ export const accountsIn = (UserPoolId: string, ClientId = ''): Accounts => {
         if (error instanceof NotAuthorizedException) {
           return error.message.includes(lockedOut) ? 'throttled' : 'wrong';
         }
-        if (error instanceof UserNotFoundException || error instanceof InvalidParameterException) {
-          return 'wrong';
-        }
-        return 'unknown';
+        return neverRight.some((kind) => error instanceof kind) ? 'wrong' : 'unknown';
       }
     },
 

@@ -105,6 +105,16 @@ describe('checking a password', () => {
     expect(await accounts.checkPassword('nobody', password)).toBe('wrong');
   });
 
+  it.each(['PasswordResetRequiredException', 'UserNotConfirmedException'])(
+    'says it too of a user that no password opens (%s)',
+    async (name) => {
+      const pool = await openPool();
+      await pool.accounts.create('u-1', password);
+      pool.break({ action: 'AdminInitiateAuth', error: new AwsError(name, 'Not with a password') });
+      expect(await pool.accounts.checkPassword('u-1', password)).toBe('wrong');
+    },
+  );
+
   it("tells Cognito's own lockout from a wrong password", async () => {
     const { accounts } = await openPool();
     await accounts.create('u-1', password);
@@ -159,9 +169,12 @@ describe('an error of Cognito', () => {
   });
 });
 
-it('no answer at all is unknown', async () => {
-  useEndpoint(endpoint, await silentServer());
+it('no answer at all is unknown, and a password is not set again after it', async () => {
+  const silent = await silentServer();
+  useEndpoint(endpoint, silent.url);
   const accounts = accountsIn('ap-southeast-2_none', 'client');
   expect(await accounts.setPassword('u-1', password)).toBe('unknown');
+  expect(await accounts.create('u-1', password)).toBe('unknown');
+  expect(silent.requests()).toBe(2);
   expect(await accounts.checkPassword('u-1', password)).toBe('unknown');
 });

@@ -13,9 +13,13 @@ export const useEndpoint = (service: string, url: string): void => {
 };
 
 /** A server that takes every request and hangs up without an answer. */
-export const silentServer = async (): Promise<string> => {
+export const silentServer = async (): Promise<{ url: string; requests: () => number }> => {
+  let requests = 0;
   const server = createServer((socket) => {
-    socket.once('data', () => socket.destroy());
+    socket.once('data', () => {
+      requests += 1;
+      socket.destroy();
+    });
   });
   const port = await new Promise<number>((listening) => {
     server.listen(0, '127.0.0.1', () => {
@@ -26,7 +30,7 @@ export const silentServer = async (): Promise<string> => {
   onTestFinished(() => {
     server.close();
   });
-  return `http://127.0.0.1:${port}`;
+  return { url: `http://127.0.0.1:${port}`, requests: () => requests };
 };
 
 /** An address where nothing listens. */

@@ -102,7 +102,7 @@ describe('an email', () => {
   });
 
   it('without an answer may have been taken', async () => {
-    useEndpoint('SES', await silentServer());
+    useEndpoint('SES', (await silentServer()).url);
     expect(await send()).toBe('unknown');
   });
 });
