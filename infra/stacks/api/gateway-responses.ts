@@ -65,7 +65,7 @@ const answers: readonly Answer[] = [
 ];
 
 const problem = (code: Code, title: string, status: number | string) =>
-  `{"type":"about:blank","status":${status},"code":"${code}","title":"${title}","requestId":$context.requestId.quote}`;
+  `{"type":"about:blank","status":${status},"code":"${code}","title":"${title}","requestId":"$context.requestId"}`;
 
 const headersFor = (status: number) => ({
   'Content-Type': "'application/problem+json'",

@@ -45,7 +45,7 @@ const api: RestApi = {
         'gatewayresponse.header.WWW-Authenticate': "'Bearer'",
       },
       ResponseTemplates: {
-        'application/json': '{"code":"not_authenticated","requestId":$context.requestId.quote}',
+        'application/json': '{"code":"not_authenticated","requestId":"$context.requestId"}',
       },
     },
     {
@@ -129,6 +129,56 @@ describe('the way to a route', () => {
     expect(response.status).toBe(405);
     expect(await response.json()).toEqual({ message: 'Missing Authentication Token' });
     expect(lines).toEqual(['{"route":"/toys/new","status":"405"}']);
+  });
+
+  it('with an Authorization header is read as a signature where the method does not exist', async () => {
+    const headers = { Authorization: 'Bearer abc' };
+    const response = await call('/toys/new', { method: 'DELETE', headers });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({
+      message: 'Invalid key=value pair in Authorization header',
+    });
+  });
+});
+
+describe('a variable of $context', () => {
+  const served = (template: string, accessLogFormat = '') =>
+    serveApi(
+      {
+        ...api,
+        accessLogFormat,
+        gatewayResponses: [
+          {
+            ResponseType: 'DEFAULT_4XX',
+            ResponseParameters: {},
+            ResponseTemplates: { 'application/json': template },
+          },
+        ],
+      },
+      { log: () => undefined, invokeArn: () => answer },
+    );
+
+  it.each(['requestId.quote', 'requestID', 'status', 'identity', 'authorizer'])(
+    '%s is refused in a gateway response, which AWS does not document',
+    (name) => {
+      expect(() => served(`{"a":"$context.${name}"}`)).toThrow(
+        `API Gateway has no $context.${name} in a gateway response.`,
+      );
+    },
+  );
+
+  it.each(['requestId', 'error.messageString', 'authorizer.principalId', 'stage'])(
+    '%s is documented',
+    (name) => {
+      expect(served(`{"a":"$context.${name}"}`)).toBeTypeOf('function');
+    },
+  );
+
+  it('of an access log is of its own list', () => {
+    expect(served('{}', '$context.status $context.integrationLatency')).toBeTypeOf('function');
+    expect(() => served('{}', '$context.latency')).toThrow(
+      'API Gateway has no $context.latency in an access log.',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkVariables } from '../../../infra/local/emulators/api-gateway/context-variables.ts';
 import { routes } from '../../../infra/stacks/api/routes.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
 import { type Stack, synthesized } from '../../support/synthesized.ts';
@@ -146,6 +147,12 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     expect(answers.length).toBeGreaterThan(10);
     for (const { Properties } of answers) {
       expect(JSON.stringify(Properties)).toContain("'application/problem+json'");
+      const templates = Object.values(Properties['ResponseTemplates'] ?? {});
+      for (const template of templates) {
+        checkVariables(String(template), 'a gateway response');
+        const filledIn = String(template).replaceAll(/\$context\.[A-Za-z.]+/g, 'x');
+        expect(JSON.parse(filledIn)).toHaveProperty('requestId', 'x');
+      }
     }
   });
 

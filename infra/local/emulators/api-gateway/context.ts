@@ -42,36 +42,3 @@ export const contextOf = (request: IncomingMessage, api: RestApi): RequestContex
     api,
   };
 };
-
-/** `$context.…` by name, for templates and access logs. */
-const variablesOf = (context: RequestContext): Readonly<Record<string, unknown>> => ({
-  requestId: context.requestId,
-  extendedRequestId: context.requestId,
-  requestTime: new Date(context.at).toISOString(),
-  requestTimeEpoch: context.at,
-  httpMethod: context.method,
-  path: context.path,
-  resourcePath: context.resource,
-  stage: context.api.stage,
-  apiId: context.api.id,
-  status: context.status,
-  responseLatency: Date.now() - context.at,
-  integrationLatency: context.functionMs,
-  'authorizer.principalId': context.authorizer?.['principalId'],
-  'identity.sourceIp': context.sourceIp,
-  'identity.userAgent': context.userAgent,
-  'error.responseType': context.errorType,
-  'error.message': context.errorMessage,
-  'error.messageString': JSON.stringify(context.errorMessage ?? null),
-});
-
-const variable = /\$context\.([a-zA-Z.]+?)(\.quote)?(?![a-zA-Z.])/g;
-
-/** A gateway response's template or an access log's format, filled in; what is not known is `-`. */
-export const fillIn = (template: string, context: RequestContext): string => {
-  const variables = variablesOf(context);
-  return template.replace(variable, (_, name: string, quote?: string) => {
-    const value = String(variables[name] ?? '-');
-    return quote ? JSON.stringify(value) : value;
-  });
-};

@@ -1,6 +1,7 @@
 import type { Answer } from '../../host/http-server.ts';
 import type { GatewayResponse } from '../template/rest-api.ts';
-import { fillIn, type RequestContext } from './context.ts';
+import type { RequestContext } from './context.ts';
+import { fillIn } from './context-variables.ts';
 
 type Default = { readonly status: number; readonly message: string };
 
@@ -12,6 +13,8 @@ const defaults = {
     message: 'User is not authorized to access this resource with an explicit deny',
   },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
+  // An Authorization header on a method that does not exist is read as a signature of AWS's.
+  DEFAULT_4XX: { status: 403, message: 'Invalid key=value pair in Authorization header' },
   REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long' },
   AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error' },
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
@@ -51,7 +54,6 @@ export const gatewayAnswer = (type: GatewayAnswerType, context: RequestContext):
       'Content-Type': 'application/json',
       ...(response && headersOf(response, context)),
       'x-amzn-RequestId': context.requestId,
-      'x-amzn-ErrorType': type,
     },
     body: fillIn(template, context),
   };

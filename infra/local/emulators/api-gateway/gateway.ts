@@ -4,7 +4,8 @@ import type { Answer, Handler } from '../../host/http-server.ts';
 import type { Invoke, Outcome } from '../lambda/outcome.ts';
 import type { RestApi, Route } from '../template/rest-api.ts';
 import { Authorizers } from './authorizer.ts';
-import { contextOf, fillIn, type RequestContext } from './context.ts';
+import { contextOf, type RequestContext } from './context.ts';
+import { checkVariables, fillIn } from './context-variables.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { match } from './match.ts';
 import { proxyAnswer } from './proxy-answer.ts';
@@ -33,8 +34,20 @@ const within = async (
   }
 };
 
-/** Serves a REST API as its template describes it. The firewall in front and throttling are not. */
+/**
+ * Serves a REST API as its template describes it. The firewall in front and throttling are not.
+ * @throws LocalError for a template that API Gateway could not fill in
+ */
 export const serveApi = (api: RestApi, { invokeArn, log }: Settings): Handler => {
+  checkVariables(api.accessLogFormat ?? '', 'an access log');
+  for (const { ResponseTemplates, ResponseParameters } of api.gatewayResponses) {
+    for (const template of Object.values(ResponseTemplates)) {
+      checkVariables(template, 'a gateway response');
+    }
+    for (const parameter of Object.values(ResponseParameters)) {
+      checkVariables(`$${parameter}`, 'a gateway response');
+    }
+  }
   const authorizers = new Authorizers(invokeArn);
 
   const answerRoute = async (
@@ -69,7 +82,10 @@ export const serveApi = (api: RestApi, { invokeArn, log }: Settings): Handler =>
     const answer =
       matched.kind === 'route'
         ? await answerRoute(request, body, context, matched.route, matched.parameters)
-        : gatewayAnswer('MISSING_AUTHENTICATION_TOKEN', context);
+        : gatewayAnswer(
+            request.headers.authorization ? 'DEFAULT_4XX' : 'MISSING_AUTHENTICATION_TOKEN',
+            context,
+          );
     if (api.accessLogFormat) log(fillIn(api.accessLogFormat, context));
     return answer;
   };

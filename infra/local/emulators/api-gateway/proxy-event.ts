@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RequestContext } from './context.ts';
+import { logTime } from './context-variables.ts';
 
 type Many = Readonly<Record<string, string[]>>;
 
@@ -85,7 +86,7 @@ export const proxyEvent = (
       path: `/${api.stage}${path}`,
       protocol: 'HTTP/1.1',
       requestId,
-      requestTime: new Date(at).toUTCString(),
+      requestTime: logTime(at),
       requestTimeEpoch: at,
       resourceId: resource,
       resourcePath: resource,

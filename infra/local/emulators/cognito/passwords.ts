@@ -1,11 +1,12 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../aws-call.ts';
 import type { PasswordPolicy } from './pool.ts';
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     // A light cost: sign-ins of this stand-in should not be what a local run waits for.
-    scrypt(password, salt, 32, { N: 4_096, r: 8, p: 1 }, (error, key) =>
+    // Hashed first: HMAC pads its key with zeros, so that scrypt itself ignores a NUL at the end.
+    scrypt(hash('sha256', password, 'buffer'), salt, 32, { N: 4_096, r: 8, p: 1 }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });
@@ -20,6 +21,13 @@ export const isPassword = async (password: string, hash: string): Promise<boolea
   const [salt = '', key = ''] = hash.split('.');
   const derived = await derive(password, Buffer.from(salt, 'base64url'));
   return timingSafeEqual(derived, Buffer.from(key, 'base64url'));
+};
+
+const nobodys = hashPassword(randomBytes(16).toString('base64url'));
+
+/** Takes the time that a comparison takes, where there is no user to compare with. */
+export const comparePasswordOfNobody = async (password: string): Promise<void> => {
+  await isPassword(password, await nobodys);
 };
 
 type Rule = readonly [isBroken: (password: string) => boolean, words: string];

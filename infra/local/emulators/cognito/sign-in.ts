@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AwsError } from '../aws-call.ts';
 import { afterFailure, lockedUntil } from './lockout.ts';
-import { isPassword } from './passwords.ts';
+import { comparePasswordOfNobody, isPassword } from './passwords.ts';
 import { type Client, type Pool, userKey } from './pool.ts';
 
 export const initiateAuthSchema = z.object({
@@ -59,6 +59,7 @@ export const initiateAuth = async (pool: Pool, client: Client, input: Input, now
   checkSecretHash(client, username, input.AuthParameters['SECRET_HASH']);
   const user = pool.users[userKey(pool, username)];
   if (!user) {
+    await comparePasswordOfNobody(password);
     throw PreventUserExistenceErrors === 'ENABLED'
       ? refuse(wrong)
       : new AwsError('UserNotFoundException', 'User does not exist.');
