@@ -104,7 +104,11 @@ export class Records extends Construct {
   }
 }
 
-/** `LeadingKeys` is the partition key of every item that a call touches. */
+/**
+ * `LeadingKeys` is the partition key of every item that a call touches; `ForAllValues` holds for a
+ * call that has none, which `Null` refuses.
+ */
 const startingWith = (prefix: string) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
 });

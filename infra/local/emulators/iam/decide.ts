@@ -1,3 +1,4 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Statement } from './roles.ts';
 
 /** What IAM is asked: may this be done to all of these, under these circumstances? */
@@ -9,44 +10,44 @@ export type Question = {
   readonly context: Readonly<Record<string, readonly string[]>>;
 };
 
-const matches = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(value);
+const accountIn = (statements: readonly Statement[]): string =>
+  statements
+    .flatMap(({ Resource }) => Resource)
+    .map((resource) => resource.split(':')[4])
+    .find((account) => account) ?? '000000000000';
 
-type Operator = (allowed: readonly string[], values: readonly string[]) => boolean;
-
-/** The condition operators that our roles use; one that is not known here holds never. */
-const operators: Readonly<Record<string, Operator>> = {
-  StringEquals: (allowed, values) => values.some((value) => allowed.includes(value)),
-  'ForAllValues:StringLike': (allowed, values) =>
-    values.every((value) => allowed.some((pattern) => matches(pattern, value))),
-};
-
-const holds = ({ Condition = {} }: Statement, { context }: Question): boolean =>
-  Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, allowed]) => {
-      const values = context[key] ?? [];
-      return values.length > 0 && (operators[operator]?.(allowed, values) ?? false);
-    }),
-  );
-
-/** The statement that allows an action on one resource, if any. */
-const allowing = (
+/**
+ * Whether a role allows an action on every resource that it touches, as IAM evaluates its policy
+ * (IAM User Guide, 'Policy evaluation logic').
+ * @throws Error for what is no request or no policy
+ */
+export const isAllowed = async (
   statements: readonly Statement[],
-  question: Question,
-  resource: string,
-): Statement | undefined =>
-  statements.find(
-    (statement) =>
-      statement.Action.includes(question.action) &&
-      statement.Resource.some((pattern) => matches(pattern, resource)) &&
-      holds(statement, question),
+  { action, resources, context }: Question,
+): Promise<boolean> => {
+  const accountId = accountIn(statements);
+  const contextVariables = Object.fromEntries(
+    Object.entries(context).map(([key, values]) => [key, [...values]]),
   );
-
-/** Whether a role allows an action on every resource that it touches. */
-export const isAllowed = (statements: readonly Statement[], question: Question): boolean =>
-  question.resources.every((resource) => allowing(statements, question, resource) !== undefined);
+  for (const resource of resources) {
+    const simulated = await runSimulation(
+      {
+        request: {
+          principal: `arn:aws:sts::${accountId}:assumed-role/function/local`,
+          action,
+          resource: { resource, accountId },
+          contextVariables,
+        },
+        identityPolicies: [
+          { name: 'role', policy: { Version: '2012-10-17', Statement: statements } },
+        ],
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+      },
+      {},
+    );
+    if (simulated.resultType === 'error') throw new Error(JSON.stringify(simulated.errors));
+    if (simulated.overallResult !== 'Allowed') return false;
+  }
+  return true;
+};

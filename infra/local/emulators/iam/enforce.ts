@@ -24,7 +24,7 @@ export const enforceRoles = (stacks: readonly Stack[]): Intercept => {
     const name = names.get(call.accessKeyId);
     const role = name === undefined ? undefined : roles.get(name);
     if (name === undefined || !role) return proceed();
-    if (!isAllowed(role.statements, questionOf(call, role.account))) {
+    if (!(await isAllowed(role.statements, questionOf(call, role.account)))) {
       const what = `${call.service}:${call.action}`;
       throw new AwsError('AccessDeniedException', `The role of ${name} does not allow ${what}.`);
     }

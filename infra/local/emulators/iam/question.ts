@@ -1,14 +1,11 @@
 import * as z from 'zod/mini';
-import { key } from '../../../../shared/aws/table/table.ts';
 import type { AwsCall } from '../aws-call.ts';
 import type { Question } from './decide.ts';
+import { leadingKeys } from './leading-keys.ts';
 
-const item = z.record(z.string(), z.unknown());
 const dynamodbSchema = z.object({
   TableName: z.optional(z.string()),
   IndexName: z.optional(z.string()),
-  Key: z.optional(item),
-  Item: z.optional(item),
   RequestItems: z.optional(z.record(z.string(), z.unknown())),
 });
 const cognitoSchema = z.object({ UserPoolId: z.string() });
@@ -16,8 +13,6 @@ const sesSchema = z.object({
   Source: z.optional(z.string()),
   ConfigurationSetName: z.optional(z.string()),
 });
-
-const partitionSchema = z.object({ [key.partition]: z.object({ S: z.string() }) });
 
 type Asked = Omit<Question, 'action'>;
 
@@ -30,14 +25,12 @@ const asked: Readonly<Record<AwsCall['service'], (call: AwsCall, account: string
     const read = z.parse(dynamodbSchema, input);
     const tables = read.RequestItems ? Object.keys(read.RequestItems) : [read.TableName ?? ''];
     const index = read.IndexName ? `/index/${read.IndexName}` : '';
-    const leading = z.safeParse(partitionSchema, read.Key ?? read.Item);
+    const leading = leadingKeys(input);
     return {
       resources: tables.map(
         (table) => `arn:aws:dynamodb:${region}:${account}:table/${table}${index}`,
       ),
-      context: leading.success
-        ? { 'dynamodb:LeadingKeys': Object.values(leading.data).map(({ S }) => S) }
-        : {},
+      context: leading.length > 0 ? { 'dynamodb:LeadingKeys': leading } : {},
     };
   },
   'cognito-idp': ({ input, region }, account) => ({

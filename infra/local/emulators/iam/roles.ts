@@ -7,12 +7,12 @@ const oneOrMany = z.pipe(
 );
 
 const statementSchema = z.object({
-  Effect: z.literal('Allow'),
+  Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany,
   Resource: oneOrMany,
   Condition: z.optional(z.record(z.string(), z.record(z.string(), oneOrMany))),
 });
-/** One thing that a role allows, as IAM writes it. */
+/** One statement of a role's policy, as IAM writes it. */
 export type Statement = z.output<typeof statementSchema>;
 
 const policySchema = z.object({
@@ -21,7 +21,7 @@ const policySchema = z.object({
 });
 const functionSchema = z.object({ FunctionName: z.string(), Role: z.string() });
 
-/** What the role of each function of a stack allows, by the function's name. */
+/** What the role of each function of a stack says, by the function's name. */
 export const rolesOf = (stack: Stack): ReadonlyMap<string, readonly Statement[]> => {
   const policies = stack.resources('AWS::IAM::Policy', policySchema);
   return new Map(
