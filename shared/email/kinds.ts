@@ -8,6 +8,7 @@ export const emailKinds = [
   'account_exists',
   'email_changed_from',
   'email_changed_to',
+  'access_ended',
 ] as const;
 export type EmailKind = (typeof emailKinds)[number];
 

@@ -1,8 +1,9 @@
 import { type Contact, unknownContact } from '../contact/contact.ts';
 import { usernames } from '../contact/usernames.ts';
-import { endLinksAndSessions } from '../contact/with-outbox.ts';
+import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
 import type { RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
+import { endNotices } from './invitation.ts';
 
 /**
  * Erasure on the client's request. A stub of actor and time remains, as evidence that the request
@@ -12,18 +13,23 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
   const { invitation, version, changing } = contact;
   if (version === 0 || (contact.erased && !invitation)) return contact;
   const { outbox, ...blank } = unknownContact(contact.contactId);
-  return {
+  const { emails, removals, releases } = contact.outbox;
+  const stub: Contact = {
     ...blank,
     version,
     generation: endLinksAndSessions(contact).generation,
-    changedAt: context.now,
     ...(changing && { changing }),
     erased: { at: context.now, by: actor },
     outbox: {
       ...outbox,
-      removals: [...new Set([...contact.outbox.removals, ...usernames(contact)])],
-      releases: contact.outbox.releases,
+      emails: emails.filter(({ to }) => to !== undefined),
+      removals,
+      releases,
       erase: invitation ? comparable(invitation.email) : '',
     },
   };
+  return withOutbox(stub, context, {
+    emails: endNotices(contact),
+    removals: usernames(contact),
+  });
 };

@@ -112,6 +112,12 @@ export const resend = (
   );
 };
 
+/** What a client is told at the end of an account: at that address, whatever follows. */
+export const endNotices = ({ invitation, suppressed }: Contact) =>
+  invitation?.state === 'accepted' && !suppressed
+    ? [{ kind: 'access_ended' as const, to: invitation.email }]
+    : [];
+
 /** Takes the permission away: links die, sessions end, the Cognito user goes, the address is free. */
 export const revoke = (
   contact: Contact,
@@ -125,7 +131,7 @@ export const revoke = (
   const { username: _, throttledUntil: _t, ...rest } = contact;
   return withOutbox(
     {
-      ...withoutEmails(endLinksAndSessions(rest), () => true),
+      ...withoutEmails(endLinksAndSessions(rest), ({ to }) => to === undefined),
       invitation: {
         ...{ email, name, invitedAt, invitedBy, sends, expiresAt },
         state: 'revoked',
@@ -134,6 +140,7 @@ export const revoke = (
     },
     context,
     {
+      emails: endNotices(contact),
       entries: [{ what: 'invitation_revoked', by: actor }],
       removals: usernames(contact),
       releases: [comparable(email)],

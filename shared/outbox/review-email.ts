@@ -11,15 +11,14 @@ type Verdict =
   /** Nobody needs it any more. */
   | { readonly do: 'forget'; readonly contact: Contact };
 
-/** The state that an invitation must be in for an email of each kind to make sense. */
-const needed: Record<EmailKind, Invitation['state']> = {
+/** The state that an invitation must be in for an email to its address to make sense. */
+const needed: Partial<Record<EmailKind, Invitation['state']>> = {
   invitation: 'pending',
   invitation_reminder: 'pending',
   invitation_renewed: 'pending',
   password_reset: 'accepted',
   password_changed: 'accepted',
   account_exists: 'accepted',
-  email_changed_from: 'accepted',
   email_changed_to: 'accepted',
 };
 
@@ -36,9 +35,11 @@ export const reviewEmail = (
   const { invitation } = contact;
   const fail = { do: 'fail', contact } as const;
   const forget = { do: 'forget', contact } as const;
-  if (invitation?.state !== needed[email.kind]) return forget;
-  if (contact.suppressed && email.to === undefined) return fail;
-  if (now - email.queuedAt > patience(email, limits) * 1000) return fail;
+  const isLate = now - email.queuedAt > patience(email, limits) * 1000;
+  // A former address is owed its notice whatever became of the contact since.
+  if (email.to !== undefined) return isLate ? fail : { do: 'send', contact, expiresAt: now };
+  if (!invitation || invitation.state !== needed[email.kind]) return forget;
+  if (contact.suppressed || isLate) return fail;
 
   const counted = countRequest(email, contact, { now, limits, newId: () => '' });
   if (!counted) return { do: 'forget', contact: { ...contact, limitedAt: now } };

@@ -68,7 +68,7 @@ export const sendEmail = async (
   emailId: string,
   also: (contact: Contact) => Contact,
 ): Promise<void> => {
-  const { contacts, region, timeline } = deps;
+  const { contacts, region } = deps;
   const begunAt = deps.now();
   const lease = region.limits.leaseSeconds * 1000;
   const secret = deps.newSecret();
@@ -96,7 +96,7 @@ export const sendEmail = async (
   });
   if (isRefusal(updated)) throw new Error('An email could not be begun yet.');
   if (dropped) {
-    await timeline.record(contactId, [emailEntry(dropped, 'email_not_sent', begunAt)]);
+    await recordEntry(deps, updated, emailEntry(dropped, 'email_not_sent', begunAt));
   }
   if (!begun) return;
 
@@ -105,14 +105,15 @@ export const sendEmail = async (
   const message = composeEmail({
     kind: email.kind,
     region,
-    name: invitation?.name ?? '',
+    // A former address learns nothing about who the contact is now.
+    name: email.to === undefined ? (invitation?.name ?? '') : '',
     now: begunAt,
     happenedAt: email.queuedAt,
     ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
   });
   const to = email.to ?? invitation?.email ?? '';
   const answer = await deps.mail.send(to, message, { contactId, emailId, kind: email.kind });
-  await recordAnswer(deps, contactId, { email, hash: link?.stored.hash, answer, begunAt });
+  await recordAnswer(deps, updated, { email, hash: link?.stored.hash, answer, begunAt });
 };
 
 const linkFor = (
@@ -139,19 +140,28 @@ type Answered = {
   readonly begunAt: number;
 };
 
+/** What is sent for an erased contact leaves no trace. */
+const recordEntry = async (
+  { timeline }: OutboxDependencies,
+  { contactId, invitation }: Contact,
+  entry: ReturnType<typeof emailEntry>,
+): Promise<void> => {
+  if (invitation) await timeline.record(contactId, [entry]);
+};
+
 /** Without an answer nothing is recorded: the mail service's own report of the email may come. */
 const recordAnswer = async (
   deps: OutboxDependencies,
-  contactId: string,
+  sender: Contact,
   { email, hash, answer, begunAt }: Answered,
 ): Promise<void> => {
   if (answer === 'unknown') return;
   if (answer !== 'unavailable') {
     const what = answer === 'accepted' ? 'email_sent' : 'email_rejected';
-    await deps.timeline.record(contactId, [emailEntry(email, what, begunAt)]);
+    await recordEntry(deps, sender, emailEntry(email, what, begunAt));
   }
   const { now } = contextOf(deps);
-  const updated = await update(deps.contacts, contactId, (contact) => {
+  const updated = await update(deps.contacts, sender.contactId, (contact) => {
     if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
     const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
     if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);

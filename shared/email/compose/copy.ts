@@ -12,7 +12,7 @@ export type EmailCopy = {
   readonly subject: string;
   readonly heading: string;
   readonly opening: readonly string[];
-  readonly button: Way;
+  readonly button?: Way;
   readonly closing: readonly string[];
   readonly notes: readonly Note[];
 };
@@ -170,6 +170,21 @@ export const emailCopy = {
       {
         question: 'Not expecting this?',
         answer: 'Please tell our help desk that this message reached you.',
+      },
+    ],
+  }),
+  access_ended: ({ happened }) => ({
+    subject: `Your access to the ${brand} ${portal} has ended`,
+    heading: 'Your access has ended',
+    opening: [
+      `Your ${portal} account was closed${happened}. The address this message was sent to no longer opens the portal.`,
+      'All devices have been signed out, and links in earlier emails no longer work.',
+    ],
+    closing: [],
+    notes: [
+      {
+        question: 'Not expecting this?',
+        answer: 'Please tell our help desk now.',
       },
     ],
   }),

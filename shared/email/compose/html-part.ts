@@ -30,7 +30,7 @@ const row = (name: string, style: string, content: Markup): Markup =>
 ${content}
 </td></tr>`;
 
-const button = ({ label, to }: EmailCopy['button']): Markup =>
+const button = ({ label, to }: NonNullable<EmailCopy['button']>): Markup =>
   table(
     row(
       'gap',
@@ -52,9 +52,11 @@ const card = ({ heading, greeting, opening, button: way, closing, notes }: Conte
   html`<h1 class="ink" style="${styles.heading}">${heading}</h1>`,
   text(greeting),
   ...opening.map(text),
-  button(way),
+  ...(way ? [button(way)] : []),
   ...closing.map(text),
-  small(html`If the button does not work, open this link: ${link(way.to, way.to)}`),
+  ...(way
+    ? [small(html`If the button does not work, open this link: ${link(way.to, way.to)}`)]
+    : []),
   table(row('rule', styles.notes, lines(notes.map(note))), '100%', 'width:100%'),
 ];
 

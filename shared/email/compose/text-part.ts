@@ -8,7 +8,7 @@ export const textPart = (content: Content): string =>
     content.heading,
     content.greeting,
     ...content.opening,
-    `${content.button.label}:\n${content.button.to}`,
+    ...(content.button ? [`${content.button.label}:\n${content.button.to}`] : []),
     ...content.closing,
     ...content.notes.flatMap(({ question, answer, way }) => [
       answer ? `${question} ${answer}` : question,

@@ -152,9 +152,9 @@ const table: Record<State, Record<Verb, string>> = {
     resend: 'accepted account_exists',
     'correct the email': 'accepted email_changed_from email_changed_to',
     'keep the email': '=',
-    revoke: 'revoked',
+    revoke: 'revoked access_ended',
     reset: 'accepted password_reset',
-    erase: 'never_invited',
+    erase: 'never_invited access_ended',
   },
   'accepted, bounced': {
     send: 'already_invited',

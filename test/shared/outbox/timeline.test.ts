@@ -23,6 +23,7 @@ it('the timeline tells everything once, in its order', async () => {
     'email_sent',
     'email_sent',
     'invitation_revoked',
+    'email_sent',
   ]);
 });
 
