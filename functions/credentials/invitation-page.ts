@@ -1,55 +1,75 @@
 import * as z from 'zod/mini';
+import { statusOfRefusal } from '../../shared/api/problems.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
+import { invitationExpiredPage } from '../../shared/pages/dead-link.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
 import { passwordField } from '../http/fields.ts';
-import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
-import { formRoute, pageRoute } from '../http/page-route.ts';
-import type { Request } from '../http/request.ts';
+import { linkOfForm, newestLink, takeToken, withoutLink } from '../http/link-cookie.ts';
+import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
+import type { Route } from '../http/route.ts';
 import type { Dependencies } from './dependencies.ts';
 
 const path = '/invitation';
 
-const lookUp = (request: Request, deps: Dependencies) =>
-  lookUpInvitation(deps, linkToken(request, path, deps.region));
+/** An expired invitation has a page of its own, whose form knows which link it is about. */
+const withRenewal = (route: Route<Dependencies>): Route<Dependencies> => ({
+  ...route,
+  present: (refusal, request, region) => {
+    if (refusal.code !== 'link_expired') return presentAsPage(refusal, request, region);
+    const link = linkOfForm(request, path, region);
+    const { id } = isRefusal(link) ? newestLink(request, path, region) : link;
+    return html(statusOfRefusal(refusal.code), invitationExpiredPage({ region, link: id }));
+  },
+});
 
 /** `GET /invitation`: looking uses nothing up. */
-export const getInvitation = pageRoute(async (request, deps: Dependencies) => {
-  const { region } = deps;
-  const clean = takeToken(request, path, region);
-  if (clean) return clean;
-  if (request.query['renewal'] === 'sent') return html(200, renewalRequestedPage({ region }));
-  const invitation = await lookUp(request, deps);
-  return isRefusal(invitation) ? invitation : html(200, invitationPage({ region, ...invitation }));
-});
+export const getInvitation = withRenewal(
+  pageRoute(async (request, deps: Dependencies) => {
+    const { region } = deps;
+    const clean = takeToken(request, path, deps);
+    if (clean) return clean;
+    if (request.query['renewal'] === 'sent') return html(200, renewalRequestedPage({ region }));
+    const link = newestLink(request, path, region);
+    const invitation = await lookUpInvitation(deps, link.token);
+    return isRefusal(invitation)
+      ? invitation
+      : html(200, invitationPage({ region, link: link.id, ...invitation }));
+  }),
+);
 
 /** `POST /invitation`: makes the account. */
-export const postInvitation = formRoute({
-  fields: z.object({ password: passwordField }),
-  submit: async ({ password }, deps: Dependencies, request) => {
-    const link = linkToken(request, path, deps.region);
-    const accepted = await acceptInvitation(deps, { link, password });
-    return isRefusal(accepted)
-      ? accepted
-      : withoutToken(seeOther('/login?notice=account-ready'), path, deps.region);
-  },
-  again: async (refusal, deps, request) => {
-    const invitation = await lookUp(request, deps);
-    if (isRefusal(invitation)) return invitation;
-    return invitationPage({
-      region: deps.region,
-      ...invitation,
-      problems: problemsOf(refusal),
-    });
-  },
-});
+export const postInvitation = withRenewal(
+  formRoute({
+    fields: z.object({ password: passwordField }),
+    submit: async ({ password }, deps: Dependencies, request) => {
+      const link = linkOfForm(request, path, deps.region);
+      if (isRefusal(link)) return link;
+      const accepted = await acceptInvitation(deps, { link: link.token, password });
+      return isRefusal(accepted)
+        ? accepted
+        : withoutLink(seeOther('/login?notice=account-ready'), path, deps.region, link);
+    },
+    again: async (refusal, deps, request) => {
+      const { region } = deps;
+      const link = linkOfForm(request, path, region);
+      if (isRefusal(link)) return link;
+      const invitation = await lookUpInvitation(deps, link.token);
+      if (isRefusal(invitation)) return invitation;
+      const problems = problemsOf(refusal);
+      return invitationPage({ region, link: link.id, ...invitation, problems });
+    },
+  }),
+);
 
 /** `POST /invitation/renewal`: *Email me a new link*; the answer tells nothing. */
 export const postRenewal = pageRoute(async (request, deps: Dependencies) => {
-  await renewInvitation(deps, linkToken(request, path, deps.region));
+  const link = linkOfForm(request, path, deps.region);
+  if (isRefusal(link)) return link;
+  await renewInvitation(deps, link.token);
   return seeOther('/invitation?renewal=sent');
 });

@@ -4,7 +4,7 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
 import { passwordField } from '../http/fields.ts';
-import { linkToken, takeToken, withoutToken } from '../http/link-cookie.ts';
+import { linkOfForm, newestLink, takeToken, withoutLink } from '../http/link-cookie.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -14,28 +14,33 @@ const path = '/reset-password';
 /** `GET /reset-password`: looking uses nothing up. */
 export const getResetPassword = pageRoute(async (request, deps: Dependencies) => {
   const { region } = deps;
-  const clean = takeToken(request, path, region);
+  const clean = takeToken(request, path, deps);
   if (clean) return clean;
-  const account = await lookUpReset(deps, linkToken(request, path, region));
+  const link = newestLink(request, path, region);
+  const account = await lookUpReset(deps, link.token);
   return isRefusal(account)
     ? account
-    : html(200, resetPasswordPage({ region, email: account.email }));
+    : html(200, resetPasswordPage({ region, link: link.id, email: account.email }));
 });
 
 /** `POST /reset-password`: sets the new password. */
 export const postResetPassword = formRoute({
   fields: z.object({ password: passwordField }),
   submit: async ({ password }, deps: Dependencies, request) => {
-    const link = linkToken(request, path, deps.region);
-    const reset = await resetPassword(deps, { link, password });
+    const link = linkOfForm(request, path, deps.region);
+    if (isRefusal(link)) return link;
+    const reset = await resetPassword(deps, { link: link.token, password });
     return isRefusal(reset)
       ? reset
-      : withoutToken(seeOther('/login?notice=password-reset'), path, deps.region);
+      : withoutLink(seeOther('/login?notice=password-reset'), path, deps.region, link);
   },
   again: async (refusal, deps, request) => {
-    const account = await lookUpReset(deps, linkToken(request, path, deps.region));
-    if (isRefusal(account)) return account;
     const { region } = deps;
-    return resetPasswordPage({ region, email: account.email, problems: problemsOf(refusal) });
+    const link = linkOfForm(request, path, region);
+    if (isRefusal(link)) return link;
+    const account = await lookUpReset(deps, link.token);
+    if (isRefusal(account)) return account;
+    const problems = problemsOf(refusal);
+    return resetPasswordPage({ region, link: link.id, email: account.email, problems });
   },
 });

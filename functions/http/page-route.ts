@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { statusOfRefusal } from '../../shared/api/problems.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
-import { invitationExpiredPage, linkNotValidPage } from '../../shared/pages/dead-link.ts';
+import { linkNotValidPage } from '../../shared/pages/dead-link.ts';
 import { messagePage } from '../../shared/pages/message.ts';
 import { isAboutFields } from '../../shared/pages/parts/problems.ts';
 import { retryAfterHeader } from './problem.ts';
@@ -15,8 +15,7 @@ const refusalPage = (refusal: Refusal, region: Region): string => {
   switch (refusal.code) {
     case 'link_not_valid':
       return linkNotValidPage({ region });
-    case 'link_expired':
-      return invitationExpiredPage({ region });
+    case 'link_not_open':
     case 'not_found':
     case 'cross_site_request':
     case 'try_again':

@@ -6,6 +6,7 @@ export const problems = {
   weak_password: [400, 'This password cannot be used.'],
   link_not_valid: [410, 'This link is not valid any more.'],
   link_expired: [410, 'This link has expired.'],
+  link_not_open: [410, 'The link of this form is not open in this browser any more.'],
   invalid_credentials: [401, 'The email address or the password is wrong.'],
   too_many_attempts: [429, 'Too many attempts. Please wait before the next one.'],
   not_signed_in: [401, 'Nobody is signed in.'],

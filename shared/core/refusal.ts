@@ -7,6 +7,7 @@ export const refusalCodes = [
   'weak_password',
   'link_not_valid',
   'link_expired',
+  'link_not_open',
   'invalid_credentials',
   'too_many_attempts',
   'not_signed_in',

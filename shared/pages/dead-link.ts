@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
 import { copy } from './parts/copy.ts';
+import { hiddenField } from './parts/form.ts';
 import { layout } from './parts/layout.ts';
 
 /** One page for a link that is used, too old, unknown, of another purpose or region, or garbage. */
@@ -19,8 +20,14 @@ export const linkNotValidPage = ({ region }: { region: Region }): string =>
 </section>`,
   });
 
+type ExpiredView = {
+  readonly region: Region;
+  /** The id of the link that the form is for. */
+  readonly link: string;
+};
+
 /** `/invitation` with a genuine link that expired. */
-export const invitationExpiredPage = ({ region }: { region: Region }): string =>
+export const invitationExpiredPage = ({ region, link }: ExpiredView): string =>
   layout({
     region,
     title: copy.expired.title,
@@ -28,6 +35,7 @@ export const invitationExpiredPage = ({ region }: { region: Region }): string =>
 <p class="lead">${copy.expired.lead}</p>
 <p>${copy.expired.next}</p>
 <form method="post" action="/invitation/renewal">
+${hiddenField('link', link)}
 <button type="submit" class="button">${copy.expired.button}</button>
 </form>`,
   });

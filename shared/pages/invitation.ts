@@ -4,6 +4,7 @@ import type { Region } from '../core/region.ts';
 import { copy } from './parts/copy.ts';
 import {
   hasProblems,
+  hiddenField,
   newPasswordField,
   problemSummary,
   usernameForManagers,
@@ -13,6 +14,8 @@ import type { Problems } from './parts/problems.ts';
 
 type InvitationView = {
   readonly region: Region;
+  /** The id of the link that the form is for. */
+  readonly link: string;
   readonly name: string;
   readonly email: string;
   /** Milliseconds since 1970. */
@@ -22,7 +25,7 @@ type InvitationView = {
 
 /** `/invitation` with a fresh link: the client makes an account by choosing a password. */
 export const invitationPage = (view: InvitationView): string => {
-  const { region, name, email, expiresAt, problems } = view;
+  const { region, link, name, email, expiresAt, problems } = view;
   return layout({
     region,
     title: copy.invitation.title,
@@ -31,6 +34,7 @@ export const invitationPage = (view: InvitationView): string => {
 <p class="lead">${copy.invitation.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/invitation" novalidate>
+${hiddenField('link', link)}
 ${usernameForManagers(email)}
 <dl class="facts"><div><dt>${copy.email}</dt><dd>${email}</dd></div></dl>
 ${newPasswordField({ label: copy.invitation.field, problem: problems?.password })}

@@ -3,6 +3,7 @@ import type { Region } from '../core/region.ts';
 import { copy } from './parts/copy.ts';
 import {
   hasProblems,
+  hiddenField,
   newPasswordField,
   problemSummary,
   usernameForManagers,
@@ -12,13 +13,15 @@ import type { Problems } from './parts/problems.ts';
 
 type ResetPasswordView = {
   readonly region: Region;
+  /** The id of the link that the form is for. */
+  readonly link: string;
   /** Whose password it is: only for who holds a genuine, fresh link. */
   readonly email: string;
   readonly problems?: Problems;
 };
 
 /** `/reset-password` with a fresh link. */
-export const resetPasswordPage = ({ region, email, problems }: ResetPasswordView): string =>
+export const resetPasswordPage = ({ region, link, email, problems }: ResetPasswordView): string =>
   layout({
     region,
     title: copy.choose.title,
@@ -27,6 +30,7 @@ export const resetPasswordPage = ({ region, email, problems }: ResetPasswordView
 <p class="lead">${copy.choose.for} <strong>${email}</strong></p>
 ${problemSummary(problems)}
 <form method="post" action="/reset-password" novalidate>
+${hiddenField('link', link)}
 ${usernameForManagers(email)}
 ${newPasswordField({ label: copy.choose.field, problem: problems?.password })}
 <button type="submit" class="button">${copy.choose.save}</button>

@@ -13,6 +13,7 @@ import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';
 
 const jane = { name: 'Jane Citizen', email: 'jane@example.com' };
+const link = 'AbCdEfGhIjKlMnOp';
 const at = Date.UTC(2026, 2, 12, 4, 4);
 
 const missing = (...paths: string[]) =>
@@ -45,11 +46,11 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     problems: missing('email'),
   }),
   'forgot-password-sent': resetRequestedPage({ region }),
-  'reset-password': resetPasswordPage({ region, email: jane.email }),
-  'reset-password-weak': resetPasswordPage({ region, email: jane.email, problems: weak }),
-  invitation: invitationPage({ region, ...jane, expiresAt: at }),
-  'invitation-weak': invitationPage({ region, ...jane, expiresAt: at, problems: weak }),
-  'invitation-expired': invitationExpiredPage({ region }),
+  'reset-password': resetPasswordPage({ region, link, email: jane.email }),
+  'reset-password-weak': resetPasswordPage({ region, link, email: jane.email, problems: weak }),
+  invitation: invitationPage({ region, link, ...jane, expiresAt: at }),
+  'invitation-weak': invitationPage({ region, link, ...jane, expiresAt: at, problems: weak }),
+  'invitation-expired': invitationExpiredPage({ region, link }),
   'invitation-renewal-sent': renewalRequestedPage({ region }),
   'link-not-valid': linkNotValidPage({ region }),
   account: accountPage({ region, ...jane, signedInAt: at, lastSignInAt: at }),
@@ -67,6 +68,7 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     problems: weakAndWrong,
   }),
   'not-found': messagePage({ region, about: 'not_found' }),
+  'link-not-open': messagePage({ region, about: 'link_not_open' }),
   'cross-site': messagePage({ region, about: 'cross_site_request' }),
   'try-again': messagePage({ region, about: 'try_again' }),
   'not-understood': messagePage({ region, about: 'not_understood' }),

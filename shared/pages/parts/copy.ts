@@ -151,6 +151,10 @@ export const copy = {
       title: 'Page not found',
       lead: 'There is nothing at this address. Check it for a missing letter, or start again from the first page.',
     },
+    link_not_open: {
+      title: 'Please open your link again',
+      lead: 'This page was open for a long time, or its link was used in another tab. Nothing was changed. Open the link in your email once more; if you have chosen your password already, log in with it.',
+    },
     cross_site_request: {
       title: 'This did not come from our own page',
       lead: 'For your safety we accept a form only when it was filled in on this portal. Nothing was changed. Open the portal and try again from there.',

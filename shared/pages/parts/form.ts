@@ -54,6 +54,10 @@ export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
   );
 };
 
+/** What a form was drawn for: it acts on that and nothing else. */
+export const hiddenField = (name: 'link' | 'account', value: string) =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
+
 const showing = () => {
   const { show, hide, shown } = copy.script;
   return html` data-show="${show}" data-hide="${hide}" data-label="${shown}"`;

@@ -43,7 +43,7 @@ test('what people typed is shown and does nothing', async () => {
   const hostile = `"><script>alert(1)</script>&amp; O'Neil`;
   const region = regionOf('NZ');
   const pages = [
-    invitationPage({ region, name: hostile, email: hostile, expiresAt: 0 }),
+    invitationPage({ region, link: 'id', name: hostile, email: hostile, expiresAt: 0 }),
     loginPage({ region, email: hostile, problems: { email: hostile } }),
   ];
   for (const page of pages) {

@@ -16,6 +16,8 @@ import { tokenIn } from '../../support/mailbox.ts';
 import { asking } from './asking.ts';
 
 export const jane = { contactId: 'C-1', email: 'jane@example.com', name: 'Jane Citizen' };
+export const john = { contactId: 'C-2', email: 'john@example.com', name: 'John Citizen' };
+export const mary = { contactId: 'C-3', email: 'mary@example.com', name: 'Mary Citizen' };
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
@@ -57,9 +59,12 @@ export const openPortal = async () => {
   ]);
 
   /** The newest link that Jane was emailed, on this portal. */
-  const newestLink = async (path: '/invitation' | '/reset-password'): Promise<string> => {
+  const newestLink = async (
+    path: '/invitation' | '/reset-password',
+    { email: address } = jane,
+  ): Promise<string> => {
     await deps.drain();
-    const email = deps.mail.to(jane.email).findLast((one) => one.text.includes(`${path}?token=`));
+    const email = deps.mail.to(address).findLast((one) => one.text.includes(`${path}?token=`));
     if (!email) throw new Error('No link came.');
     return `${origin}${path}?token=${tokenIn(email)}`;
   };
@@ -70,9 +75,9 @@ export const openPortal = async () => {
     /** What browsers asked for, oldest first. */
     seen,
     newestLink,
-    invite: async (): Promise<string> => {
-      await sendInvitation(deps, jane, { actor: 'crm/ann' });
-      return newestLink('/invitation');
+    invite: async (person = jane): Promise<string> => {
+      await sendInvitation(deps, person, { actor: 'crm/ann' });
+      return newestLink('/invitation', person);
     },
     close: () => {
       server.closeAllConnections();

@@ -55,6 +55,7 @@ test.each([
   ['US', '10:04 PM on Wednesday, March 11, 2026 (Mountain Time)'],
 ] as const)('%s has its own language and time', (code, said) => {
   const page = invitationPage({
+    link: 'id',
     region: regionOf(code),
     name: 'Jane Citizen',
     email: 'jane@example.com',
@@ -72,7 +73,7 @@ describe('what password managers look for', () => {
   });
 
   test('where a password is chosen: whose it is, and that it is new', () => {
-    const page = resetPasswordPage({ region, email: 'jane@example.com' });
+    const page = resetPasswordPage({ region, link: 'id', email: 'jane@example.com' });
     expect(page).toMatch(/autocomplete="username" value="jane@example.com" readonly hidden/);
     expect(page).toMatch(/autocomplete="new-password" minlength="12"/);
     expect(page).not.toContain('maxlength');
