@@ -16,6 +16,7 @@ const refusalPage = (refusal: Refusal, region: Region): string => {
     case 'link_not_valid':
       return linkNotValidPage({ region });
     case 'link_not_open':
+    case 'other_account':
     case 'not_found':
     case 'cross_site_request':
     case 'try_again':

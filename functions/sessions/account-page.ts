@@ -6,6 +6,7 @@ import { pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
+import { onOwnAccount } from './own-account.ts';
 
 /** `GET /account`: who is signed in. */
 export const getAccount = pageRoute(async (request, deps: Dependencies) => {
@@ -15,22 +16,37 @@ export const getAccount = pageRoute(async (request, deps: Dependencies) => {
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
   const { account, signedInAt } = session;
   const { name, email, lastSignInAt = signedInAt } = account;
-  return html(200, accountPage({ region, name, email, signedInAt, notice, lastSignInAt }));
+  return html(
+    200,
+    accountPage({
+      region,
+      contactId: session.contact.contactId,
+      name,
+      email,
+      signedInAt,
+      notice,
+      lastSignInAt,
+    }),
+  );
 });
 
 /** `POST /account/sign-out`: in this browser, and on the server. */
-export const postSignOut = pageRoute(async (request, deps: Dependencies) => {
-  await signOut(deps, sessionToken(request, deps.region));
-  return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(deps.region));
-});
+export const postSignOut = onOwnAccount(
+  pageRoute(async (request, deps: Dependencies) => {
+    await signOut(deps, sessionToken(request, deps.region));
+    return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(deps.region));
+  }),
+);
 
 /** `POST /account/sign-out-everywhere`. */
-export const postSignOutEverywhere = pageRoute(async (request, deps: Dependencies) => {
-  const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
-  return isRefusal(ended)
-    ? ended
-    : withCookie(
-        seeOther('/login?notice=signed-out-everywhere'),
-        clearedSessionCookie(deps.region),
-      );
-});
+export const postSignOutEverywhere = onOwnAccount(
+  pageRoute(async (request, deps: Dependencies) => {
+    const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
+    return isRefusal(ended)
+      ? ended
+      : withCookie(
+          seeOther('/login?notice=signed-out-everywhere'),
+          clearedSessionCookie(deps.region),
+        );
+  }),
+);

@@ -4,7 +4,7 @@ import { contactOf } from '../contact/links.ts';
 import { hashOf, type Token } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
-import { isRefusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
 import { contextOf } from '../core/rule-context.ts';
 import type { AccountDependencies } from './dependencies.ts';
@@ -72,6 +72,9 @@ export const readSession = async (
     expiresAt: endsAt(isWritten ? seen : session, deps.region),
   };
 };
+
+/** Who is signed in, and until when. */
+export type SignedIn = Exclude<Awaited<ReturnType<typeof readSession>>, Refusal>;
 
 /** Ends the session of this token, if it is one. */
 export const signOut = async (

@@ -10,6 +10,7 @@ export const problems = {
   invalid_credentials: [401, 'The email address or the password is wrong.'],
   too_many_attempts: [429, 'Too many attempts. Please wait before the next one.'],
   not_signed_in: [401, 'Nobody is signed in.'],
+  other_account: [409, 'Somebody else is signed in now.'],
   cross_site_request: [403, 'This request came from another site.'],
   already_invited: [
     409,

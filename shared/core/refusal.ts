@@ -11,6 +11,7 @@ export const refusalCodes = [
   'invalid_credentials',
   'too_many_attempts',
   'not_signed_in',
+  'other_account',
   'cross_site_request',
   'already_invited',
   'email_in_use',

@@ -5,6 +5,7 @@ import { copy, type Notice } from './parts/copy.ts';
 import {
   currentPasswordField,
   hasProblems,
+  hiddenField,
   newPasswordField,
   problemSummary,
   usernameForManagers,
@@ -14,6 +15,7 @@ import type { Problems } from './parts/problems.ts';
 
 type AccountView = {
   readonly region: Region;
+  readonly contactId: string;
   readonly name: string;
   readonly email: string;
   /** Of this session, in milliseconds since 1970. */
@@ -27,7 +29,7 @@ const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${v
 
 /** `/account`: who is signed in, and the ways out. */
 export const accountPage = (view: AccountView): string => {
-  const { region, name, email, signedInAt, lastSignInAt, notice } = view;
+  const { region, contactId, name, email, signedInAt, lastSignInAt, notice } = view;
   const { account } = copy;
   return layout({
     region,
@@ -47,21 +49,27 @@ ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedIn
 </section>
 <section class="card"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>
-<form method="post" action="/account/sign-out"><button type="submit" class="button">${account.signOut}</button></form>
+<form method="post" action="/account/sign-out">${hiddenField('account', contactId)}<button type="submit" class="button">${account.signOut}</button></form>
 <p>${account.everywhereText}</p>
-<form method="post" action="/account/sign-out-everywhere"><button type="submit" class="button quiet">${account.signOutEverywhere}</button></form>
+<form method="post" action="/account/sign-out-everywhere">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOutEverywhere}</button></form>
 </section>`,
   });
 };
 
 type ChangePasswordView = {
   readonly region: Region;
+  readonly contactId: string;
   readonly email: string;
   readonly problems?: Problems;
 };
 
 /** `/account/password`. */
-export const changePasswordPage = ({ region, email, problems }: ChangePasswordView): string =>
+export const changePasswordPage = ({
+  region,
+  contactId,
+  email,
+  problems,
+}: ChangePasswordView): string =>
   layout({
     region,
     kind: 'signed-in',
@@ -71,6 +79,7 @@ export const changePasswordPage = ({ region, email, problems }: ChangePasswordVi
 <p class="lead">${copy.change.lead}</p>
 ${problemSummary(problems)}
 <form method="post" action="/account/password" novalidate>
+${hiddenField('account', contactId)}
 ${usernameForManagers(email)}
 ${currentPasswordField({
   name: 'currentPassword',

@@ -12,6 +12,7 @@ import { problemsOf } from '../../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';
 
+const contactId = 'C-1';
 const jane = { name: 'Jane Citizen', email: 'jane@example.com' };
 const link = 'AbCdEfGhIjKlMnOp';
 const at = Date.UTC(2026, 2, 12, 4, 4);
@@ -53,22 +54,25 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   'invitation-expired': invitationExpiredPage({ region, link }),
   'invitation-renewal-sent': renewalRequestedPage({ region }),
   'link-not-valid': linkNotValidPage({ region }),
-  account: accountPage({ region, ...jane, signedInAt: at, lastSignInAt: at }),
+  account: accountPage({ region, contactId, ...jane, signedInAt: at, lastSignInAt: at }),
   'account-password-changed': accountPage({
     region,
+    contactId,
     ...jane,
     signedInAt: at,
     lastSignInAt: at + 7_200_000,
     notice: 'password-changed',
   }),
-  'change-password': changePasswordPage({ region, email: jane.email }),
+  'change-password': changePasswordPage({ region, contactId, email: jane.email }),
   'change-password-wrong': changePasswordPage({
     region,
+    contactId,
     email: jane.email,
     problems: weakAndWrong,
   }),
   'not-found': messagePage({ region, about: 'not_found' }),
   'link-not-open': messagePage({ region, about: 'link_not_open' }),
+  'other-account': messagePage({ region, about: 'other_account' }),
   'cross-site': messagePage({ region, about: 'cross_site_request' }),
   'try-again': messagePage({ region, about: 'try_again' }),
   'not-understood': messagePage({ region, about: 'not_understood' }),

@@ -155,6 +155,10 @@ export const copy = {
       title: 'Please open your link again',
       lead: 'This page was open for a long time, or its link was used in another tab. Nothing was changed. Open the link in your email once more; if you have chosen your password already, log in with it.',
     },
+    other_account: {
+      title: 'Another account is signed in now',
+      lead: 'Since you opened that page, somebody else logged in with this browser. Nothing was changed. Go to the first page to see who is signed in.',
+    },
     cross_site_request: {
       title: 'This did not come from our own page',
       lead: 'For your safety we accept a form only when it was filled in on this portal. Nothing was changed. Open the portal and try again from there.',

@@ -122,3 +122,37 @@ test('the newest of many links is kept, and the oldest go', async () => {
   await createAccount(page, firstPassword);
   expect(await whoLogsInWith(firstPassword)).toEqual([jane.name]);
 });
+
+test('another account signed in since: no form of the first acts on the second', async () => {
+  const { page, portal } = client;
+  for (const person of [jane, john]) {
+    await page.goto(await portal.invite(person));
+    await createAccount(page, firstPassword);
+  }
+  const logIn = async (tab: Page, { email }: typeof jane) => {
+    await tab.goto(`${portal.origin}/login`);
+    await tab.getByLabel('Email address').fill(email);
+    await tab.getByLabel('Password', { exact: true }).fill(firstPassword);
+    await press(tab, 'Login');
+  };
+  await logIn(page, jane);
+  const changing = await openTab(`${portal.origin}/account/password`);
+  const leaving = await openTab(`${portal.origin}/account`);
+  const johns = await openTab(portal.origin);
+  await logIn(johns, john);
+  expect(await client.heading(johns)).toBe(`Hello, ${john.name}`);
+
+  await typeInto(changing, 'Current password', firstPassword);
+  await typeInto(changing, 'New password', secondPassword);
+  await press(changing, 'Save new password');
+  expect(await client.heading(changing)).toBe(copy.messages.other_account.title);
+  for (const [tab, button] of [
+    [page, 'Sign out'],
+    [leaving, 'Sign out everywhere'],
+  ] as const) {
+    await press(tab, button);
+    expect(await client.heading(tab)).toBe(copy.messages.other_account.title);
+  }
+  await johns.reload();
+  expect(await client.heading(johns)).toBe(`Hello, ${john.name}`);
+});
