@@ -17,7 +17,7 @@ export class MailStack extends Stack {
     super(scope, `${name}-mail`, {
       env: { account, region: emailRegion },
       description: `Mail of the customer portal of ${configuration.region.country}, stage ${configuration.stage}`,
-      terminationProtection: configuration.keepData,
+      terminationProtection: configuration.isProtected,
     });
     const mail = new Mail(this, 'Mail', configuration);
     const table = restoredTable?.name ?? name;

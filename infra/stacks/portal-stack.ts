@@ -29,7 +29,7 @@ export class PortalStack extends Stack {
     super(scope, configuration.name, {
       env: { account: configuration.account, region: configuration.awsRegion },
       description: `Customer portal of ${configuration.region.country}, stage ${configuration.stage}`,
-      terminationProtection: configuration.keepData,
+      terminationProtection: configuration.isProtected,
     });
     this.configuration = configuration;
     this.records = new Records(this, 'Records', configuration);

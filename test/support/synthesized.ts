@@ -9,6 +9,7 @@ export type Resource = {
   readonly Type: string;
   readonly Properties: Properties;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 };
 
 /** One synthesized stack, as CloudFormation will read it. */
@@ -17,6 +18,8 @@ export type Stack = {
   readonly protectedFromDeletion: boolean;
   readonly text: string;
   readonly outputs: readonly string[];
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, Resource>>;
   /** Every resource of a type. */
   readonly all: (type: string) => readonly Resource[];
   /** The properties of the only resource of a type, or of the one whose text has `naming`. */
@@ -52,6 +55,7 @@ export const synthesized = async (choice: Choice): Promise<Readonly<Record<strin
         protectedFromDeletion: artifact.terminationProtection ?? false,
         text: JSON.stringify(template),
         outputs: Object.values(template.Outputs ?? {}).map(({ Value }) => JSON.stringify(Value)),
+        resources: template.Resources,
         all,
         one: (type, naming = '') => {
           const found = all(type).filter((resource) => JSON.stringify(resource).includes(naming));

@@ -8,6 +8,7 @@ import type { RegionConfiguration } from '../configuration/configuration.ts';
 import type { FunctionName } from '../configuration/functions.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { onRequest, type PortalFunction } from '../constructs/function.ts';
+import { removal } from '../constructs/removal.ts';
 import { answerAsProblems } from './gateway-responses.ts';
 import { type Route, routes } from './routes.ts';
 
@@ -46,7 +47,7 @@ export class Api extends Construct {
     const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
       logGroupName: `/portal/${configuration.name}/access`,
       retention: configuration.logDays,
-      removalPolicy: configuration.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removal(configuration),
     });
     this.rest = new apigateway.RestApi(this, 'Rest', {
       restApiName: configuration.name,
@@ -61,7 +62,6 @@ export class Api extends Construct {
         loggingLevel: apigateway.MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         tracingEnabled: false,
-        metricsEnabled: true,
         throttlingRateLimit: configuration.throttles.client.perSecond,
         throttlingBurstLimit: configuration.throttles.client.burst,
         methodOptions: methodOptions(configuration),
@@ -78,7 +78,7 @@ export class Api extends Construct {
     for (const route of routes) this.serve(route);
     this.sendTheRestTo(this.functionOf('pages'));
     answerAsProblems(this.rest);
-    this.domain = hasDomain ? this.addDomain(new URL(configuration.region.origin).host) : undefined;
+    this.domain = hasDomain ? this.addDomain(configuration) : undefined;
     this.acknowledgeRules();
   }
 
@@ -118,15 +118,12 @@ export class Api extends Construct {
     }
   }
 
-  private addDomain(domainName: string): apigateway.DomainName {
+  private addDomain({ region, certificate }: RegionConfiguration): apigateway.DomainName {
     const domain = new apigateway.DomainName(this, 'Domain', {
-      domainName,
+      domainName: new URL(region.origin).host,
       endpointType: apigateway.EndpointType.REGIONAL,
       securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
-      certificate: new acm.Certificate(this, 'Certificate', {
-        domainName,
-        validation: acm.CertificateValidation.fromDns(),
-      }),
+      certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificate),
     });
     new apigateway.CfnBasePathMapping(this, 'Mapping', {
       domainName: domain.domainName,

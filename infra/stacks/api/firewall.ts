@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as waf from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { RefusalCode } from '../../../shared/core/refusal.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
+import { removal } from '../constructs/removal.ts';
 
 type Rule = waf.CfnWebACL.RuleProperty;
 type Statement = waf.CfnWebACL.StatementProperty;
@@ -29,7 +29,10 @@ const managed = (name: string, priority: number, ...counted: string[]): Rule => 
     managedRuleGroupStatement: {
       vendorName: 'AWS',
       name,
-      ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      // WAF has refused an empty list.
+      ...(counted.length > 0 && {
+        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      }),
     },
   },
   visibilityConfig: metric(name),
@@ -63,7 +66,7 @@ export class Firewall extends Construct {
 
   constructor(scope: Construct, id: string, configuration: RegionConfiguration, stageArn: string) {
     super(scope, id);
-    const { name, keepData, logDays } = configuration;
+    const { name, logDays } = configuration;
     this.acl = new waf.CfnWebACL(this, 'Acl', {
       name,
       scope: 'REGIONAL',
@@ -98,7 +101,7 @@ export class Firewall extends Construct {
     const log = new logs.LogGroup(this, 'Logs', {
       logGroupName: `aws-waf-logs-${name}`, // The prefix is WAF's.
       retention: logDays,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removal(configuration),
     });
     new waf.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.acl.attrArn,

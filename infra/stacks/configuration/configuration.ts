@@ -17,6 +17,8 @@ export type RegionConfiguration = Omit<Row, keyof Region> &
     /** How everything of this region and stage is called: `portal-prod-au`. */
     readonly name: string;
     readonly version: string;
+    /** Whether stacks, table and user pool refuse to be deleted. */
+    readonly isProtected: boolean;
     /** What functions are told. */
     readonly region: Region;
   };
@@ -151,6 +153,7 @@ const configurationOf = (
     stage,
     name: `portal-${stage}-${code.toLowerCase()}`,
     version,
+    isProtected: settings.keepData && row.isLive,
     region,
   };
 };

@@ -1,5 +1,9 @@
 import type { RegionCode } from '../../../shared/core/region.ts';
 
+/** What ACM answers once a certificate is asked for: docs/deploying.md. */
+const noCertificate = (awsRegion: string) =>
+  `arn:aws:acm:${awsRegion}:000000000000:certificate/00000000-0000-0000-0000-000000000000`;
+
 const staff = (region: string) => ({
   issuer: `https://staff.example.com/${region}`,
   keysUrl: `https://staff.example.com/${region}/.well-known/jwks.json`,
@@ -20,6 +24,8 @@ export const regions = {
     account: '000000000000',
     awsRegion: 'ap-southeast-2',
     emailRegion: 'ap-southeast-2',
+    certificate: noCertificate('ap-southeast-2'),
+    isLive: false,
     origin: 'https://customer.gjgardner.com.au',
     sender: 'no-reply@customer.gjgardner.com.au',
     locale: 'en-AU',
@@ -40,6 +46,8 @@ export const regions = {
     // To keep New Zealand's data in Sydney instead, write ap-southeast-2 here.
     awsRegion: 'ap-southeast-6',
     emailRegion: 'ap-southeast-2', // Auckland has no SES.
+    certificate: noCertificate('ap-southeast-6'),
+    isLive: false,
     origin: 'https://customer.gjgardner.co.nz',
     sender: 'no-reply@customer.gjgardner.co.nz',
     locale: 'en-NZ',
@@ -59,6 +67,8 @@ export const regions = {
     account: '000000000000',
     awsRegion: 'us-west-2',
     emailRegion: 'us-west-2',
+    certificate: noCertificate('us-west-2'),
+    isLive: false,
     origin: 'https://customer.gjgardner.com',
     sender: 'no-reply@customer.gjgardner.com',
     locale: 'en-US',

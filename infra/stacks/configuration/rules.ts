@@ -105,6 +105,11 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
         path: at('sender'),
         message: `must be an address of the portal's own domain, such as no-reply@${host}`,
       },
+    !isPlaceholder(row.certificate) &&
+      !row.certificate.startsWith(`arn:aws:acm:${row.awsRegion}:${row.account}:`) && {
+        path: at('certificate'),
+        message: `must be of account ${row.account} in ${row.awsRegion}`,
+      },
     !isKnown('locale', row.locale) && {
       path: at('locale'),
       message: 'must be a language tag, such as en-AU',
@@ -123,7 +128,7 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
 };
 
 const isPlaceholder = (value: string) =>
-  /^0{12}$|\bexample\.(com|net|org|co)\b|000 000|555-01/.test(value);
+  /^0{12}$|:0{12}:|\bexample\.(com|net|org|co)\b|000 000|555-01/.test(value);
 
 /** What only the owner knows and a deployment can't do without. */
 export const placeholderFindings = (code: RegionCode, row: Row): Finding[] => {
@@ -133,6 +138,7 @@ export const placeholderFindings = (code: RegionCode, row: Row): Finding[] => {
     [['staff', 'keysUrl'], row.staff.keysUrl, "the address of the issuer's key set"],
     [['helpDesk', 'phone'], row.helpDesk.phone, 'the phone number clients can call'],
     [['helpDesk', 'email'], row.helpDesk.email, 'the address clients can write to'],
+    [['certificate'], row.certificate, "the ARN of the certificate of the portal's host"],
     [['onCall'], row.onCall, 'the address that is told of alarms'],
     [['origin'], row.origin, "the portal's own origin"],
   ];

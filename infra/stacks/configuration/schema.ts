@@ -34,6 +34,14 @@ const rowSchema = z.strictObject({
     .check(z.regex(/^\d{12}$/, { error: 'must be the 12 digits of an AWS account' })),
   awsRegion,
   emailRegion: awsRegion,
+  /** The certificate of the portal's host, in its AWS region: docs/deploying.md says how. */
+  certificate: z.string().check(
+    z.regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, {
+      error: 'must be the ARN of an ACM certificate',
+    }),
+  ),
+  /** After the first deployment: stacks, table and user pool can't be deleted any more. */
+  isLive: z.boolean(),
   /** Who is told when an alarm goes off. */
   onCall: emailAddress,
   /** Who signs staff tokens, and what a token must say. */

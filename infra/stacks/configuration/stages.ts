@@ -13,12 +13,11 @@ export const base = {
     client: { perSecond: 50, burst: 100 },
     staff: { perSecond: 20, burst: 40 },
   },
-  /** Concurrent runs set aside for a function, which are also the most it can have. */
-  reservedConcurrency: {
-    'reset-requests': 25, // A flood of reset requests must not take what sign-in needs.
-    outbox: 10, // Emails go out however busy the pages are.
-    sweep: 1, // Two sweeps at once would only repeat each other.
-  } as Readonly<Record<string, number>>,
+  /**
+   * Concurrent runs set aside for a function, which are also the most it can have. A new account
+   * has 10 in all, of which none can be set aside.
+   */
+  reservedConcurrency: {},
   /** Adjustable AWS quotas of the account, which the alarms measure against. */
   quotas: { cognitoSignInsPerSecond: 120, emailsPerDay: 50_000 },
   limits,
@@ -30,11 +29,16 @@ export const base = {
  * of the base; a table is merged field by field.
  */
 export const stages = {
-  prod: {},
+  prod: {
+    reservedConcurrency: {
+      'reset-requests': 25, // A flood of reset requests must not take what sign-in needs.
+      outbox: 10, // Emails go out however busy the pages are.
+      sweep: 1, // Two sweeps at once would only repeat each other.
+    },
+  },
   dev: {
     keepData: false,
     logDays: 14,
-    reservedConcurrency: { 'reset-requests': 5, outbox: 5 },
     quotas: { emailsPerDay: 200 },
     regions: {
       AU: {

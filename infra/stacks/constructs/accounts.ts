@@ -1,17 +1,19 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
+import { removal } from './removal.ts';
 
 /** The user pool of a region: usernames and passwords, nothing else, and no public endpoint of its own. */
 export class Accounts extends Construct {
   readonly pool: cognito.UserPool;
   readonly client: cognito.UserPoolClient;
 
-  constructor(scope: Construct, id: string, { name, keepData }: RegionConfiguration) {
+  constructor(scope: Construct, id: string, configuration: RegionConfiguration) {
     super(scope, id);
+    const { name, isProtected } = configuration;
     this.pool = new cognito.UserPool(this, 'Pool', {
       userPoolName: name,
       selfSignUpEnabled: false,
@@ -30,12 +32,13 @@ export class Accounts extends Construct {
       },
       mfa: cognito.Mfa.OFF,
       featurePlan: cognito.FeaturePlan.LITE, // Passwords are all that is asked of it.
-      deletionProtection: keepData,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProtected,
+      removalPolicy: removal(configuration),
     });
     this.client = this.pool.addClient('Client', {
       userPoolClientName: name,
       generateSecret: true,
+      // CDK adds the refresh flow, which Cognito asks of every client (aws-cdk#7625); it goes unused.
       authFlows: { adminUserPassword: true },
       disableOAuth: true,
       preventUserExistenceErrors: true,
@@ -46,9 +49,6 @@ export class Accounts extends Construct {
       refreshTokenValidity: Duration.hours(1),
       authSessionValidity: Duration.minutes(3),
     });
-    // CDK adds the refresh flow by itself; nothing here ever refreshes a token.
-    const client = this.client.node.defaultChild as cognito.CfnUserPoolClient;
-    client.explicitAuthFlows = ['ALLOW_ADMIN_USER_PASSWORD_AUTH'];
     acknowledge(this.pool, {
       'AwsSolutions-COG1':
         'Twelve characters at least, no composition rules: NIST SP 800-63B 3.1.1.2 forbids them.',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -11,6 +11,7 @@ import { ConfigurationError, type RegionConfiguration } from '../configuration/c
 import { bundleFolder, type FunctionName } from '../configuration/functions.ts';
 import { requestTimeoutSeconds } from '../configuration/limits.ts';
 import { acknowledge } from './acknowledge.ts';
+import { removal } from './removal.ts';
 
 type Need = {
   readonly name: FunctionName;
@@ -35,7 +36,7 @@ export class PortalFunction extends lambda.Function {
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: configuration.logDays,
-      removalPolicy: configuration.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removal(configuration),
     });
     const role = new iam.Role(scope, `${id}Role`, {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),

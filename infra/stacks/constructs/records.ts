@@ -1,10 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { indexes, key, partitions, timeToLiveAttribute } from '../../../shared/aws/table/table.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
+import { removal } from './removal.ts';
 
 const { STRING, NUMBER } = dynamodb.AttributeType;
 
@@ -23,7 +23,7 @@ export class Records extends Construct {
 
   constructor(scope: Construct, id: string, configuration: RegionConfiguration) {
     super(scope, id);
-    const { keepData, name, restoredTable, account, awsRegion } = configuration;
+    const { isProtected, name, restoredTable, account, awsRegion } = configuration;
     const table = new dynamodb.Table(this, 'Table', {
       tableName: name,
       partitionKey: { name: key.partition, type: STRING },
@@ -33,8 +33,8 @@ export class Records extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       stream: dynamodb.StreamViewType.NEW_IMAGE,
       timeToLiveAttribute,
-      deletionProtection: keepData,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProtected,
+      removalPolicy: removal(configuration),
     });
     for (const [indexName, index] of Object.entries(indexes)) {
       table.addGlobalSecondaryIndex({

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +96,14 @@ const broken: Record<string, { overrides: unknown; deploy?: string; sentence: st
     sentence:
       'regions.NZ.account must not be the account of AU: both would share one sending reputation in ap-southeast-2.',
   },
+  'a certificate of another AWS region': {
+    overrides: au({
+      account: '111122223333',
+      certificate:
+        'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+    }),
+    sentence: 'regions.AU.certificate must be of account 111122223333 in ap-southeast-2.',
+  },
   'a deployment with a placeholder left': {
     overrides: au({ account: '111122223333' }),
     deploy: 'AU',
@@ -159,6 +168,7 @@ describe('the configuration of a region', () => {
       regions: {
         NZ: {
           account: '111122223333',
+          certificate: `arn:aws:acm:ap-southeast-6:111122223333:certificate/${randomUUID()}`,
           helpDesk: { phone: '0800 123 456', email: 'help@gjgardner.co.nz' },
           onCall: 'on-call@gjgardner.co.nz',
           staff: {

@@ -6,12 +6,12 @@ import { functionNames } from '../../../infra/stacks/configuration/functions.ts'
 const serving = functionNames.filter((name) => routes.some((route) => route.function === name));
 
 describe('the route table', () => {
-  it.each(serving)('sends to %s what it has a door for, and nothing else', async (name) => {
-    const { doors } = (await import(`../../functions/${name}/index.ts`)) as {
-      doors: Record<string, unknown>;
+  it.each(serving)('sends to %s what it has a route for, and nothing else', async (name) => {
+    const { routes: served } = (await import(`../../../functions/${name}/routes.ts`)) as {
+      routes: Record<string, unknown>;
     };
     const sent = routes.filter((route) => route.function === name);
-    expect(Object.keys(doors).sort()).toEqual(
+    expect(Object.keys(served).sort()).toEqual(
       sent.map(({ method, path }) => `${method} ${path}`).sort(),
     );
   });

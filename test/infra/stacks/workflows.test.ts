@@ -13,6 +13,12 @@ describe.each(workflows)('%s', (_, text) => {
     expect(text).toContain('role-to-assume');
   });
 
+  it('names every action by its commit, which nobody can move', () => {
+    const actions = [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
+    expect(actions.length).toBeGreaterThan(3);
+    expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action ?? ''))).toEqual([]);
+  });
+
   it('gives a run no more than reading, unless a job says otherwise', () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
   });
@@ -21,6 +27,12 @@ describe.each(workflows)('%s', (_, text) => {
     const commands = [...text.matchAll(/run: (.*)/g)].map(([, command]) => command);
     expect(commands.length).toBeGreaterThan(2);
     expect(commands.filter((command) => command?.includes('${{'))).toEqual([]);
+  });
+});
+
+describe('checking', () => {
+  it('asks cfn-lint about every template', () => {
+    expect(readFileSync(`${folder}check.yml`, 'utf8')).toContain('npm run lint-templates');
   });
 });
 
