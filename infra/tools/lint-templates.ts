@@ -34,9 +34,9 @@ const lint = (folder: string): number => {
   for (const [region, templates] of byRegion) {
     const files = templates.map(({ file }) => file);
     process.stdout.write(`${region}: ${files.length} templates\n`);
-    const { status, error } = spawnSync('cfn-lint', ['--regions', region, '--', ...files], {
-      stdio: 'inherit',
-    });
+    // W3005 only says that CDK writes down dependencies which follow from references as well.
+    const options = ['--regions', region, '--ignore-checks', 'W3005', '--', ...files];
+    const { status, error } = spawnSync('cfn-lint', options, { stdio: 'inherit' });
     if (error) {
       process.stderr.write('cfn-lint is not installed: pipx install cfn-lint==1.51.0\n');
       return 2;
