@@ -1,11 +1,12 @@
 import { importRow } from '../../shared/api/import-schema.ts';
 import { presentStatus, presentStatusWithWarnings } from '../../shared/api/present-status.ts';
 import type { Core } from '../../shared/core/dependencies.ts';
+import { count, described, log } from '../../shared/core/log.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { changeEmail } from '../../shared/invitation/change-email.ts';
 import type { InvitationDependencies } from '../../shared/invitation/dependencies.ts';
 import { erase } from '../../shared/invitation/erase.ts';
-import { importInvitations } from '../../shared/invitation/import-invitations.ts';
+import { importInvitations, isFailed } from '../../shared/invitation/import-invitations.ts';
 import { resend, revoke } from '../../shared/invitation/invitation.ts';
 import { liftSuppression } from '../../shared/invitation/lift-suppression.ts';
 import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
@@ -99,16 +100,26 @@ const postImport = staffRoute(
     const rows = body.rows.map((row) => parse(importRow, row));
     const good = rows.flatMap((row) => (isRefusal(row) ? [] : [row]));
     const imported = await importInvitations(deps, good, call.actor);
-    const outcomes = rows.map((row) => (isRefusal(row) ? row : imported[good.indexOf(row)]));
-    const results = outcomes.map((outcome = 'failed', index) => ({
+    const failures = imported.filter(isFailed);
+    // Every row failed: that is one fault of ours, and not a result.
+    if (failures[0] && failures.length === good.length) throw failures[0].cause;
+    for (const { cause } of failures) {
+      count('Faults');
+      log({ level: 'error', event: 'import_row_failed', ...described(cause) });
+    }
+    const results = rows.map((row, index) => ({
       contactId: body.rows[index]?.contactId ?? '',
-      ...(isRefusal(outcome)
-        ? { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) }
-        : { outcome }),
+      ...resultOf(isRefusal(row) ? row : imported[good.indexOf(row)]),
     }));
     return response(200, { results });
   },
 );
+
+const resultOf = (outcome: Awaited<ReturnType<typeof importInvitations>>[number] | undefined) => {
+  if (outcome === undefined || isFailed(outcome)) return { outcome: 'failed' as const };
+  if (!isRefusal(outcome)) return { outcome };
+  return { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) };
+};
 
 const errorsOf = ({ details: { errors } }: Refusal) =>
   errors ? { errors: errors.map((error) => ({ ...error })) } : {};

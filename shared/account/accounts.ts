@@ -1,8 +1,15 @@
+import type { Refusal } from '../core/refusal.ts';
+
 /**
- * What became of a change of an account. `throttled`: certainly not done, later it may be.
- * `unknown`: a time-out or a fault, after which it may or may not have happened.
+ * What became of a change of an account. A refusal of the password and `throttled`: certainly not
+ * done. `unknown`: a time-out or a fault, after which it may or may not have happened.
  */
-export type AccountAnswer = 'done' | 'password_refused' | 'user_refused' | 'throttled' | 'unknown';
+export type AccountAnswer =
+  | 'done'
+  | Refusal<'weak_password'>
+  | 'user_refused'
+  | 'throttled'
+  | 'unknown';
 
 /** Portal accounts: a random username and a password each, nothing else. */
 export interface Accounts {

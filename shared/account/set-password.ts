@@ -68,14 +68,14 @@ export const setPassword = async <R extends Refusal>(
       ? finish(ready, username)
       : withOutbox(kind === 'acceptance' ? { ...ready, username } : ready, contextOf(deps));
   });
-  return answer === 'done' ? ended : whyRefused[answer];
+  if (answer === 'done') return ended;
+  return isRefusal(answer) ? answer : whyRefused[answer];
 };
 
 const whyRefused: Record<
-  Exclude<AccountAnswer, 'done' | 'unknown'>,
-  Refusal<'weak_password'> | Refusal<'link_not_valid'> | Refusal<'try_again'>
+  Exclude<AccountAnswer, 'done' | 'unknown' | Refusal>,
+  Refusal<'link_not_valid'> | Refusal<'try_again'>
 > = {
-  password_refused: refuse('weak_password', { reasons: ['common'] }),
   user_refused: refuse('link_not_valid'),
   throttled: refuse('try_again', { retryAfter: 5 }),
 };

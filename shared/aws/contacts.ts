@@ -1,5 +1,3 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ulid } from 'ulid';
 import * as z from 'zod/mini';
 import { type Contact, contactSchema, hasPendingWork, unknownContact } from '../contact/contact.ts';
@@ -8,6 +6,7 @@ import type { Limits } from '../core/region.ts';
 import { dueAt } from '../outbox/due.ts';
 import { claimFrom, claimKey } from './claims.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
+import { readMany } from './table/read-many.ts';
 import { partitions, pendingAttribute } from './table/table.ts';
 
 export const contactKey = (contactId: string): Key => ({
@@ -44,14 +43,7 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
     find: async (contactId) => (await read(contactId)).contact,
 
     findWithClaim: async (contactId, email) => {
-      const keys = [contactKey(contactId), claimKey(email)].map((key) => marshall(key));
-      const { Responses, UnprocessedKeys } = await table.client.send(
-        new BatchGetItemCommand({
-          RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } },
-        }),
-      );
-      if (UnprocessedKeys?.[table.name]) throw new Error('DynamoDB left a read unanswered.');
-      const items = (Responses?.[table.name] ?? []).map((item) => unmarshall(item) as Item);
+      const items = await readMany(table, [contactKey(contactId), claimKey(email)]);
       const contact = items.find((item) => item['sk'] === 'CONTACT');
       const claim = items.find((item) => item['sk'] === 'CLAIM');
       return {
@@ -62,11 +54,7 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
 
     findMany: async (contactIds) => {
       if (contactIds.length === 0) return [];
-      const Keys = contactIds.map((contactId) => marshall(contactKey(contactId)));
-      const { Responses } = await table.client.send(
-        new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
-      );
-      return (Responses?.[table.name] ?? []).map((item) => storedContact(unmarshall(item)));
+      return (await readMany(table, contactIds.map(contactKey))).map(storedContact);
     },
 
     commit: async (next) => {

@@ -7,6 +7,7 @@ import {
 import { linkOf } from '../email/kinds.ts';
 import type { Mail, MailAnswer } from '../email/mail.ts';
 import { clientSettings } from './sdk/client-settings.ts';
+import { reportFailures } from './sdk/report-failures.ts';
 
 type Settings = {
   /** AWS region of SES. */
@@ -17,10 +18,24 @@ type Settings = {
   readonly others: string;
 };
 
+/**
+ * A connection for every email: one that SES closed while it was kept alive would lose the only try,
+ * and the email would wait for the sweep.
+ */
+const newConnections = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
+
 /** Emails by SES. */
 export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
-  // Every try may send: only what certainly was not taken is tried again, by the outbox.
-  const client = new SESClient({ ...clientSettings, maxAttempts: 1, region });
+  const client = reportFailures(
+    new SESClient({
+      ...clientSettings,
+      // Every try may send: only what certainly was not taken is tried again, by the outbox.
+      maxAttempts: 1,
+      requestHandler: { ...clientSettings.requestHandler, ...newConnections },
+      region,
+    }),
+    isTheEmailsFault,
+  );
   return {
     send: async (to, { subject, html, text }, tags) => {
       const part = (Data: string) => ({ Charset: 'UTF-8', Data });
@@ -52,11 +67,13 @@ const answerIn = (error: unknown): MailAnswer => {
   if (!(error instanceof SESServiceException) || error.$metadata.httpStatusCode === 500) {
     return 'unknown';
   }
-  const isTheEmailsFault =
-    error.name === 'InvalidParameterValue' ||
-    (error instanceof MessageRejected && !error.message.includes('not verified'));
-  return isTheEmailsFault ? 'rejected' : 'unavailable';
+  return isTheEmailsFault(error) ? 'rejected' : 'unavailable';
 };
+
+const isTheEmailsFault = (error: unknown): boolean =>
+  error instanceof SESServiceException &&
+  (error.name === 'InvalidParameterValue' ||
+    (error instanceof MessageRejected && !error.message.includes('not verified')));
 
 /** Node's names for a connection that was never made. */
 const unreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];

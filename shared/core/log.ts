@@ -15,6 +15,11 @@ export type Line = {
   readonly count?: number;
   readonly error?: string;
   readonly at?: string;
+  /** Of a call of AWS. */
+  readonly service?: string;
+  readonly operation?: string;
+  readonly awsRequestId?: string;
+  readonly attempts?: number;
 };
 
 export const log = (line: Line): void => {
@@ -26,6 +31,28 @@ export const described = (error: unknown): Pick<Line, 'error' | 'at'> => {
   if (!(error instanceof Error)) return { error: typeof error };
   const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
   return { error: error.name, ...(at && { at: at.trim() }) };
+};
+
+type AwsMetadata = {
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+  readonly attempts?: number;
+};
+
+/** What AWS, or Node's network, said of a call that failed; never its message, which can quote input. */
+export const awsFailure = (
+  error: unknown,
+): Pick<Line, 'error' | 'status' | 'awsRequestId' | 'attempts'> => {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const metadata = '$metadata' in error ? (error.$metadata as AwsMetadata) : {};
+  const { httpStatusCode: status, requestId: awsRequestId, attempts } = metadata;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return {
+    error: code,
+    ...(status !== undefined && { status }),
+    ...(awsRequestId !== undefined && { awsRequestId }),
+    ...(attempts !== undefined && { attempts }),
+  };
 };
 
 /** CloudWatch counts it: one metric in the embedded metric format, in the namespace `Portal`. */

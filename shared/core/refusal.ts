@@ -38,6 +38,7 @@ export const passwordReasons = [
   'control_characters',
   'common',
   'email_or_name',
+  'not_accepted',
 ] as const;
 export type PasswordReason = (typeof passwordReasons)[number];
 

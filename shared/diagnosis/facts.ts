@@ -23,7 +23,7 @@ export type Facts = {
   /** What the sign-in service says, if there should be an account. */
   readonly account?: 'enabled' | 'disabled' | 'missing';
   /** The contact's address is on the mail service's suppression list, looked up if need be. */
-  readonly listed?: 'bounce' | 'complaint';
+  readonly listed?: 'bounce' | 'complaint' | 'unknown';
   /** The address that was asked about. */
   readonly asked?: {
     readonly email: string;
@@ -50,10 +50,10 @@ export const deliveryIn = ({ contact }: Facts): Delivery | undefined =>
   contact && heldAddress(contact) !== undefined ? contact.delivery : undefined;
 
 /** Nothing more is delivered to the address until staff act. */
-export const suppressionIn = ({ contact, listed }: Facts): 'bounce' | 'complaint' | undefined =>
-  contact && heldAddress(contact) !== undefined
-    ? (listed ?? contact.suppressed?.reason)
-    : undefined;
+export const suppressionIn = ({ contact, listed }: Facts): 'bounce' | 'complaint' | undefined => {
+  if (!contact || heldAddress(contact) === undefined) return undefined;
+  return listed === undefined || listed === 'unknown' ? contact.suppressed?.reason : listed;
+};
 
 export const lastSignIn = ({ contact }: Facts): number =>
   contact?.invitation?.state === 'accepted' ? (contact.invitation.lastSignInAt ?? 0) : 0;

@@ -210,6 +210,15 @@ export const findings = {
     advice:
       'The client signed in on {signedIn}, so the account works. Ask what exactly the page says, and whether it is {origin}.',
   },
+  suppression_unknown: {
+    severity: 'info',
+    condition: 'The mail service did not say whether the address is on its suppression list.',
+    isFound: ({ listed }) => listed === 'unknown',
+    title: 'The suppression list cannot be read',
+    advice:
+      'Our mail service did not say whether it still sends to {email}. If no email arrives there, ask IT support.',
+    action: 'ask_it_support',
+  },
   ask_it_support: {
     severity: 'info',
     condition: 'Nothing else was found.',

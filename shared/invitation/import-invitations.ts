@@ -6,8 +6,12 @@ import { type SendOutcome, sendInvitation } from './send-invitation.ts';
 
 type Row = { readonly contactId: string; readonly email: string; readonly name: string };
 
-/** A failed row may or may not have been done: repeating it tells. */
-export type ImportOutcome = SendOutcome | Refusal | 'failed';
+/** A failed row, by our fault, may or may not have been done: repeating it tells. */
+type Failed = { readonly outcome: 'failed'; readonly cause: unknown };
+type ImportOutcome = SendOutcome | Refusal | Failed;
+
+export const isFailed = (outcome: ImportOutcome): outcome is Failed =>
+  typeof outcome === 'object' && !isRefusal(outcome);
 
 /**
  * *Send Invitation* for many contacts, each for itself: what happens to one row means nothing to
@@ -40,7 +44,7 @@ const importRow = async (
   try {
     const sent = await sendInvitation(deps, row, { actor });
     return isRefusal(sent) ? sent : sent.outcome;
-  } catch {
-    return 'failed';
+  } catch (cause) {
+    return { outcome: 'failed', cause };
   }
 };

@@ -24,6 +24,7 @@ export const liftSuppression = async (
   if (!contact.invitation) return refuse('not_suppressed');
   const { email } = contact.invitation;
   const listed = await deps.suppressions.find(email);
+  if (listed === 'unknown') return refuse('try_again', { retryAfter: 60 });
   const reason = listed === 'complaint' ? listed : (contact.suppressed?.reason ?? listed);
   if (!reason) return refuse('not_suppressed');
   if (reason === 'complaint' && !hasConsent) return refuse('consent_required');

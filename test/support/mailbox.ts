@@ -35,11 +35,11 @@ export const tokenIn = ({ text }: Pick<Email, 'text'>): string => {
 };
 
 export type SuppressionList = Suppressions & {
-  readonly listed: Map<string, 'bounce' | 'complaint'>;
+  readonly listed: Map<string, 'bounce' | 'complaint' | 'unknown'>;
 };
 
 export const suppressionList = (): SuppressionList => {
-  const listed = new Map<string, 'bounce' | 'complaint'>();
+  const listed: SuppressionList['listed'] = new Map();
   return {
     listed,
     find: (email) => Promise.resolve(listed.get(email)),

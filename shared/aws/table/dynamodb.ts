@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { clientSettings } from '../sdk/client-settings.ts';
+import { reportFailures } from '../sdk/report-failures.ts';
 
 /** One region's table and the client that reaches it. */
 export type Table = { readonly name: string; readonly client: DynamoDBClient };
@@ -22,7 +23,10 @@ export type Key = { readonly pk: string; readonly sk: string };
  */
 export const openTable = (name: string, region?: string): Table => ({
   name,
-  client: new DynamoDBClient({ ...clientSettings, ...(region && { region }) }),
+  client: reportFailures(
+    new DynamoDBClient({ ...clientSettings, ...(region && { region }) }),
+    (error) => error instanceof ConditionalCheckFailedException,
+  ),
 });
 
 export const toItem = (item: Item) => marshall(item, { removeUndefinedValues: true });

@@ -143,6 +143,7 @@ export const copy = {
       control_characters: 'This password has a character in it that cannot be typed everywhere.',
       common: 'Many people use this password, so it is easy to guess. Choose another one.',
       email_or_name: 'Your email address or name is easy to guess. Choose another password.',
+      not_accepted: 'This password cannot be used here. Choose another one.',
     } satisfies Record<PasswordReason, string>,
   },
 

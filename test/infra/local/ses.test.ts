@@ -185,7 +185,7 @@ describe('the suppression list (DG Using the account-level suppression list)', (
     await expect.poll(() => typesOf(to)).toEqual(['Send', 'Delivery']);
     await fetch(`${server.url}/emails/${MessageId}/complaint`, { method: 'POST' });
     await expect.poll(() => typesOf(to)[2]).toBe('Complaint');
-    const { SuppressedDestination } = await suppressionOf(to.toLowerCase());
+    const { SuppressedDestination } = await suppressionOf(to);
     expect(SuppressedDestination?.Reason).toBe('COMPLAINT');
   });
 

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished, vi } from 'vitest';
 
 /** Points the clients of one AWS service at an address, for this test. */
@@ -46,4 +47,42 @@ export const closedPort = async (): Promise<string> => {
     server.close(closed);
   });
   return `http://127.0.0.1:${port}`;
+};
+
+/**
+ * An SES that takes every email and, once told so, closes its idle connections with the next request
+ * already on its way: what a client sees that reuses a connection at the wrong moment.
+ */
+export const forgetfulSes = async () => {
+  const idle = new Set<Socket>();
+  const server = createHttpServer((request, response) => {
+    if (idle.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    request.resume().on('end', () => {
+      response.setHeader('Content-Type', 'text/xml');
+      response.end(
+        '<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>',
+      );
+    });
+  });
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  useEndpoint('SES', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return {
+    drop: () => {
+      for (const socket of open) idle.add(socket);
+    },
+  };
 };

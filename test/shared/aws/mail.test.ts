@@ -12,7 +12,8 @@ import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
 import { mailBy } from '../../../shared/aws/mail.ts';
 import { suppressionsIn } from '../../../shared/aws/suppressions.ts';
 import type { Tags } from '../../../shared/email/mail.ts';
-import { closedPort, silentServer, useEndpoint } from './endpoint.ts';
+import { captureLog, counted } from '../../support/log-lines.ts';
+import { closedPort, forgetfulSes, silentServer, useEndpoint } from './endpoint.ts';
 
 const region = 'ap-southeast-2';
 const settings = {
@@ -98,7 +99,18 @@ describe('an email', () => {
 
   it('to nobody, because nothing listens, is certainly not taken', async () => {
     useEndpoint('SES', await closedPort());
+    const { lines } = captureLog();
     expect(await send()).toBe('unavailable');
+    expect(lines[0]).toMatchObject({ event: 'aws_failed', error: 'ECONNREFUSED', attempts: 1 });
+  });
+
+  it('is never sent on a connection that SES may have closed meanwhile', async () => {
+    const connections = await forgetfulSes();
+    const mail = mailBy(settings);
+    for (let count = 0; count < 20; count += 1) {
+      expect(await mail.send('jane@example.com', message, tags)).toBe('accepted');
+      connections.drop();
+    }
   });
 
   it('without an answer may have been taken', async () => {
@@ -124,9 +136,26 @@ describe('the suppression list', () => {
     expect(await list.find('jane@example.com')).toBeUndefined();
   });
 
-  it('that cannot be asked throws', async () => {
+  it.each(['Jane@Example.com', 'jane@example.com'])(
+    'finds and lifts %s for an address typed with capitals',
+    async (EmailAddress) => {
+      await openSes();
+      const list = suppressionsIn(region);
+      const admin = new SESv2Client({ region });
+      await admin.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'COMPLAINT' }));
+      expect(await list.find('Jane@Example.com')).toBe('complaint');
+      await list.remove('Jane@Example.com');
+      expect(await list.find('Jane@Example.com')).toBeUndefined();
+    },
+  );
+
+  it('that cannot be read is unknown, and lifts nothing', async () => {
     const { fail } = await openSes();
-    fail(new AwsError('TooManyRequestsException', 'Slow down', 429));
-    await expect(suppressionsIn(region).find('jane@example.com')).rejects.toThrow();
+    const { lines } = captureLog();
+    fail(new AwsError('AccessDeniedException', 'Not in the sandbox', 403));
+    expect(await suppressionsIn(region).find('jane@example.com')).toBe('unknown');
+    expect(lines[0]).toMatchObject({ event: 'aws_failed', operation: 'GetSuppressedDestination' });
+    await expect(suppressionsIn(region).remove('jane@example.com')).rejects.toThrow();
+    expect(counted(lines)).toEqual({ SESv2Failures: 2, AwsRefusals: 2 });
   });
 });

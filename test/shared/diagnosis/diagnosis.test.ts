@@ -95,6 +95,11 @@ const table: [string, Facts, string][] = [
     'email_bounced invitation_pending',
   ],
   [
+    'sent, and the list cannot be read',
+    factsOf({ invitation: pending, ...delivery('sent') }, { listed: 'unknown' }),
+    'invitation_pending suppression_unknown',
+  ],
+  [
     'not sent, since the address bounced before',
     factsOf({
       invitation: pending,

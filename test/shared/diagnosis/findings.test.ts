@@ -95,6 +95,11 @@ const ways: Record<FindingCode, (deps: TestDependencies) => Promise<unknown>> = 
     await signIn(deps, { email, password });
     await deps.drain();
   },
+  suppression_unknown: async (deps) => {
+    await join(deps);
+    deps.pass(30 * day);
+    deps.suppressions.listed.set(email, 'unknown');
+  },
   ask_it_support: async (deps) => {
     await join(deps);
     await signIn(deps, { email, password });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountAnswer } from '../../../shared/account/accounts.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
+import { refuse } from '../../../shared/core/refusal.ts';
 import {
   acceptInvitation,
   lookUpInvitation,
@@ -138,7 +139,7 @@ describe('two acceptances of one link', () => {
 
 describe('an acceptance that Cognito', () => {
   it.each<[AccountAnswer, string]>([
-    ['password_refused', 'weak_password'],
+    [refuse('weak_password', { reasons: ['too_short'] }), 'weak_password'],
     ['throttled', 'try_again'],
     ['user_refused', 'link_not_valid'],
   ])('answers with %s leaves the link as it was', async (answer, code) => {
@@ -216,7 +217,7 @@ describe.each(Object.keys(meanwhile) as (keyof typeof meanwhile)[])(
 
     it.each<[AccountAnswer, string]>([
       ['done', 'link_not_valid'],
-      ['password_refused', 'weak_password'],
+      [refuse('weak_password', { reasons: ['too_short'] }), 'weak_password'],
       ['unknown', 'try_again'],
     ])('Cognito then said %s: no account, and no user left', async (answer, code) => {
       const { deps, outcome } = await overtaken(answer);

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../../shared/core/refusal.ts';
-import { importInvitations } from '../../../shared/invitation/import-invitations.ts';
+import { importInvitations, isFailed } from '../../../shared/invitation/import-invitations.ts';
+import { staffOn } from '../../support/calling.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { captureLog, counted } from '../../support/log-lines.ts';
 import { jane, join } from '../../support/people.ts';
 
 let deps: TestDependencies;
@@ -15,7 +17,10 @@ const rows = Array.from({ length: 40 }, (_, index) => ({
   name: `Client ${index}`,
 }));
 const load = async (wish: Parameters<typeof importInvitations>[1]) =>
-  (await importInvitations(deps, wish, 'crm')).map((one) => (isRefusal(one) ? one.code : one));
+  (await importInvitations(deps, wish, 'crm')).map((one) => {
+    if (isFailed(one)) return 'failed';
+    return isRefusal(one) ? one.code : one;
+  });
 
 describe('an import', () => {
   it('takes every row for itself, and repeated sends nothing more', async () => {
@@ -73,5 +78,38 @@ describe('an import', () => {
     }
     await deps.drain();
     for (const { email } of rows) expect(deps.mail.to(email)).toHaveLength(1);
+  });
+
+  const importing = (rows: unknown) => staffOn(deps)('POST /staff/invitations/import', { rows });
+
+  it('of which every row fails by our fault is one fault, and no list of failures', async () => {
+    const { lines } = captureLog();
+    deps.trouble.before = ({ name }) => {
+      if (name === 'BatchGetItem') throw new Error('The table is gone.');
+    };
+    const wrong = { contactId: 'row-99', email: 'no address', name: 'Client' };
+    expect(await importing([...rows, wrong])).toMatchObject({
+      status: 503,
+      body: { code: 'try_again' },
+    });
+    expect(counted(lines)).toEqual({ Faults: 1 });
+    deps.trouble.before = undefined;
+    expect(await importing(rows)).toMatchObject({ status: 200 });
+  });
+
+  it('of which some rows fail says which, and tells their causes', async () => {
+    const { lines } = captureLog();
+    let writes = 0;
+    deps.trouble.before = ({ name }) => {
+      writes += name === 'PutItem' ? 1 : 0;
+      if (writes === 1) throw new Error('The table was busy.');
+    };
+    const { status, body } = await importing(rows);
+    expect(status).toBe(200);
+    const outcomes = (body['results'] as { outcome: string }[]).map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['failed', 'invited']));
+    const failed = outcomes.filter((outcome) => outcome === 'failed').length;
+    expect(counted(lines)).toEqual({ Faults: failed });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'import_row_failed' }));
   });
 });

@@ -29,3 +29,14 @@ it('is finished by the same call after a crash, though only the list knew of the
   expect(suppressed).toBeUndefined();
   expect(outbox.entries.map(({ what }) => what)).toContain('suppression_removed');
 });
+
+it('is tried again later if the list cannot be read', async () => {
+  const deps = await newDependencies();
+  const wish = { contactId: 'contact-1', email: 'jane@example.com', name: 'Jane' };
+  await sendInvitation(deps, wish, { actor: 'crm/kim' });
+  deps.suppressions.listed.set(wish.email, 'unknown');
+  const asked = { contactId: wish.contactId, hasConsent: true };
+  expect(await liftSuppression(deps, asked, { actor: 'crm/kim' })).toMatchObject({
+    code: 'try_again',
+  });
+});

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccountAnswer } from '../../../shared/account/accounts.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
+import { refuse } from '../../../shared/core/refusal.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
@@ -106,7 +107,7 @@ describe('a reset link', () => {
 
 it.each<[AccountAnswer, number]>([
   ['done', 0],
-  ['password_refused', 1],
+  [refuse('weak_password', { reasons: ['too_short'] }), 1],
 ])('a link asked for while a password changes is not sent to die (%s)', async (answer, more) => {
   await join(deps);
   const link = await ask();
@@ -129,7 +130,7 @@ it.each<[AccountAnswer, number]>([
 
 describe('a reset that Cognito answers with', () => {
   it.each<[AccountAnswer, string]>([
-    ['password_refused', 'weak_password'],
+    [refuse('weak_password', { reasons: ['too_short'] }), 'weak_password'],
     ['throttled', 'try_again'],
     ['user_refused', 'link_not_valid'],
   ])('%s leaves link, sessions and password as they were', async (answer, code) => {

@@ -74,7 +74,8 @@ export const onSuppressionList = (
     return json(200, { SuppressedDestinationSummaries: Object.values(list).map(described) });
   }
   const found = list[address.toLowerCase()];
-  if (!found) {
+  // Sending ignores case; no document says that these calls do.
+  if (found?.address !== address) {
     throw new AwsError(
       'NotFoundException',
       `Email address ${address} does not exist on your suppression list.`,
