@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import type { SNSEvent } from 'aws-lambda';
 import { contactsIn } from '../../shared/aws/contacts.ts';
-import { deliveryEventFrom } from '../../shared/aws/delivery-events.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import type { ContactDependencies } from '../../shared/contact/dependencies.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
@@ -10,6 +9,7 @@ import { readEnvironment } from '../../shared/core/environment.ts';
 import { count, log } from '../../shared/core/log.ts';
 import { recordDeliveryEvent } from '../../shared/outbox/delivery-events.ts';
 import { faultLog } from '../middleware/fault-log.ts';
+import { deliveryEventFrom } from './ses-event.ts';
 
 type Dependencies = Pick<ContactDependencies, Core | 'contacts'>;
 

@@ -17,3 +17,11 @@ Object.assign(process.env, {
   RESET_CONFIGURATION_SET: 'resets',
   CONFIGURATION_SET: 'others',
 });
+
+/** Log lines of the code under test, which would drown what the tests say. */
+const isLogLine = (chunk: unknown): boolean =>
+  typeof chunk === 'string' && /^\{"(?:timestamp|_aws)":/.test(chunk);
+
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = ((...given: Parameters<typeof write>) =>
+  isLogLine(given[0]) || write(...given)) as typeof write;

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { AwsError } from '../../../infra/local/emulators/aws-call.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
-import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
 import { mailBy } from '../../../shared/aws/mail.ts';
 import { suppressionsIn } from '../../../shared/aws/suppressions.ts';
 import type { Tags } from '../../../shared/email/mail.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deliveryEventFrom } from '../../../shared/aws/delivery-events.ts';
+import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { erase } from '../../../shared/invitation/erase.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { contactIdSchema } from '../contact/contact.ts';
-import { comparable } from '../email/address.ts';
-import type { DeliveryState } from '../email/delivery.ts';
-import { emailKinds } from '../email/kinds.ts';
-import type { DeliveryEvent } from '../outbox/delivery-events.ts';
+import { contactIdSchema } from '../../shared/contact/contact.ts';
+import { comparable } from '../../shared/email/address.ts';
+import type { DeliveryState } from '../../shared/email/delivery.ts';
+import { emailKinds } from '../../shared/email/kinds.ts';
+import type { DeliveryEvent } from '../../shared/outbox/delivery-events.ts';
 
 const text = z.optional(z.string());
 const part = z.optional(
