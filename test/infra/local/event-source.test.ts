@@ -19,11 +19,11 @@ const defaults: Mapping = {
   DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:x:0:failed' } },
 };
 
-const record = (name: string, waiting = true): DynamoDBRecord => ({
+const record = (name: string, pending = true): DynamoDBRecord => ({
   eventName: 'MODIFY',
   dynamodb: {
     SequenceNumber: name,
-    NewImage: { pk: { S: name }, ...(waiting && { waiting: { N: '1' } }) },
+    NewImage: { pk: { S: name }, ...(pending && { pending: { N: '1' } }) },
   },
 });
 
@@ -91,7 +91,7 @@ describe('a mapping of a stream', () => {
   });
 
   it('hands over only what passes the filter', async () => {
-    const Pattern = '{"dynamodb":{"NewImage":{"waiting":{"N":[{"exists":true}]}}}}';
+    const Pattern = '{"dynamodb":{"NewImage":{"pending":{"N":[{"exists":true}]}}}}';
     const started = start(() => handled, { FilterCriteria: { Filters: [{ Pattern }] } });
     started.source.take(record('1', false), 0);
     await give(started, ['2']);

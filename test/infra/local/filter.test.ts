@@ -3,19 +3,19 @@ import { matches } from '../../../infra/local/emulators/events/filter.ts';
 
 const event = {
   eventName: 'INSERT',
-  dynamodb: { NewImage: { waiting: { N: '1' }, pk: { S: 'CONTACT#7' } } },
+  dynamodb: { NewImage: { pending: { N: '1' }, pk: { S: 'CONTACT#7' } } },
 };
 
 describe('an event filter', () => {
   it.each([
     [{ eventName: ['INSERT', 'MODIFY'] }, true],
     [{ eventName: ['REMOVE'] }, false],
-    [{ dynamodb: { NewImage: { waiting: { N: [{ exists: true }] } } } }, true],
+    [{ dynamodb: { NewImage: { pending: { N: [{ exists: true }] } } } }, true],
     // A filter matches the value's type too: this attribute is no string.
-    [{ dynamodb: { NewImage: { waiting: { S: [{ exists: true }] } } } }, false],
+    [{ dynamodb: { NewImage: { pending: { S: [{ exists: true }] } } } }, false],
     [{ dynamodb: { NewImage: { done: { S: [{ exists: false }] } } } }, true],
     // `exists` is about leaves: a table of fields is none.
-    [{ dynamodb: { NewImage: { waiting: [{ exists: true }] } } }, false],
+    [{ dynamodb: { NewImage: { pending: [{ exists: true }] } } }, false],
     [{ dynamodb: { NewImage: { pk: { S: [{ prefix: 'CONTACT#' }] } } } }, true],
     [{ dynamodb: { NewImage: { pk: { S: [{ prefix: 'REQUEST#' }] } } } }, false],
     [{ dynamodb: { NewImage: { pk: { S: [{ suffix: '#7' }] } } } }, true],

@@ -5,10 +5,10 @@ import {
 } from '@aws-sdk/client-ses';
 import { PutSuppressedDestinationCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
 import { AwsError } from '../../../infra/local/emulators/aws-call.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
-import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
 import { mailBy } from '../../../shared/aws/mail.ts';
 import { suppressionsIn } from '../../../shared/aws/suppressions.ts';
 import type { Tags } from '../../../shared/email/mail.ts';

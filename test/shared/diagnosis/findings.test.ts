@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { signIn } from '../../../shared/account/sign-in.ts';
 import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
+import { signIn } from '../../../shared/account/sign-in.ts';
 import { type FindingCode, findingCodes } from '../../../shared/diagnosis/findings.ts';
 import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';

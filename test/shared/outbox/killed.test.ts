@@ -132,7 +132,7 @@ describe('the stream', () => {
         SequenceNumber: 'poison',
         NewImage: {
           pk: { S: 'SIGN-INS#client.9@example.com' },
-          waiting: { N: '1' },
+          pending: { N: '1' },
           failures: { S: 'what is this' },
         },
       },
