@@ -183,7 +183,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     issuer: issuer.url,
     staffPage: staffPage.url,
   };
-  staffPage.serve(new StaffPage(run).handler(staffPage.port));
+  staffPage.serve(new StaffPage(run).app());
   writeRunFile(runFile, run);
   opened.add(run, () => removeRunFile(runFile, run));
 

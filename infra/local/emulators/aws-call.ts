@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '../host/http-server.ts';
+import type { Answer } from '../host/answer.ts';
 
 /** One call of an AWS API, as the emulated service understands it. */
 export type AwsCall = {

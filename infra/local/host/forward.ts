@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Answer } from './http-server.ts';
+import type { Answer } from './answer.ts';
 
 /** They belong to one connection, or are made anew with the body. */
 const dropped = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect'];

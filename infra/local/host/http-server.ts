@@ -1,6 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type Handler, onTheWire } from './answer.ts';
 import { LocalError } from './local-error.ts';
+import { answerOwnHostOnly } from './own-host.ts';
 
 /** A server that closes waits so long, in ms, for what it is answering. */
 const patience = 1_000;
@@ -8,20 +12,14 @@ const patience = 1_000;
 /** Servers of the local run listen here and nowhere else. */
 const host = '127.0.0.1';
 
-export type Answer = {
-  readonly status: number;
-  /** Names as they are sent; a list is sent as one header each. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | Buffer;
-};
-
-export type Handler = (request: IncomingMessage, body: Buffer) => Promise<Answer> | Answer;
+/** What a server answers with: pages and APIs for people are apps, stand-ins for AWS are handlers. */
+type Answering = Handler | Hono<{ Bindings: HttpBindings }>;
 
 export type HttpServer = {
   readonly url: string;
   readonly port: number;
-  /** Answers with `handler` from now on; until then every request is told to try again. */
-  serve(handler: Handler): void;
+  /** Answers with it from now on; until then every request is told to try again. */
+  serve(answering: Answering): void;
   close(): Promise<void>;
 };
 
@@ -30,25 +28,6 @@ const notYet: Handler = () => ({
   headers: { 'Content-Type': 'text/plain', 'Retry-After': '1' },
   body: 'Not ready yet.\n',
 });
-
-/** A body longer than `limit` bytes is cut there, so that the handler sees that it is too long. */
-const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    chunks.push(chunk);
-    if (length > limit) break;
-  }
-  return Buffer.concat(chunks);
-};
-
-const send = (response: ServerResponse, { status, headers, body }: Answer, hasBody: boolean) => {
-  response.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (hasBody) response.end(body);
-  else response.end();
-};
 
 const listen = (server: Server, port: number, what: string): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -66,39 +45,34 @@ const listen = (server: Server, port: number, what: string): Promise<number> =>
   });
 
 /**
- * Opens a server on 127.0.0.1.
+ * Opens a server on 127.0.0.1, which answers only under its own name.
  * @param port 0 for any free one
  * @param what needs the port, in the words of the sentence that says it is taken
- * @param largest body that is read, in bytes
  * @throws LocalError if the port can't be had
  */
-export const openServer = async (
-  port: number,
-  what: string,
-  largest = 16 * 1024 * 1024,
-): Promise<HttpServer> => {
-  let handler = notYet;
-  const answering = new Set<Promise<void>>();
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const hasBody = request.method !== 'HEAD';
-    try {
-      send(response, await handler(request, await readBody(request, largest)), hasBody);
-    } catch (error) {
-      if (response.destroyed) return;
-      const body = `${error instanceof Error ? error.stack : String(error)}\n`;
-      send(response, { status: 500, headers: { 'Content-Type': 'text/plain' }, body }, hasBody);
-    }
-  };
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    const answered = answer(request, response).finally(() => answering.delete(answered));
-    answering.add(answered);
-  });
+export const openServer = async (port: number, what: string): Promise<HttpServer> => {
+  let listener: RequestListener = onTheWire(notYet);
+  const answering = new Set<Promise<unknown>>();
+  const server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (request: IncomingMessage, response) => {
+      const answered = new Promise((resolve) => {
+        response.once('close', resolve);
+      }).finally(() => answering.delete(answered));
+      answering.add(answered);
+      void listener(request, response);
+    },
+  );
+  answerOwnHostOnly(server);
   const opened = await listen(server, port, what);
   return {
     url: `http://${host}:${opened}`,
     port: opened,
     serve: (next) => {
-      handler = next;
+      listener =
+        typeof next === 'function'
+          ? onTheWire(next)
+          : getRequestListener(next.fetch, { overrideGlobalObjects: false });
     },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -112,9 +86,3 @@ export const openServer = async (
     },
   };
 };
-
-export const json = (status: number, body: unknown): Answer => ({
-  status,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});

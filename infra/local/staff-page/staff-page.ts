@@ -1,38 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
 import { staffClient } from '../../../shared/api/client.ts';
 import { type RegionCode, regionCodes } from '../../../shared/core/region.ts';
-import type { Answer, Handler } from '../host/http-server.ts';
+import { localApp } from '../host/local-app.ts';
 import type { RunFile } from '../host/run-file.ts';
 import { addressBook } from './address-book.ts';
 import { contactPage, unknownPage } from './contact-page.ts';
 import { contactPath } from './layout.ts';
 import { type Call, isWatching, lookAt, noting } from './look.ts';
 import { type Notice, Notices, problemIn, type Said } from './notices.ts';
-import { isOwnRequest } from './own-requests.ts';
 import { isPress, type Press, type PressName, presses } from './presses.ts';
 import { style } from './style.ts';
-
-const answer = (status: number, type: string, body: string, more = {}): Answer => ({
-  status,
-  headers: {
-    'Content-Type': `${type}; charset=utf-8`,
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy':
-      "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    ...more,
-  },
-  body,
-});
-
-const seeOther = (location: string): Answer =>
-  answer(303, 'text/plain', '', { Location: location });
-const notFound = answer(404, 'text/plain', 'There is nothing here.\n');
-const notOurs = answer(403, 'text/plain', 'This did not come from the staff page itself.\n');
 
 type Run = Pick<RunFile, 'regions' | 'mailbox'>;
 
 /** A contact as it is opened, and everything that was asked about it. */
 type Opened = { readonly code: RegionCode; readonly contactId: string; readonly calls: Call[] };
+
+/** A button as it was pressed, with what was typed. */
+type Pressed = { readonly press: PressName; readonly typed: Readonly<Record<string, string>> };
 
 /**
  * Plays the tab that staff have in their CRM, so that a local run has both sides. It knows what the
@@ -46,28 +32,43 @@ export class StaffPage {
     this.run = run;
   }
 
-  /** @param port it is served on */
-  handler(port: number): Handler {
-    return ({ method = 'GET', url = '/', headers }, body) => {
-      if (!isOwnRequest(method, headers, port)) return notOurs;
-      const { pathname, searchParams } = new URL(url, 'http://staff');
-      const [, region, , contactId, press = ''] = pathname.split('/');
-      if (pathname === '/style.css') return answer(200, 'text/css', style);
-      const code = regionCodes.find((one) => one === region && this.run.regions[one]);
-      if (pathname === '/') return seeOther(`/${Object.keys(this.run.regions)[0]}`);
-      if (!code) return notFound;
-      if (!contactId) {
-        const wanted = searchParams.get('contact') ?? addressBook[0]?.contactId ?? '';
-        return seeOther(contactPath(code, wanted));
-      }
-      const opened = { code, contactId, calls: [] };
-      if (method === 'POST') {
-        return isPress(press)
-          ? this.press(opened, press, new URLSearchParams(String(body)))
-          : notFound;
-      }
-      return press ? notFound : this.draw(opened, this.notices.find(searchParams.get('notice')));
-    };
+  app() {
+    const [first = ''] = Object.keys(this.run.regions);
+    const app = localApp({ styleSrc: ["'self'"], imgSrc: ['data:'] });
+    app.get('/style.css', (context) => context.body(style, 200, { 'Content-Type': 'text/css' }));
+    app.get('/', (context) => context.redirect(`/${first}`, 303));
+    app.get('/:region', (context) => {
+      const code = this.regionOf(context);
+      if (!code) return context.notFound();
+      const wanted = context.req.query('contact') ?? addressBook[0]?.contactId ?? '';
+      return context.redirect(contactPath(code, wanted), 303);
+    });
+    app.get('/:region/contacts/:contactId', async (context) => {
+      const opened = this.openedBy(context, context.req.param('contactId'));
+      const notice = this.notices.find(context.req.query('notice') ?? null);
+      return opened ? this.draw(context, opened, notice) : context.notFound();
+    });
+    app.post('/:region/contacts/:contactId/:press', async (context) => {
+      const { contactId, press } = context.req.param();
+      const opened = this.openedBy(context, contactId);
+      if (!opened || !isPress(press)) return context.notFound();
+      const body = await context.req.parseBody();
+      const typed = Object.fromEntries(
+        Object.entries(body).map(([name, value]) => [name, String(value)]),
+      );
+      const notice = await this.press(opened, { press, typed });
+      return context.redirect(`${contactPath(opened.code, contactId)}?notice=${notice}`, 303);
+    });
+    return app;
+  }
+
+  private regionOf({ req }: Context): RegionCode | undefined {
+    return regionCodes.find((code) => code === req.param('region') && this.run.regions[code]);
+  }
+
+  private openedBy(context: Context, contactId: string): Opened | undefined {
+    const code = this.regionOf(context);
+    return code && { code, contactId, calls: [] };
   }
 
   private api({ code, calls }: Opened) {
@@ -76,12 +77,15 @@ export class StaffPage {
     return noting(staffClient({ origin: portal, token, actor: 'you' }), calls);
   }
 
-  private async press(opened: Opened, press: PressName, form: URLSearchParams): Promise<Answer> {
-    const { code, contactId } = opened;
-    const idempotencyKey = form.get('key') ?? randomUUID();
-    const about = { press, typed: Object.fromEntries(form) };
+  /** @returns the id of the notice that says what came of it */
+  private async press(opened: Opened, pressed: Pressed): Promise<string> {
+    const { press, typed } = pressed;
     const { call, done }: Press = presses[press];
-    const said = await call(this.api(opened), { contactId, form, idempotencyKey }).then(
+    const said = await call(this.api(opened), {
+      contactId: opened.contactId,
+      form: new URLSearchParams(typed),
+      idempotencyKey: typed['key'] ?? randomUUID(),
+    }).then(
       (told): Said => ({
         isDone: true,
         title: done,
@@ -89,11 +93,10 @@ export class StaffPage {
       }),
       problemIn,
     );
-    const notice = this.notices.keep({ ...about, ...said, calls: opened.calls });
-    return seeOther(`${contactPath(code, contactId)}?notice=${notice}`);
+    return this.notices.keep({ ...pressed, ...said, calls: opened.calls });
   }
 
-  private async draw(opened: Opened, notice: Notice | undefined): Promise<Answer> {
+  private async draw(context: Context, opened: Opened, notice: Notice | undefined) {
     const { contactId } = opened;
     const portals = Object.fromEntries(
       Object.entries(this.run.regions).map(([one, { portal }]) => [one, portal]),
@@ -102,7 +105,7 @@ export class StaffPage {
     const looked = await lookAt(this.api(opened), contactId).catch((error: unknown) => ({
       problem: problemIn(error),
     }));
-    if ('problem' in looked) return answer(502, 'text/html', unknownPage(desk, looked.problem));
+    if ('problem' in looked) return context.html(unknownPage(desk, looked.problem), 502);
     // What was refused is to be corrected in peace.
     const isWatched = notice?.isDone !== false && isWatching(looked, Date.now());
     const page = contactPage({
@@ -114,6 +117,6 @@ export class StaffPage {
       idempotencyKey: randomUUID(),
       isWatching: isWatched,
     });
-    return answer(200, 'text/html', page, isWatched ? { Refresh: '3' } : {});
+    return context.html(page, 200, isWatched ? { Refresh: '3' } : {});
   }
 }

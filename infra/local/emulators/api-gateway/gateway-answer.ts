@@ -1,4 +1,4 @@
-import type { Answer } from '../../host/http-server.ts';
+import type { Answer } from '../../host/answer.ts';
 import type { GatewayResponse } from '../template/rest-api.ts';
 import type { RequestContext } from './context.ts';
 import { fillIn } from './context-variables.ts';

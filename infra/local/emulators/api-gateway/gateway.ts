@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Handler } from '../../host/http-server.ts';
+import type { Answer, Handler } from '../../host/answer.ts';
 import type { Invoke, Outcome } from '../lambda/outcome.ts';
 import type { RestApi, Route } from '../template/rest-api.ts';
 import { Authorizers } from './authorizer.ts';

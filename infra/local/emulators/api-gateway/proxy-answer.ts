@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answer } from '../../host/http-server.ts';
+import type { Answer } from '../../host/answer.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 const proxyResult = z.strictObject({

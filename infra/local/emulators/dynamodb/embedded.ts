@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
 import { LocalError } from '../../host/local-error.ts';
+import { answerOwnHostOnly } from '../../host/own-host.ts';
 
 const makeFolder = (folder: string): void => {
   try {
@@ -23,6 +24,7 @@ export const startDynamodb = async (port: number, folder?: string) => {
     updateTableMs: 0,
     ...(folder && { path: folder }),
   });
+  answerOwnHostOnly(server);
   const opened = await new Promise<number>((resolve, reject) => {
     server.once('error', () =>
       reject(new LocalError(`Port ${port} is in use, which DynamoDB needs: choose another.`)),

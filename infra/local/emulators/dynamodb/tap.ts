@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { Answer } from '../../host/answer.ts';
 import { forward } from '../../host/forward.ts';
-import { type Answer, type HttpServer, openServer } from '../../host/http-server.ts';
+import { type HttpServer, openServer } from '../../host/http-server.ts';
 import {
   AwsError,
   type Intercept,

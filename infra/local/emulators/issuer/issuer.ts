@@ -1,5 +1,7 @@
-import { OAuth2Server } from 'oauth2-mock-server';
-import { LocalError } from '../../host/local-error.ts';
+import type { RequestListener } from 'node:http';
+import { OAuth2Issuer, OAuth2Service } from 'oauth2-mock-server';
+import { openServer } from '../../host/http-server.ts';
+import { answeredBy, localApp } from '../../host/local-app.ts';
 import type { StaffTokens } from '../../host/run-file.ts';
 
 export type Issuer = {
@@ -16,30 +18,40 @@ export type Issuer = {
 /** A working day, so that a token need not be changed in the middle of a demonstration. */
 const twelveHours = 12 * 3_600;
 
+/** The library lets every site read its answers; a token here opens the staff API. */
+const withoutCors =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    const setHeader = response.setHeader.bind(response);
+    response.setHeader = (name, value) =>
+      /^access-control-/i.test(name) ? response : setHeader(name, value);
+    return listener(request, response);
+  };
+
 /**
  * An OpenID Connect issuer of staff tokens, with a key of this run. Its `/token` gives tokens
  * of applications (`grant_type=client_credentials`) and of people (`grant_type=password`, any
  * `username`): `aud` names the region's audience, `scope` the scopes.
  */
 export const startIssuer = async (port: number): Promise<Issuer> => {
-  const server = new OAuth2Server();
-  await server.issuer.keys.generate('RS256');
-  server.service.on('beforeTokenSigning', (token, request) => {
+  const server = await openServer(port, 'the issuer');
+  const { url } = server;
+  const issuer = new OAuth2Issuer();
+  issuer.url = url;
+  await issuer.keys.generate('RS256');
+  const service = new OAuth2Service(issuer);
+  service.on('beforeTokenSigning', (token, request) => {
     const client: unknown = request.body.client_id;
     token.payload['client_id'] = typeof client === 'string' ? client : 'crm';
     token.payload['sub'] ??= token.payload['client_id'];
     const audience: unknown = request.body.aud;
     if (typeof audience === 'string') token.payload['aud'] ??= audience;
   });
-  try {
-    await server.start(port, '127.0.0.1');
-  } catch {
-    throw new LocalError(`Port ${port} is in use, which the issuer needs: choose another --port.`);
-  }
-  const url = `http://127.0.0.1:${server.address().port}`;
-  server.issuer.url = url;
+  const app = localApp();
+  app.all('*', answeredBy(withoutCors(service.requestHandler)));
+  server.serve(app);
   const token = (audience: string, scope: string) =>
-    server.issuer.buildToken({
+    issuer.buildToken({
       expiresIn: twelveHours,
       scopesOrTransform: (_, payload) => {
         Object.assign(payload, { aud: audience, sub: 'crm', client_id: 'crm', scope });
@@ -52,6 +64,6 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
       readWrite: await token(audience, `${read} ${write}`),
       readOnly: await token(audience, read),
     }),
-    close: () => server.stop(),
+    close: () => server.close(),
   };
 };

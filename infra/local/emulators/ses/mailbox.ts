@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import { type Answer, json } from '../../host/http-server.ts';
+import type { Context } from 'hono';
+import { localApp } from '../../host/local-app.ts';
 import type { Email, Sent } from './email.ts';
 import { emailPage, listPage } from './mailbox-page.ts';
 
@@ -9,27 +9,6 @@ type Settings = {
   readonly setDown: (isDown: boolean) => void;
   readonly complain: (sent: Sent) => void;
 };
-
-const page = (html: string): Answer => ({
-  status: 200,
-  headers: {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    // The emails themselves are shown in a frame without scripts.
-    'Content-Security-Policy':
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'",
-  },
-  body: html,
-});
-
-const seeOther = (location: string): Answer => ({
-  status: 303,
-  headers: { Location: location },
-  body: '',
-});
-
-const nothing: Answer = { status: 204, headers: {}, body: '' };
-const notFound = json(404, { code: 'not_found' });
 
 /** The emails that arrived, newest first, for tests and for people. */
 export class Mailbox {
@@ -50,40 +29,46 @@ export class Mailbox {
     this.settings.save();
   }
 
-  answer(request: IncomingMessage, body: Buffer): Answer {
-    const url = new URL(request.url ?? '/', 'http://mailbox');
-    const [, first = '', id = '', part = ''] = url.pathname.split('/');
-    const route = `${request.method} /${first}${id ? '/:id' : ''}${part ? `/${part}` : ''}`;
-    if (route === 'GET /') {
-      return page(listPage(this.emailsTo(url.searchParams.get('to')), this.settings.isDown()));
-    }
-    if (route === 'GET /emails') return json(200, this.emailsTo(url.searchParams.get('to')));
-    if (route === 'DELETE /emails') return this.clear();
-    if (route === 'POST /ses') {
-      this.settings.setDown(new URLSearchParams(body.toString()).get('down') === 'true');
-      return seeOther('/');
-    }
-    const email = this.emails.find((one) => one.id === id);
-    if (!email) return notFound;
-    if (route === 'GET /emails/:id') return page(emailPage(email, this.sent.has(id)));
-    if (route === 'POST /emails/:id/complaint') return this.complain(id);
-    return notFound;
+  /** Its pages, and the calls by which a program reads and empties it. */
+  app() {
+    const { settings } = this;
+    const app = localApp({
+      styleSrc: ["'unsafe-inline'"], // An email has its styles in itself.
+      imgSrc: ['data:'],
+      frameSrc: ["'self'"],
+    });
+    app.get('/', (context) => context.html(listPage(this.emailsTo(context), settings.isDown())));
+    app.get('/emails', (context) => context.json(this.emailsTo(context)));
+    app.delete('/emails', (context) => {
+      this.clear();
+      return context.body(null, 204);
+    });
+    app.post('/ses', async (context) => {
+      const { down } = await context.req.parseBody();
+      settings.setDown(down === 'true');
+      return context.redirect('/', 303);
+    });
+    app.get('/emails/:id', (context) => {
+      const email = this.emails.find(({ id }) => id === context.req.param('id'));
+      return email ? context.html(emailPage(email, this.sent.has(email.id))) : context.notFound();
+    });
+    app.post('/emails/:id/complaint', (context) => {
+      const sent = this.sent.get(context.req.param('id'));
+      if (!sent) return context.notFound();
+      settings.complain(sent);
+      return context.redirect('/', 303);
+    });
+    return app;
   }
 
-  private emailsTo(to: string | null): readonly Email[] {
-    const wanted = to?.toLowerCase();
-    return wanted ? this.emails.filter((email) => email.to.toLowerCase() === wanted) : this.emails;
+  private emailsTo({ req }: Context): readonly Email[] {
+    const wanted = req.query('to')?.toLowerCase();
+    return wanted ? this.emails.filter(({ to }) => to.toLowerCase() === wanted) : this.emails;
   }
 
-  private clear(): Answer {
+  private clear(): void {
     this.emails.length = 0;
+    this.sent.clear();
     this.settings.save();
-    return nothing;
-  }
-
-  private complain(id: string): Answer {
-    const sent = this.sent.get(id);
-    if (sent) this.settings.complain(sent);
-    return seeOther('/');
   }
 }

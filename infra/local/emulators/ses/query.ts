@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../../host/http-server.ts';
+import type { Answer } from '../../host/answer.ts';
 import { AwsError } from '../aws-call.ts';
 
 /** SES version 1 speaks AWS's Query protocol: a form in, XML out. */

@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { type Answer, onTheWire } from '../../host/answer.ts';
 import { pass } from '../../host/forward.ts';
-import { type Answer, type HttpServer, openServer } from '../../host/http-server.ts';
+import { type HttpServer, openServer } from '../../host/http-server.ts';
 import { readKept, writeKept } from '../../host/kept-file.ts';
+import { answeredBy, notFound } from '../../host/local-app.ts';
 import { AwsError, type Intercept, jsonProtocol, readJson, signerOf } from '../aws-call.ts';
 import { emailSchema, type Sent } from './email.ts';
 import { complaintOf, eventsOf, type SesEvent } from './events.ts';
@@ -66,7 +70,13 @@ export class Ses {
   static async start(port: number, settings: Settings): Promise<HttpServer & { ses: Ses }> {
     const ses = new Ses(settings);
     const server = await openServer(port, 'the mailbox');
-    server.serve((request, body) => ses.answer(request, body));
+    const api = answeredBy(onTheWire((request, body) => ses.answer(request, body)));
+    const app = new Hono<{ Bindings: HttpBindings }>()
+      // Both have one port: what is signed is a call of SES.
+      .use((context, next) => (context.req.header('authorization') ? api(context) : next()))
+      .route('/', ses.mailbox.app())
+      .notFound(notFound);
+    server.serve(app);
     return { ...server, ses };
   }
 
@@ -81,7 +91,6 @@ export class Ses {
   }
 
   private answer(request: IncomingMessage, body: Buffer): Promise<Answer> | Answer {
-    if (!request.headers.authorization) return this.mailbox.answer(request, body);
     const path = decodeURIComponent((request.url ?? '/').replace(/\?.*/s, ''));
     const action = suppressionAction(request.method ?? 'GET', path);
     return action ? this.version2(request, body, action, path) : this.version1(request, body);

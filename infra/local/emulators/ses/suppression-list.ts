@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Answer, json } from '../../host/http-server.ts';
+import { type Answer, json } from '../../host/answer.ts';
 import { AwsError } from '../aws-call.ts';
 
 const entry = z.object({
