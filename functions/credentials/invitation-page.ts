@@ -8,11 +8,12 @@ import { invitationPage } from '../../shared/pages/invitation.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
 import { passwordField } from '../http/fields.ts';
-import { linkOfForm, newestLink, takeToken, withoutLink } from '../http/link-cookie.ts';
+import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { Route } from '../http/route.ts';
 import type { Dependencies } from './dependencies.ts';
+import { toLogin, unlessSignedIn } from './onwards.ts';
 
 const path = '/invitation';
 
@@ -29,7 +30,7 @@ const withRenewal = (route: Route<Dependencies>): Route<Dependencies> => ({
 
 /** `GET /invitation`: looking uses nothing up. */
 export const getInvitation = withRenewal(
-  pageRoute(async (request, deps: Dependencies) => {
+  unlessSignedIn(async (request, deps: Dependencies) => {
     const { region } = deps;
     const clean = takeToken(request, path, deps);
     if (clean) return clean;
@@ -50,9 +51,7 @@ export const postInvitation = withRenewal(
       const link = linkOfForm(request, path, deps.region);
       if (isRefusal(link)) return link;
       const accepted = await acceptInvitation(deps, { link: link.token, password });
-      return isRefusal(accepted)
-        ? accepted
-        : withoutLink(seeOther('/login?notice=account-ready'), path, deps.region, link);
+      return isRefusal(accepted) ? accepted : toLogin('account-ready', accepted, path, link, deps);
     },
     again: async (refusal, deps, request) => {
       const { region } = deps;

@@ -4,15 +4,16 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
 import { passwordField } from '../http/fields.ts';
-import { linkOfForm, newestLink, takeToken, withoutLink } from '../http/link-cookie.ts';
-import { formRoute, pageRoute } from '../http/page-route.ts';
-import { html, seeOther } from '../http/response.ts';
+import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
+import { formRoute } from '../http/page-route.ts';
+import { html } from '../http/response.ts';
 import type { Dependencies } from './dependencies.ts';
+import { toLogin, unlessSignedIn } from './onwards.ts';
 
 const path = '/reset-password';
 
 /** `GET /reset-password`: looking uses nothing up. */
-export const getResetPassword = pageRoute(async (request, deps: Dependencies) => {
+export const getResetPassword = unlessSignedIn(async (request, deps: Dependencies) => {
   const { region } = deps;
   const clean = takeToken(request, path, deps);
   if (clean) return clean;
@@ -30,9 +31,7 @@ export const postResetPassword = formRoute({
     const link = linkOfForm(request, path, deps.region);
     if (isRefusal(link)) return link;
     const reset = await resetPassword(deps, { link: link.token, password });
-    return isRefusal(reset)
-      ? reset
-      : withoutLink(seeOther('/login?notice=password-reset'), path, deps.region, link);
+    return isRefusal(reset) ? reset : toLogin('password-reset', reset, path, link, deps);
   },
   again: async (refusal, deps, request) => {
     const { region } = deps;

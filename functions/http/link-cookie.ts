@@ -17,7 +17,7 @@ const longest = 200;
 const maxOpen = 5;
 
 /** The page that a link opens. */
-type LinkPath = '/reset-password' | '/invitation';
+export type LinkPath = '/reset-password' | '/invitation';
 
 /** A link that this browser opened. Its id, a hash of the token, is all that a form shows. */
 export type OpenLink = { readonly id: string; readonly token: string; readonly openedAt: number };

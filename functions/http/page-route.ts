@@ -30,17 +30,21 @@ const refusalPage = (refusal: Refusal, region: Region): string => {
 export const presentAsPage = (refusal: Refusal, _request: Request, region: Region): Response =>
   refusal.code === 'not_signed_in'
     ? seeOther('/login?notice=log-in-first')
-    : withStatusOf(refusal, refusalPage(refusal, region));
+    : withStatusOf(refusal, html(200, refusalPage(refusal, region)));
 
-const withStatusOf = (refusal: Refusal, page: string): Response => {
-  const reply = html(statusOfRefusal(refusal.code), page);
-  return { ...reply, headers: { ...reply.headers, ...retryAfterHeader(refusal) } };
-};
+const withStatusOf = (refusal: Refusal, reply: Response): Response => ({
+  ...reply,
+  status: statusOfRefusal(refusal.code),
+  headers: { ...reply.headers, ...retryAfterHeader(refusal) },
+});
 
 /** A route that draws a page. */
 export const pageRoute = <Dependencies>(
   answer: Route<Dependencies>['answer'],
 ): Route<Dependencies> => ({ present: presentAsPage, answer });
+
+/** A page, or a response with one whose status is the refusal's. */
+type Again = string | Response | Refusal;
 
 type FormRoute<Fields, Dependencies> = {
   readonly fields: z.ZodMiniType<Fields>;
@@ -55,7 +59,7 @@ type FormRoute<Fields, Dependencies> = {
     refusal: Refusal,
     deps: Dependencies,
     request: Request,
-  ) => Promise<string | Refusal> | string | Refusal;
+  ) => Promise<Again> | Again;
 };
 
 /** A route that takes a form of our own pages. */
@@ -71,7 +75,8 @@ export const formRoute = <Fields, Dependencies>({
     const outcome = isRefusal(input) ? input : await submit(input, deps, request);
     if (!isRefusal(outcome) || !isAboutFields(outcome)) return outcome;
     const page = await again(outcome, deps, request);
-    return isRefusal(page) ? page : withStatusOf(outcome, page);
+    if (isRefusal(page)) return page;
+    return withStatusOf(outcome, typeof page === 'string' ? html(200, page) : page);
   },
 });
 

@@ -6,13 +6,7 @@ import { problem } from '../http/problem.ts';
 import { json } from '../http/response.ts';
 import type { Route, Routes } from '../http/route.ts';
 import { getFavicon, getRobots, getScript, getStyle } from './assets.ts';
-import {
-  getChangePasswordAddress,
-  getForgotPassword,
-  getHome,
-  getLogin,
-  getResetRequested,
-} from './static-pages.ts';
+import { getChangePasswordAddress, getForgotPassword, getResetRequested } from './static-pages.ts';
 
 /** Pages that are the same for everyone need nothing but where they are. */
 export type Dependencies = { readonly region: Region; readonly version: string };
@@ -31,8 +25,6 @@ const notFound: Route<Dependencies> = {
 };
 
 export const routes = {
-  'GET /': getHome,
-  'GET /login': getLogin,
   'GET /forgot-password': getForgotPassword,
   'GET /forgot-password/sent': getResetRequested,
   'GET /.well-known/change-password': getChangePasswordAddress,

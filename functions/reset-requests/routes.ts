@@ -4,6 +4,7 @@ import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { type RequestDependencies, requestReset } from '../../shared/reset/request-reset.ts';
 import { apiRoute } from '../http/api-route.ts';
+import { carryingEmail } from '../http/email-cookie.ts';
 import { emailField } from '../http/fields.ts';
 import { formRoute, typed } from '../http/page-route.ts';
 import { json, seeOther } from '../http/response.ts';
@@ -20,9 +21,10 @@ const postPasswordResetRequest = apiRoute({
 
 const postForgotPassword = formRoute({
   fields: z.object({ email: emailField }),
-  submit: async ({ email }, deps: RequestDependencies) => {
+  submit: async ({ email }, deps: RequestDependencies, request) => {
     await requestReset(deps, comparable(email));
-    return seeOther('/forgot-password/sent');
+    const notice = typed(request, 'again') === undefined ? '' : '?notice=sent-again';
+    return carryingEmail(seeOther(`/forgot-password/sent${notice}`), deps.region, email);
   },
   again: (refusal, { region }, request) =>
     forgotPasswordPage({

@@ -1,23 +1,48 @@
 import * as z from 'zod/mini';
+import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
+import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
+import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
+import { carriedEmail, carryingEmail, withoutEmail } from '../http/email-cookie.ts';
 import { emailField, passwordField } from '../http/fields.ts';
-import { formRoute, typed } from '../http/page-route.ts';
-import { seeOther, withCookie } from '../http/response.ts';
-import { sessionCookie } from '../http/session-cookie.ts';
+import { formRoute, pageRoute, typed } from '../http/page-route.ts';
+import type { Request } from '../http/request.ts';
+import { html, type Response, seeOther, withCookie } from '../http/response.ts';
+import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
+
+/** A page for who is signed out; who is signed in goes on. Without a cookie nothing is looked up. */
+const unlessSignedIn = (page: (request: Request, deps: Dependencies) => Response) =>
+  pageRoute(async (request, deps: Dependencies) => {
+    const session = await readSession(deps, sessionToken(request, deps.region));
+    return isRefusal(session) ? page(request, deps) : seeOther('/account');
+  });
+
+/** `GET /`. */
+export const getHome = unlessSignedIn((_, { region }) => html(200, homePage({ region })));
+
+/** `GET /login`. */
+export const getLogin = unlessSignedIn((request, { region }) => {
+  const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
+  return html(200, loginPage({ region, notice, email: carriedEmail(request, region) }));
+});
 
 /** `POST /login`. */
 export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
   submit: async (credentials, deps: Dependencies) => {
+    const { region } = deps;
     const signedIn = await signIn(deps, credentials);
-    return isRefusal(signedIn)
-      ? signedIn
-      : withCookie(seeOther('/account'), sessionCookie(signedIn.token, deps.region));
+    if (isRefusal(signedIn)) return signedIn;
+    const reply = withCookie(seeOther('/account'), sessionCookie(signedIn.token, region));
+    return withoutEmail(reply, region);
   },
-  again: (refusal, { region }, request) =>
-    loginPage({ region, email: typed(request, 'email'), problems: problemsOf(refusal) }),
+  again: (refusal, { region }, request) => {
+    const email = typed(request, 'email');
+    const page = html(400, loginPage({ region, email, problems: problemsOf(refusal) }));
+    return email ? carryingEmail(page, region, email) : page;
+  },
 });

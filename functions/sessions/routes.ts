@@ -11,7 +11,7 @@ import { clearedSessionCookie, sessionCookie, sessionToken } from '../http/sessi
 import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
 import { getChangePassword, postChangePassword } from './change-password-page.ts';
 import type { Dependencies } from './dependencies.ts';
-import { postLogin } from './login-page.ts';
+import { getHome, getLogin, postLogin } from './login-page.ts';
 
 /** Signs in. */
 const postSession = apiRoute({
@@ -61,6 +61,8 @@ const postPasswordChange = apiRoute({
 });
 
 export const routes = {
+  'GET /': getHome,
+  'GET /login': getLogin,
   'POST /login': postLogin,
   'GET /account': getAccount,
   'POST /account/sign-out': postSignOut,

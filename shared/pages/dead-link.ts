@@ -13,7 +13,9 @@ export const linkNotValidPage = ({ region }: { region: Region }): string =>
     main: html`<h1>${copy.notValid.title}</h1>
 <p class="lead">${copy.notValid.lead}</p>
 <p>${copy.notValid.next}</p>
-<p><a class="button" href="/forgot-password">${copy.forgotPassword}</a></p>
+<p><a class="button" href="/login">${copy.login}</a></p>
+<p>${copy.notValid.otherwise}</p>
+<p><a class="button quiet" href="/forgot-password">${copy.forgotPassword}</a></p>
 <section class="steps"><h2>${copy.notValid.elsewhere}</h2>
 <p>${copy.notValid.elsewhereAnswer}</p>
 <ul class="choices">${region.otherPortals.map((other) => html`<li><a href="${other.origin}">${other.country}</a></li>`)}</ul>

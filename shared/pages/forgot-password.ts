@@ -31,5 +31,5 @@ ${emailField({
 })}
 <button type="submit" class="button">${copy.resetPassword}</button>
 </form>
-<p class="aside"><a href="/login">${copy.backToLogin}</a></p>`,
+<p class="aside"><a href="/login" data-carry>${copy.backToLogin}</a></p>`,
   });

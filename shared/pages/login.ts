@@ -32,7 +32,7 @@ ${emailField({
   problem: problems?.email,
 })}
 ${currentPasswordField({ name: 'password', label: copy.password, problem: problems?.password })}
-<p class="below"><a href="/forgot-password">${copy.forgotPassword}</a></p>
+<p class="below"><a href="/forgot-password" data-carry>${copy.forgotPassword}</a></p>
 <button type="submit" class="button">${copy.login}</button>
 </form>
 <p class="aside">${copy.signIn.firstTime}</p>`,

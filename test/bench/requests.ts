@@ -23,7 +23,7 @@ const email = 'jane@example.com';
 
 /** The request by which each function's start is measured; the authorizer calls no AWS. */
 export const firstRequests: Readonly<Partial<Record<FunctionName, object>>> = {
-  pages: http('GET /login'),
+  pages: http('GET /forgot-password'),
   'reset-requests': http('POST /api/password-reset-requests', { email }),
   credentials: http('POST /api/invitation-lookups', { token: `c-1.${'A'.repeat(43)}` }),
   sessions: http('POST /api/sessions', { email, password: 'nine lamps by the river' }),

@@ -28,8 +28,6 @@ const contact = '/staff/contacts/{contactId}';
 /** What is served where: API Gateway and the local server are both built from this. */
 export const routes: readonly Route[] = [
   ...routesOf('pages', 'page', [
-    'GET /',
-    'GET /login',
     'GET /forgot-password',
     'GET /forgot-password/sent',
     'GET /.well-known/change-password',
@@ -59,6 +57,8 @@ export const routes: readonly Route[] = [
   ]),
 
   ...routesOf('sessions', 'page', [
+    'GET /',
+    'GET /login',
     'POST /login',
     'GET /account',
     'POST /account/sign-out',

@@ -34,7 +34,7 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   ...Object.fromEntries(
     Object.keys(copy.notices)
       .filter(isNotice)
-      .filter((notice) => notice !== 'password-changed')
+      .filter((notice) => !['password-changed', 'sent-again'].includes(notice))
       .map((notice) => [`login-${notice}`, loginPage({ region, notice })]),
   ),
   'login-nothing-typed': loginPage({ region, problems: missing('email', 'password') }),
@@ -46,7 +46,14 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     email: 'jane at example',
     problems: missing('email'),
   }),
-  'forgot-password-sent': resetRequestedPage({ region }),
+  'forgot-password-sent': resetRequestedPage({ region, email: jane.email }),
+  'forgot-password-sent-again': resetRequestedPage({
+    region,
+    email: jane.email,
+    notice: 'sent-again',
+  }),
+  'forgot-password-sent-elsewhere': resetRequestedPage({ region }),
+  'login-address-known': loginPage({ region, email: jane.email }),
   'reset-password': resetPasswordPage({ region, link, email: jane.email }),
   'reset-password-weak': resetPasswordPage({ region, link, email: jane.email, problems: weak }),
   invitation: invitationPage({ region, link, ...jane, expiresAt: at }),

@@ -1,6 +1,6 @@
 /**
  * Additions for browsers that run it; every page works without. Its words come from the page.
- * Trusts nothing and keeps nothing.
+ * Trusts nothing; an address that was typed goes to the next page by the tab's own memory, once.
  */
 export const script = `'use strict';
 for (const box of document.querySelectorAll('.secret')) {
@@ -36,5 +36,27 @@ for (const hint of document.querySelectorAll('.strength')) {
     hint.textContent =
       letters.length === 0 ? '' : missing > 0 ? missing + ' ' + hint.dataset.more : hint.dataset[grade];
   });
+}
+for (const button of document.querySelectorAll('[data-wait]')) {
+  const words = button.textContent;
+  const end = Date.now() + button.dataset.wait * 1000;
+  const count = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? words + ' (' + left + ')' : words;
+    if (left > 0) setTimeout(count, 250);
+  };
+  count();
+}
+try {
+  const field = document.getElementById('email');
+  const carried = sessionStorage.getItem('email');
+  sessionStorage.removeItem('email');
+  if (field && carried && !field.value) field.value = carried;
+  for (const link of document.querySelectorAll('[data-carry]')) {
+    link.addEventListener('click', () => sessionStorage.setItem('email', field.value));
+  }
+} catch {
+  // A browser may refuse a page its memory: the address is typed again.
 }
 `;

@@ -55,7 +55,8 @@ main { width: 100%; max-width: 34rem; margin: 0 auto; padding: 1rem 1.25rem 3rem
 }
 .button:hover { background: var(--accent-deep); border-color: var(--accent-deep); }
 .button.quiet { background: transparent; color: var(--link); }
-.button.quiet:hover { background: var(--good-paper); border-color: var(--accent); }
+.button:disabled { cursor: default; border-style: dashed; color: var(--soft); }
+.button.quiet:hover:enabled, a.button.quiet:hover { background: var(--good-paper); border-color: var(--accent); }
 form .button { width: 100%; margin-top: .5rem; }
 
 .field { margin-bottom: 1.25rem; }

@@ -47,7 +47,9 @@ export const copy = {
     spam: 'Look in your spam or junk folder.',
     address:
       'Make sure you entered the email address used for your Customer Portal invitation. It may be another one than you use every day.',
-    again: 'Try another email address',
+    typed: 'Email address you entered',
+    sendAgain: 'Send it again',
+    other: 'Try another email address',
     notInvited:
       'If the email is still missing, you may not have been invited yet. Get in touch with our help desk.',
   },
@@ -85,7 +87,9 @@ export const copy = {
   notValid: {
     title: 'This link does not work',
     lead: 'It may have been used already, or be too old, or not be complete. Nothing is lost.',
-    next: 'Click Forgot Password? and enter the email address used for your Customer Portal invitation. We email you a new link.',
+    next: 'If you have chosen a password before, log in with it.',
+    otherwise:
+      'If not, or if you do not know it any more, click Forgot Password? and enter the email address used for your Customer Portal invitation. We email you a new link.',
     elsewhere: 'Is your portal in another country?',
     elsewhereAnswer: 'A link works only on the portal that sent it.',
   },
@@ -119,6 +123,8 @@ export const copy = {
     'signed-out-everywhere': 'You are signed out on every device.',
     'log-in-first':
       'Please log in. For your safety you are signed out after a while without activity.',
+    'sent-again':
+      'We have your request again. If this is the email address used for your invitation, another email comes within a few minutes.',
     'password-changed': 'Your password is changed. You are signed out on all your other devices.',
   },
 

@@ -54,9 +54,11 @@ export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
   );
 };
 
-/** What a form was drawn for: it acts on that and nothing else. */
-export const hiddenField = (name: 'link' | 'account', value: string) =>
-  html`<input type="hidden" name="${name}" value="${value}">`;
+/** What a form was drawn for, and what it need not ask. */
+export const hiddenField = (
+  name: 'link' | 'account' | 'email' | 'again' | 'return',
+  value: string,
+) => html`<input type="hidden" name="${name}" value="${value}">`;
 
 const showing = () => {
   const { show, hide, shown } = copy.script;

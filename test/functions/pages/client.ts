@@ -68,8 +68,13 @@ export class Client {
     await press(this.page, 'Create my account');
   }
 
+  async logInAt(password: string): Promise<void> {
+    await this.goTo('/login');
+    await this.logIn(password);
+  }
+
   async logIn(password: string): Promise<void> {
-    await typeInto(this.page, 'Email address', jane.email);
+    await this.page.getByLabel('Email address').fill(jane.email);
     await typeInto(this.page, 'Password', password);
     await press(this.page, 'Login');
   }

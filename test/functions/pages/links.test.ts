@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { copy } from '../../../shared/pages/parts/copy.ts';
-import { Client } from './client.ts';
+import { Client, firstPassword } from './client.ts';
 import { press, tabTo } from './keyboard.ts';
 import { jane } from './portal.ts';
 
@@ -68,8 +68,16 @@ test('a link that was used, is of another purpose or is no link looks the same',
   }
   expect(new Set(shown).size).toBe(1);
   expect(await client.heading()).toBe(copy.notValid.title);
+  await tabTo(page, 'Login');
   await press(page, 'Forgot Password?');
   expect(client.address).toBe('/forgot-password');
   await page.goBack();
   await tabTo(page, 'New Zealand');
+
+  // Who is signed in is in the portal already; a link that still works is shown all the same.
+  await client.logInAt(firstPassword);
+  await page.goto(used);
+  expect(await client.heading()).toBe('Hello, Jane Citizen');
+  await client.goTo('/invitation?token=garbage');
+  expect(client.address).toBe('/account');
 });

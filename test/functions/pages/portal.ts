@@ -39,7 +39,7 @@ export const openPortal = async () => {
         body: await text(request),
       };
       seen.push({ route, headers: asked.headers });
-      const ask = route in doors ? doors[route] : doors['GET /'];
+      const ask = route in doors ? doors[route] : doors['ANY /{proxy+}'];
       const { status, headers, cookies, body } = await (ask?.(route, asked) ?? Promise.reject());
       response.setHeader('Set-Cookie', cookies);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));

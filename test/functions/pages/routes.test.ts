@@ -17,17 +17,21 @@ import { asking } from './asking.ts';
 vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
 const region = regionOf('AU');
-const ask = asking(pages({ region, version: '1' }));
+const signedOut = { region, now: () => 0 } as never;
+const askPages = asking(pages({ region, version: '1' }));
+const askSessions = asking(sessions(signedOut));
+const ask: typeof askPages = (route, asked) =>
+  (route in sessionsRoutes ? askSessions : askPages)(route, asked);
 const html = { accept: 'text/html,application/xhtml+xml' };
 
-describe('pages that are the same for everyone', () => {
+describe('pages for who is signed out', () => {
   test.each(['/', '/login', '/forgot-password', '/forgot-password/sent'])('%s', async (path) => {
     const page = await ask(`GET ${path}`);
     expect(page.status).toBe(200);
     expect(page.cookies).toEqual([]);
     expect(page.headers).toMatchObject({
       'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-cache',
+      'Cache-Control': 'no-store',
       'Content-Security-Policy':
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       'Cross-Origin-Opener-Policy': 'same-origin',
@@ -48,6 +52,17 @@ describe('pages that are the same for everyone', () => {
     expect(forged.body).not.toContain('0900');
     expect(forged.body).not.toContain('class="notice"');
   });
+
+  test.each(['/login', '/forgot-password', '/forgot-password/sent'])(
+    '%s shows an address that was typed before, literally',
+    async (path) => {
+      const cookie = `__Host-portal-au-email=${encodeURIComponent('"><b>@example.com')}`;
+      const page = await ask(`GET ${path}`, { headers: { cookie } });
+      expect(page.body).toContain('&quot;&gt;&lt;b&gt;@example.com');
+      const long = await ask(`GET ${path}`, { headers: { cookie: `${cookie}${'x'.repeat(300)}` } });
+      expect(long.body).toBe((await ask(`GET ${path}`)).body);
+    },
+  );
 
   test('password managers find where to change a password', async () => {
     const answer = await ask('GET /.well-known/change-password');
