@@ -1,5 +1,5 @@
 import { importRow } from '../../shared/api/import-schema.ts';
-import { presentStatus, presentStatusWithWarnings } from '../../shared/api/present-status.ts';
+import { presentStatus } from '../../shared/api/present-status.ts';
 import type { Core } from '../../shared/core/dependencies.ts';
 import { count, described, log } from '../../shared/core/log.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
@@ -28,8 +28,7 @@ const postInvitation = staffRoute(
   async ({ contactId, body, call }, deps: Dependencies) => {
     const sent = await sendInvitation(deps, { contactId, ...body }, call);
     if (isRefusal(sent)) return sent;
-    const status = presentStatusWithWarnings(sent.contact, body.email, deps);
-    return response(sent.isNew ? 201 : 200, status);
+    return response(sent.isNew ? 201 : 200, presentStatus(sent.contact, deps));
   },
 );
 
@@ -65,9 +64,7 @@ const putEmail = staffRoute(
   'PUT /staff/contacts/{contactId}/email',
   async ({ contactId, body: { email }, call }, deps: Dependencies) => {
     const changed = await changeEmail(deps, { contactId, email }, call.actor);
-    return isRefusal(changed)
-      ? changed
-      : response(200, presentStatusWithWarnings(changed, email, deps));
+    return isRefusal(changed) ? changed : response(200, presentStatus(changed, deps));
   },
 );
 

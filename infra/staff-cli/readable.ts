@@ -4,10 +4,10 @@ import type {
   timelineResponse,
   workListResponse,
 } from '../../shared/api/read-schema.ts';
-import type { warnedStatusResponse } from '../../shared/api/status-schema.ts';
+import type { statusResponse } from '../../shared/api/status-schema.ts';
 import { shortTime, table } from './table.ts';
 
-type Status = z.output<typeof warnedStatusResponse>;
+type Status = z.output<typeof statusResponse>;
 type WorkList = z.output<typeof workListResponse>;
 type Timeline = z.output<typeof timelineResponse>;
 type Diagnosis = z.output<typeof diagnosisResponse>;

@@ -11,7 +11,6 @@ import {
   problemResponse,
   statusResponse,
   suppressionRemovalRequest,
-  warnedStatusResponse,
 } from './status-schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +18,6 @@ type Json = Readonly<Record<string, unknown>>;
 /** The messages by the names they have in the document. */
 const named = {
   Status: statusResponse,
-  WarnedStatus: warnedStatusResponse,
   Timeline: timelineResponse,
   Diagnosis: diagnosisResponse,
   WorkList: workListResponse,

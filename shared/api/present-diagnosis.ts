@@ -37,13 +37,13 @@ const nobody = (nearest: number): string =>
 const contactFacts = (facts: Facts) => {
   const { contact, account, now, region } = facts;
   if (!contact) {
-    const { contactId: _, ...status } = statusBody(unknownContact(''), now, region.limits);
+    const { contactId: _, ...status } = statusBody(unknownContact(''), now, region);
     return status;
   }
   const { throttledUntil, limitedAt, triedOther, inUse } = contact;
   const suppressed = suppressionIn(facts);
   return {
-    ...statusBody(contact, now, region.limits),
+    ...statusBody(contact, now, region),
     ...(account && { account }),
     ...(suppressed && { suppressed }),
     ...(throttledUntil && { throttledUntil: time(throttledUntil) }),

@@ -14,7 +14,6 @@ import {
   invitationRequest,
   statusResponse,
   suppressionRemovalRequest,
-  warnedStatusResponse,
 } from './status-schema.ts';
 
 /** One staff call: what validates it, types its route and client, and documents it. */
@@ -46,7 +45,7 @@ export const staffCalls = {
     summary: 'Send Invitation. Repeating it with the same values sends no second email.',
     scope: 'write',
     body: invitationRequest,
-    answers: { 200: warnedStatusResponse, 201: warnedStatusResponse },
+    answers: { 200: statusResponse, 201: statusResponse },
     refusals: [
       'already_invited',
       'email_in_use',
@@ -89,7 +88,7 @@ export const staffCalls = {
     summary: 'Corrects or changes the address; old links and sessions end.',
     scope: 'write',
     body: emailRequest,
-    answers: { 200: warnedStatusResponse },
+    answers: { 200: statusResponse },
     refusals: ['never_invited', 'revoked', 'email_in_use', 'too_many_attempts'],
   },
   'POST /staff/contacts/{contactId}/suppression-removal': {

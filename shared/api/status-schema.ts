@@ -3,15 +3,25 @@ import { contactIdSchema } from '../contact/contact.ts';
 import { emailAddress, personName } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { warningCodes } from '../email/typos.ts';
+import { resendRefusals } from '../invitation/invitation.ts';
 import { actions, statuses } from '../invitation/status.ts';
 
 /** ISO 8601, in UTC. */
 export const time = z.iso.datetime();
 
+const warning = z.object({
+  code: z.enum(warningCodes),
+  message: z.string(),
+  suggestion: z.optional(z.string()),
+});
+
 /** One call draws the CRM's tab. */
 export const statusResponse = z.object({
   contactId: contactIdSchema,
+  /** The button to show. */
   action: z.enum(actions),
+  /** What the button would answer now; it can be pressed if this is missing. */
+  actionBlocked: z.optional(z.object({ code: z.enum(resendRefusals), until: z.optional(time) })),
   status: z.enum(statuses),
   name: z.optional(z.string()),
   email: z.optional(z.string()),
@@ -25,18 +35,9 @@ export const statusResponse = z.object({
     z.object({ state: z.enum(deliveryStates), at: time, detail: z.optional(z.string()) }),
   ),
   resendAllowedAt: z.optional(time),
-  summary: z.string(),
-});
-
-const warning = z.object({
-  code: z.enum(warningCodes),
-  message: z.string(),
-  suggestion: z.optional(z.string()),
-});
-
-/** The status after an address was given, with what looks wrong about that address. */
-export const warnedStatusResponse = z.extend(statusResponse, {
+  /** What looks wrong about the address, until the client has come in by it. */
   warnings: z.optional(z.array(warning)),
+  summary: z.string(),
 });
 
 export const invitationRequest = z.strictObject({ email: emailAddress, name: personName });

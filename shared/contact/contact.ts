@@ -114,8 +114,10 @@ export const contactSchema = z.object({
   throttledUntil: z.optional(time),
   /** Somebody asked for a reset at an address much like this contact's. */
   triedOther: z.optional(z.object({ at: time, email: z.string() })),
-  /** The address that staff wanted already opens the portal for another contact. */
-  inUse: z.optional(z.object({ at: time, contactId: contactIdSchema })),
+  /** The address that staff wanted belongs to another contact. */
+  inUse: z.optional(z.object({ at: time, email: z.string(), contactId: contactIdSchema })),
+  /** The address before the current one, and when it was changed: clients go on trying it. */
+  former: z.optional(z.object({ at: time, email: z.string() })),
   /** Answers to repeated staff calls. */
   idempotency: z.array(z.object({ key: z.string(), body: z.string(), at: time, status: z.int() })),
   erased: z.optional(z.object({ at: time, by: z.string() })),

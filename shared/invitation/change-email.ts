@@ -34,7 +34,8 @@ export const changeEmail = (
 /** Each former address is to be notified and released; the item must stay below 32 KB. */
 const mostWaiting = 12;
 
-const withEmail = (
+/** What a change of address does to an invited contact; the new address is claimed apart from it. */
+export const withEmail = (
   contact: Contact,
   email: string,
   actor: string,
@@ -53,9 +54,12 @@ const withEmail = (
     suppressed: _,
     throttledUntil: _t,
     triedOther: _o,
-    ...rest
+    former,
+    ...others
   } = endLinksAndSessions(contact);
-  const releases = [comparable(invitation.email)];
+  // The claim on the last former address stays, so that the address leads to its contact.
+  const releases = former ? [comparable(former.email)] : [];
+  const rest = { ...others, former: { at: now, email: invitation.email } };
   const entries = [{ what: 'email_changed' as const, by: actor }];
   if (invitation.state === 'accepted') {
     return withOutbox({ ...rest, invitation: { ...invitation, email } }, context, {

@@ -10,7 +10,7 @@ import { endNotices } from './invitation.ts';
  * was met; the generation remains, so that an old link can never open a new invitation.
  */
 export const erase = (contact: Contact, actor: string, context: RuleContext): Contact => {
-  const { invitation, version, changing } = contact;
+  const { invitation, version, changing, former } = contact;
   if (version === 0 || (contact.erased && !invitation)) return contact;
   const { outbox, ...blank } = unknownContact(contact.contactId);
   const { emails, removals, releases } = contact.outbox;
@@ -24,7 +24,7 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
       ...outbox,
       emails: emails.filter(({ to }) => to !== undefined),
       removals,
-      releases,
+      releases: [...releases, ...(former ? [comparable(former.email)] : [])],
       erase: invitation ? comparable(invitation.email) : '',
     },
   };

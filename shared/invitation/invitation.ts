@@ -18,13 +18,18 @@ export const invite = (
   { email, name, actor }: { email: string; name: string; actor: string },
   context: RuleContext,
 ): Contact => {
-  const { inUse: _, suppressed, ...rest } = contact;
-  const isSameAddress =
-    contact.invitation && comparable(contact.invitation.email) === comparable(email);
+  const { inUse: _, suppressed, triedOther, former, ...rest } = contact;
+  const earlier = contact.invitation?.email;
+  const isMoved = earlier !== undefined && comparable(earlier) !== comparable(email);
+  const ofAddress = {
+    ...(suppressed && { suppressed }),
+    ...(triedOther && { triedOther }),
+    ...(former && { former }),
+  };
   return withOutbox(
     {
       ...rest,
-      ...(isSameAddress && suppressed && { suppressed }),
+      ...(isMoved ? { former: { at: context.now, email: earlier } } : ofAddress),
       invitation: {
         state: 'pending',
         email,
@@ -37,7 +42,11 @@ export const invite = (
       },
     },
     context,
-    { emails: [{ kind: 'invitation' }], entries: [{ what: 'invitation_sent', by: actor }] },
+    {
+      emails: [{ kind: 'invitation' }],
+      entries: [{ what: 'invitation_sent', by: actor }],
+      releases: isMoved && former ? [comparable(former.email)] : [],
+    },
   );
 };
 
@@ -70,7 +79,13 @@ export const send = (
   return isExpired(invitation, context.now) ? resend(named, request.actor, context) : named;
 };
 
-type ResendRefusal = 'never_invited' | 'revoked' | 'address_suppressed' | 'too_many_attempts';
+export const resendRefusals = [
+  'never_invited',
+  'revoked',
+  'address_suppressed',
+  'too_many_attempts',
+] as const;
+type ResendRefusal = (typeof resendRefusals)[number];
 
 /** When staff may resend, in milliseconds since 1970; `now` or earlier if they may already. */
 export const resendAllowedAt = (contact: Contact, now: number, limits: Limits): number =>
@@ -118,7 +133,10 @@ export const endNotices = ({ invitation, suppressed }: Contact) =>
     ? [{ kind: 'access_ended' as const, to: invitation.email }]
     : [];
 
-/** Takes the permission away: links die, sessions end, the Cognito user goes, the address is free. */
+/**
+ * Takes the permission away: links die, sessions end, the Cognito user goes. The address is free for
+ * another contact; until one takes it, its claim leads from the address to this contact.
+ */
 export const revoke = (
   contact: Contact,
   actor: string,
@@ -143,7 +161,6 @@ export const revoke = (
       emails: endNotices(contact),
       entries: [{ what: 'invitation_revoked', by: actor }],
       removals: usernames(contact),
-      releases: [comparable(email)],
     },
   );
 };

@@ -48,7 +48,7 @@ export const sendInvitation = async (
         if (held === 'again') return held;
         if (isRefusal(held)) {
           inUse = held;
-          return recordInUse(found, held, call, context);
+          return recordInUse(found, { email, holder: held.details.contactId ?? '' }, call, context);
         }
         status = 201;
       }
@@ -68,14 +68,13 @@ const outcomeOf = (found: Contact, next: Contact): SendOutcome => {
 /** The status stays what it was; the diagnosis says why the invitation was not sent. */
 const recordInUse = (
   contact: Contact,
-  { details }: Refusal<'email_in_use'>,
+  { email, holder }: { readonly email: string; readonly holder: string },
   { actor }: StaffCall,
   context: RuleContext,
 ): Contact => {
-  const holder = details.contactId ?? '';
-  return contact.inUse?.contactId === holder
-    ? contact
-    : withOutbox({ ...contact, inUse: { at: context.now, contactId: holder } }, context, {
-        entries: [{ what: 'email_in_use', by: actor, detail: holder }],
-      });
+  const { inUse } = contact;
+  if (inUse?.contactId === holder && comparable(inUse.email) === comparable(email)) return contact;
+  return withOutbox({ ...contact, inUse: { at: context.now, email, contactId: holder } }, context, {
+    entries: [{ what: 'email_in_use', by: actor, detail: holder }],
+  });
 };

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import type { staffClient } from '../../../shared/api/client.ts';
-import type { warnedStatusResponse } from '../../../shared/api/status-schema.ts';
+import type { statusResponse } from '../../../shared/api/status-schema.ts';
 
 export type StaffApi = ReturnType<typeof staffClient>;
-type WarnedStatus = z.output<typeof warnedStatusResponse>;
+type WarnedStatus = z.output<typeof statusResponse>;
 
 type Pressed = {
   readonly contactId: string;

@@ -106,7 +106,31 @@ describe('an address', () => {
     done(await move(jane.email));
     await deps.live(300);
     expect(await holderOf('jane@example.com')).toBe('C-1');
-    expect(await holderOf(other)).toBeUndefined();
+    expect((await deps.contacts.find('C-1')).former?.email).toBe(other);
+    expect(codeOf(await sendInvitation(deps, { ...joe, email: other }, ann))).toBe('done');
+    await deps.live(300);
+    expect(await holderOf(other)).toBe('C-2');
+  });
+
+  it('given up before the last one leads nowhere', async () => {
+    await join(deps);
+    const move = (email: string) => changeEmail(deps, { contactId: 'C-1', email }, ann.actor);
+    done(await move(other));
+    done(await move('third@example.com'));
+    await deps.live(300);
+    expect(await holderOf('jane@example.com')).toBeUndefined();
+    expect(await holderOf(other)).toBe('C-1');
+  });
+
+  it('given up is forgotten with its contact', async () => {
+    await join(deps);
+    done(await changeEmail(deps, { contactId: 'C-1', email: other }, ann.actor));
+    await staffChange(deps, jane.contactId, ann, { status: 204, rule: erase });
+    await deps.live(300);
+    expect([await holderOf('jane@example.com'), await holderOf(other)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('moved between two contacts at once ends with one holder each', async () => {
@@ -119,8 +143,6 @@ describe('an address', () => {
     await deps.live(300);
     const holder = await holderOf(other);
     expect((await deps.contacts.find(holder ?? '')).invitation?.email).toBe(other);
-    const free = holder === 'C-1' ? 'jane@example.com' : 'joe@example.com';
-    expect(await holderOf(free)).toBeUndefined();
   });
 });
 

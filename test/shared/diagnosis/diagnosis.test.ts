@@ -64,12 +64,15 @@ const table: [string, Facts, string][] = [
   ],
   [
     'refused, since the address is taken',
-    factsOf({ inUse: { at: now, contactId: 'C-2' } }),
+    factsOf({ inUse: { at: now, email: 'jane@example.com', contactId: 'C-2' } }),
     'email_in_use never_invited',
   ],
   [
     'the same after a revocation',
-    factsOf({ invitation: revoked, inUse: { at: now, contactId: 'C-2' } }),
+    factsOf({
+      invitation: revoked,
+      inUse: { at: now, email: 'jane@example.com', contactId: 'C-2' },
+    }),
     'email_in_use invitation_revoked',
   ],
   ['just invited', factsOf({ invitation: pending, ...delivery('queued') }), 'invitation_pending'],
