@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { staffOn } from '../../support/calling.ts';
-import { hear } from '../../support/client.ts';
+import { clientOn, hear } from '../../support/client.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { done, jane, newestLink, passwords } from '../../support/people.ts';
+import { jane, passwords } from '../../support/people.ts';
 
 let deps: TestDependencies;
 let staff: ReturnType<typeof staffOn>;
@@ -20,10 +19,8 @@ const send = async (address: string) => {
   await deps.drain();
   return body;
 };
-const accept = async (address: string) => {
-  const link = newestLink(deps, address);
-  done(await acceptInvitation(deps, { link, password: passwords[0] ?? '' }));
-};
+const accept = async (address: string) =>
+  expect(await clientOn(deps).accepts(address, passwords[0] ?? '')).toBe(204);
 
 describe('warnings', () => {
   const mistyped = [{ code: 'domain_looks_mistyped', suggestion: 'jane@gmail.com' }];
