@@ -6,6 +6,7 @@ import { subscribe, undelivered } from './constructs/events.ts';
 import { PortalFunction } from './constructs/function.ts';
 import { Mail } from './constructs/mail.ts';
 import { mailNames } from './constructs/mail-names.ts';
+import { only } from './constructs/records.ts';
 
 /**
  * The mail of one region, in its email region: for New Zealand another AWS region than the portal's.
@@ -31,7 +32,7 @@ export class MailStack extends Stack {
       failed,
     });
     const homeTable = `arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`;
-    emailEvents.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable]);
+    emailEvents.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable], only(['contact']));
     subscribe(emailEvents, mail.topic, failed);
     watchMail(this, configuration, emailEvents, failed);
     this.writeRecords(mail, mailNames(configuration).domain);

@@ -62,15 +62,15 @@ export class PortalStack extends Stack {
 
   private resetRequests(): PortalFunction {
     const fn = this.onRequest('reset-requests', this.tableVariables);
-    this.records.canNoteResetRequests(fn);
+    this.records.canWrite(fn, 'request');
     return fn;
   }
 
   private credentials(): PortalFunction {
     const fn = this.onRequest('credentials', { ...this.tableVariables, ...this.poolVariables });
     this.records.canRead(fn);
-    this.records.canCommit(fn);
-    this.records.canForgetSignIns(fn);
+    this.records.canWrite(fn, 'contact');
+    this.records.canDelete(fn, 'signIns');
     this.accounts.canCreate(fn);
     this.accounts.canSetPassword(fn);
     return fn;
@@ -79,8 +79,8 @@ export class PortalStack extends Stack {
   private sessions(): PortalFunction {
     const fn = this.onRequest('sessions', { ...this.tableVariables, ...this.poolVariables });
     this.records.canRead(fn);
-    this.records.canCommit(fn);
-    this.records.canForgetSignIns(fn);
+    this.records.canWrite(fn, 'contact', 'signIns');
+    this.records.canDelete(fn, 'signIns');
     this.accounts.canSignIn(fn);
     this.accounts.canSetPassword(fn);
     return fn;
@@ -119,7 +119,7 @@ export class PortalStack extends Stack {
     });
     this.records.canRead(fn);
     this.records.canReadMany(fn);
-    this.records.canCommit(fn);
+    this.records.canWrite(fn, 'contact', 'claim');
     canSeeSuppression(fn, this.configuration);
     canLiftSuppression(fn, this.configuration);
     return fn;
@@ -135,10 +135,11 @@ export class PortalStack extends Stack {
       CONFIGURATION_SET: others,
     });
     this.records.canRead(fn);
-    this.records.canCommit(fn);
+    this.records.canWrite(fn, 'contact', 'request');
     this.records.canList(fn);
     this.records.canListBy(fn, 'by-start', 'by-end');
-    this.records.canMoveAndErase(fn);
+    this.records.canWriteMany(fn, 'contact', 'request');
+    this.records.canDelete(fn, 'claim');
     this.accounts.canDelete(fn);
     canSend(fn, this.configuration);
     return fn;
@@ -147,7 +148,7 @@ export class PortalStack extends Stack {
   private sweep(): PortalFunction {
     const fn = this.portalFunction('sweep', memory.background, background, this.tableVariables);
     this.records.canRead(fn);
-    this.records.canCommit(fn);
+    this.records.canWrite(fn, 'contact', 'request');
     this.records.canListBy(fn, 'due');
     return fn;
   }

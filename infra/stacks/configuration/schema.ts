@@ -68,6 +68,8 @@ const rate = z.strictObject({
 export const settingsSchema = z.strictObject({
   keepData: z.boolean(),
   logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
+  /** SES sends to verified recipients only, and asks for the right on each of them. */
+  sesSandbox: z.boolean(),
   throttles: z.strictObject({ page: rate, client: rate, staff: rate }),
   reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().check(z.positive())),
   quotas: z.strictObject({

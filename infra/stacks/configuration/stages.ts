@@ -7,6 +7,8 @@ export const base = {
   keepData: true,
   /** How long logs are kept, one of the numbers CloudWatch knows: a breach is often found late. */
   logDays: 365,
+  /** Whether SES sends to verified recipients only: development, and an account's first days. */
+  sesSandbox: false,
   /** Requests per second (and at once) that API Gateway lets through to each route. */
   throttles: {
     page: { perSecond: 50, burst: 100 },
@@ -39,6 +41,7 @@ export const stages = {
   dev: {
     keepData: false,
     logDays: 14,
+    sesSandbox: true,
     quotas: { emailsPerDay: 200 },
     regions: {
       AU: {

@@ -49,11 +49,6 @@ export class Records extends Construct {
     this.arn = `arn:aws:dynamodb:${awsRegion}:${account}:table/${restoredTable?.name ?? name}`;
   }
 
-  /** Writes reset requests, and neither reads nor writes anything else. */
-  canNoteResetRequests(fn: PortalFunction): void {
-    fn.may(['dynamodb:PutItem'], [this.arn], startingWith(partitions.request));
-  }
-
   canRead(fn: PortalFunction): void {
     fn.may(['dynamodb:GetItem'], [this.arn]);
   }
@@ -62,13 +57,18 @@ export class Records extends Construct {
     fn.may(['dynamodb:BatchGetItem'], [this.arn]);
   }
 
-  canCommit(fn: PortalFunction): void {
-    fn.may(['dynamodb:PutItem'], [this.arn]);
+  /** Writes items of these kinds, and none of any other. */
+  canWrite(fn: PortalFunction, ...kinds: Kind[]): void {
+    fn.may(['dynamodb:PutItem'], [this.arn], only(kinds));
   }
 
-  /** Ends a count of failed sign-ins. */
-  canForgetSignIns(fn: PortalFunction): void {
-    fn.may(['dynamodb:DeleteItem'], [this.arn], startingWith(partitions.signIns));
+  canDelete(fn: PortalFunction, ...kinds: Kind[]): void {
+    fn.may(['dynamodb:DeleteItem'], [this.arn], only(kinds));
+  }
+
+  /** Writes and deletes in batches: timeline entries, and what a client asked to be erased. */
+  canWriteMany(fn: PortalFunction, ...kinds: Kind[]): void {
+    fn.may(['dynamodb:BatchWriteItem'], [this.arn], only(kinds));
   }
 
   /** Lists the items of a partition. */
@@ -82,11 +82,6 @@ export class Records extends Construct {
       ['dynamodb:Query'],
       names.map((name) => `${this.arn}/index/${name}`),
     );
-  }
-
-  /** Moves timeline entries out of the outbox and erases what a client asked to be erased. */
-  canMoveAndErase(fn: PortalFunction): void {
-    fn.may(['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'], [this.arn]);
   }
 
   /** Is told of every write. */
@@ -104,11 +99,16 @@ export class Records extends Construct {
   }
 }
 
+/** What an item is of, by the start of its partition key. */
+type Kind = keyof typeof partitions;
+
 /**
  * `LeadingKeys` is the partition key of every item that a call touches; `ForAllValues` holds for a
  * call that has none, which `Null` refuses.
  */
-const startingWith = (prefix: string) => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
+export const only = (kinds: readonly Kind[]) => ({
+  'ForAllValues:StringLike': {
+    'dynamodb:LeadingKeys': kinds.map((kind) => `${partitions[kind]}*`),
+  },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });

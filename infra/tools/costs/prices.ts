@@ -15,7 +15,7 @@ export const prices = {
   tableReadUnit: 0.1423 / million,
   tableWriteUnit: 0.7115 / million,
   tableGbMonth: 0.285 + 0.228, // storage and point-in-time recovery
-  email: 0.1 / 1_000,
+  email: 0.16 / 1_000,
   notification: 0.5 / million,
   logGb: 0.67 + 12 * 0.033, // written once, kept for a year
   trace: 5 / million,
@@ -46,4 +46,5 @@ export const standing = {
   'alarms, and the metrics they add up': 32 * 0.1,
   'metrics of our own': 15 * 0.3,
   'a dashboard': 3,
+  'the key of mail events': 1,
 } as const;

@@ -13,6 +13,8 @@ const exceptions: Record<string, string> = {
     "API Gateway's traces hold URLs, and so the tokens of links; the functions are traced.",
   'CT.CLOUDWATCH.PR.3':
     'Logs hold no personal data but source addresses, and are encrypted with the key of CloudWatch.',
+  'CT.KMS.PR.3':
+    "The account's own roles administer its keys, as CDK writes it; nobody else can make a grant.",
   'CT.LAMBDA.PR.2':
     "Every permission names this API's own ARN; the rule does not read an ARN joined from parts.",
   'CT.LAMBDA.PR.3':
