@@ -1,8 +1,9 @@
 import { importRow } from '../../shared/api/import-schema.ts';
+import { presentImported, presentWarnings } from '../../shared/api/present-import.ts';
 import { presentStatus } from '../../shared/api/present-status.ts';
 import type { Core } from '../../shared/core/dependencies.ts';
 import { count, described, log } from '../../shared/core/log.ts';
-import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
 import { changeEmail } from '../../shared/invitation/change-email.ts';
 import type { InvitationDependencies } from '../../shared/invitation/dependencies.ts';
 import { erase } from '../../shared/invitation/erase.ts';
@@ -106,20 +107,12 @@ const postImport = staffRoute(
     }
     const results = rows.map((row, index) => ({
       contactId: body.rows[index]?.contactId ?? '',
-      ...resultOf(isRefusal(row) ? row : imported[good.indexOf(row)]),
+      ...presentImported(isRefusal(row) ? row : imported[good.indexOf(row)]),
+      ...(!isRefusal(row) && presentWarnings(row.email, deps.region)),
     }));
     return response(200, { results });
   },
 );
-
-const resultOf = (outcome: Awaited<ReturnType<typeof importInvitations>>[number] | undefined) => {
-  if (outcome === undefined || isFailed(outcome)) return { outcome: 'failed' as const };
-  if (!isRefusal(outcome)) return { outcome };
-  return { outcome: 'refused' as const, code: outcome.code, ...errorsOf(outcome) };
-};
-
-const errorsOf = ({ details: { errors } }: Refusal) =>
-  errors ? { errors: errors.map((error) => ({ ...error })) } : {};
 
 export const routes = {
   'DELETE /staff/contacts/{contactId}': deleteContact,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
 import { refusalCodes } from '../core/refusal.ts';
 import { emailAddress, personName } from '../email/address.ts';
+import { warning } from './status-schema.ts';
 
 /** Rows are read one by one: a row that is wrong must not hold up the others. */
 const text = z.nullish(z.string());
@@ -36,6 +37,8 @@ export const importResponse = z.object({
       /** Why it was refused. */
       code: z.optional(z.enum(refusalCodes)),
       errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+      /** What looks wrong about its address. */
+      warnings: z.optional(z.array(warning)),
     }),
   ),
 });

@@ -9,7 +9,8 @@ import { actions, statuses } from '../invitation/status.ts';
 /** ISO 8601, in UTC. */
 export const time = z.iso.datetime();
 
-const warning = z.object({
+/** What looks wrong about an address. It warns and never blocks. */
+export const warning = z.object({
   code: z.enum(warningCodes),
   message: z.string(),
   suggestion: z.optional(z.string()),

@@ -234,3 +234,24 @@ it('a reset by staff is exempt from the limit', async () => {
   }
   expect(newest(deps, email).kind).toBe('password_reset');
 });
+
+it('an import says which addresses look mistyped, invites them all the same, and warns again', async () => {
+  const rows = [
+    { contactId: 'C-1', email, name },
+    { contactId: 'C-2', email: 'jane@gmial.com', name },
+    { contactId: 'C-3', email: 'Jane@gmial.com', name },
+    { contactId: 'C-4', email: 'nobody', name },
+  ];
+  const warnings = [
+    expect.objectContaining({ code: 'domain_looks_mistyped', suggestion: 'jane@gmail.com' }),
+  ];
+  const importAll = async () =>
+    (await staff('POST /staff/invitations/import', { rows })).body['results'];
+  expect(await importAll()).toEqual([
+    { contactId: 'C-1', outcome: 'invited' },
+    { contactId: 'C-2', outcome: 'invited', warnings },
+    { contactId: 'C-3', outcome: 'refused', code: 'email_in_use', warnings: expect.any(Array) },
+    expect.objectContaining({ contactId: 'C-4', outcome: 'refused', code: 'invalid_request' }),
+  ]);
+  expect(await importAll()).toContainEqual({ contactId: 'C-2', outcome: 'unchanged', warnings });
+});
