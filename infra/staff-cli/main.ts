@@ -1,47 +1,59 @@
+import type { CommanderError } from '@commander-js/extra-typings';
 import { StaffProblem } from '../../shared/api/client.ts';
-import { readArguments, regionIn } from './arguments.ts';
-import { commands } from './commands.ts';
-import { targetFor } from './target.ts';
-import { say } from './terminal.ts';
-import { help, UsageError } from './usage.ts';
+import { portal } from './program.ts';
+import { note } from './terminal.ts';
+import { exit, UsageError } from './usage.ts';
 
-/** Exit codes, as the help says them. */
-const exit = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const;
-
-const run = async (args: readonly string[]): Promise<number> => {
-  const typed = readArguments(args);
-  if (typed.help || typed.command === undefined) {
-    say(help);
-    return typed.help ? exit.done : exit.usage;
-  }
-  const command = commands[typed.command];
-  if (!command) throw new UsageError(`There is no command ${typed.command}: see --help.`);
-  const region = regionIn(typed);
-  const told = await command({
-    typed,
-    region,
-    get target() {
-      return targetFor(region, typed.actor);
-    },
-  });
-  say(typed.json ? JSON.stringify(told.json ?? {}, undefined, 2) : told.text);
-  return told.isRefused ? exit.refused : exit.done;
+/** What was typed wrongly; `command` as it is typed. */
+const typedWrongly = (command: string, { exitCode, code, message }: CommanderError): never => {
+  if (exitCode === 0) process.exit(exit.done); // Help or version, shown already.
+  if (code === 'commander.help') process.exit(exit.usage);
+  const sentence = message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.?$/, '.');
+  throw new UsageError(`${command}: ${sentence} See ${command} --help.`);
 };
 
-const words = ({ message, code, problem }: StaffProblem): string =>
-  [
-    `${message} (${code})`,
+/** The words for a token that was refused, by status. */
+const refusedTokens: Readonly<Record<number, string>> = {
+  401: 'Your token was refused: it has expired, or it is not for this portal.',
+  403: 'Your token was refused: it does not allow this call.',
+};
+
+const refused = ({ message, code, status, problem }: StaffProblem): number => {
+  const lines = [
+    `${refusedTokens[status] ?? message} (${code})`,
     ...(problem.detail ? [problem.detail] : []),
     ...(problem.errors ?? []).map((field) => `  ${field.path} ${field.message}`),
-  ].join('\n');
-
-const complain = (error: unknown): number => {
-  const isOurs = error instanceof UsageError || error instanceof StaffProblem;
-  const text = error instanceof StaffProblem ? words(error) : (error as Error).message;
-  process.stderr.write(`${isOurs ? text : `The portal could not be reached: ${text}.`}\n`);
-  if (error instanceof UsageError) return exit.usage;
-  const isRefused = error instanceof StaffProblem && ![401, 403, 503].includes(error.status);
-  return isRefused ? exit.refused : exit.unreachable;
+  ];
+  note(lines.join('\n'));
+  if (status in refusedTokens) return exit.token;
+  return status >= 500 || code === 'not_understood' ? exit.unreachable : exit.refused;
 };
 
-process.exitCode = await run(process.argv.slice(2)).catch(complain);
+/** Of a failed fetch the cause says more: `ECONNREFUSED`. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+  return `${error.message}${code}`;
+};
+
+const complain = (error: unknown): number => {
+  if (error instanceof StaffProblem) return refused(error);
+  if (error instanceof UsageError) {
+    note(error.message);
+    return exit.usage;
+  }
+  note(`The portal could not be reached: ${wordsOf(error)}.`);
+  return exit.unreachable;
+};
+
+const program = portal().exitOverride((error) => typedWrongly('portal', error));
+for (const command of program.commands) {
+  command.exitOverride((error) => typedWrongly(`portal ${command.name()}`, error));
+}
+await program.parseAsync().catch((error: unknown) => {
+  process.exitCode = complain(error);
+});

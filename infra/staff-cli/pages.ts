@@ -1,11 +1,10 @@
-import type { Typed } from './arguments.ts';
-
 type Page<Row> = { readonly rows: readonly Row[]; readonly next?: string | undefined };
+type Wanted = { readonly all?: true | undefined; readonly limit?: number | undefined };
 
 /** One page, or all of them one after the other with `--all`. */
 export const everyPage = async <Row>(
-  { all, limit }: Typed,
-  page: (query: { limit?: string; cursor?: string }) => Promise<Page<Row>>,
+  { all, limit }: Wanted,
+  page: (query: { limit?: number; cursor?: string }) => Promise<Page<Row>>,
 ): Promise<{ rows: Row[]; next?: string }> => {
   const rows: Row[] = [];
   let cursor: string | undefined;

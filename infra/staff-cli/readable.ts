@@ -5,7 +5,11 @@ import type {
   workListResponse,
 } from '../../shared/api/read-schema.ts';
 import type { statusResponse } from '../../shared/api/status-schema.ts';
+import { dateAndTime, zoneName } from '../../shared/core/dates.ts';
+import type { regions } from '../stacks/configuration/regions.ts';
 import { shortTime, table } from './table.ts';
+
+type Zone = (typeof regions)[keyof typeof regions];
 
 type Status = z.output<typeof statusResponse>;
 type WorkList = z.output<typeof workListResponse>;
@@ -21,7 +25,7 @@ const labels = {
   resendAllowedAt: 'resend from',
 } as const;
 
-export const readableStatus = (status: Status): string => {
+export const readableStatus = (status: Status, zone: Zone): string => {
   const { contactId, name, email, delivery, invitedBy, sends, summary, warnings = [] } = status;
   const rows: string[][] = [
     ['contact', contactId],
@@ -30,7 +34,7 @@ export const readableStatus = (status: Status): string => {
     ...(email === undefined ? [] : [['email', email]]),
     ...times.flatMap((field) => {
       const at = status[field];
-      return at === undefined ? [] : [[labels[field], `${shortTime(at)} UTC`]];
+      return at === undefined ? [] : [[labels[field], dateAndTime(zone, Date.parse(at))]];
     }),
     ...(invitedBy === undefined ? [] : [['invited by', `${invitedBy} (${sends ?? 1} sent)`]]),
     ...(delivery
@@ -43,7 +47,7 @@ export const readableStatus = (status: Status): string => {
   );
 };
 
-export const readableList = ({ contacts }: WorkList): string =>
+export const readableList = (contacts: WorkList['contacts'], zone: Zone): string =>
   contacts.length === 0
     ? 'Nobody.'
     : table([
@@ -51,28 +55,28 @@ export const readableList = ({ contacts }: WorkList): string =>
         ...contacts.map((one) => [
           one.contactId,
           one.status,
-          one.invitedAt ? shortTime(one.invitedAt) : '',
-          one.expiresAt ? shortTime(one.expiresAt) : '',
+          one.invitedAt ? shortTime(zone, one.invitedAt) : '',
+          one.expiresAt ? shortTime(zone, one.expiresAt) : '',
           one.delivery?.state ?? '',
           one.email ?? '',
           one.name ?? '',
         ]),
       ]);
 
-export const readableTimeline = ({ entries }: Timeline): string =>
+export const readableTimeline = (entries: Timeline['entries'], zone: Zone): string =>
   entries.length === 0
     ? 'Nothing happened yet.'
     : table([
-        ['at (UTC)', 'what', 'by', 'detail'],
+        [zoneName(zone), 'what', 'by', 'detail'],
         ...entries.map(({ at, what, by, detail = '' }) => [
-          shortTime(at),
+          shortTime(zone, at),
           what.replaceAll('_', ' '),
           by,
           detail,
         ]),
       ]);
 
-export const readableDiagnosis = ({ summary, findings, facts }: Diagnosis): string =>
+export const readableDiagnosis = ({ summary, findings, facts }: Diagnosis, zone: Zone): string =>
   [
     ...(facts.contactId ? [`Contact ${facts.contactId}`] : []),
     summary,
@@ -87,10 +91,10 @@ export const readableDiagnosis = ({ summary, findings, facts }: Diagnosis): stri
     ...(facts.asked?.attempts.length
       ? [
           '',
-          'Resets asked for:',
+          `Resets asked for (${zoneName(zone)}):`,
           table(
             facts.asked.attempts.map(({ at, email, outcome = '' }) => [
-              `  ${shortTime(at)}`,
+              `  ${shortTime(zone, at)}`,
               email,
               outcome.replaceAll('_', ' '),
             ]),

@@ -17,5 +17,8 @@ export const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** `2026-06-01 02:00` in UTC. */
-export const shortTime = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
+/** `2026-06-01 02:00`, in the region's time zone: a form that sorts. */
+export const shortTime = ({ timeZone }: { readonly timeZone: string }, iso: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(iso),
+  );

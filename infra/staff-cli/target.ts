@@ -29,6 +29,14 @@ const localRun = () => {
   return undefined;
 };
 
+/** A token is a secret: it goes out over TLS, or stays on this machine. */
+const originOf = (portal: string): string => {
+  const url = URL.canParse(portal) ? new URL(portal) : undefined;
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '');
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere))) return url.origin;
+  throw new UsageError('PORTAL_URL must be a https address, such as https://customer.example.com.');
+};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -42,7 +50,7 @@ export const targetFor = (
 ): StaffClientOptions => {
   const who = { actor: actor ?? userInfo().username };
   if (PORTAL_URL && PORTAL_TOKEN) {
-    return { origin: new URL(PORTAL_URL).origin, token: PORTAL_TOKEN, ...who };
+    return { origin: originOf(PORTAL_URL), token: PORTAL_TOKEN, ...who };
   }
   if (PORTAL_URL || PORTAL_TOKEN) {
     throw new UsageError('PORTAL_URL and PORTAL_TOKEN belong together: one of them is missing.');

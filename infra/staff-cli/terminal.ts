@@ -5,6 +5,11 @@ export const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+/** For what is not the answer. */
+export const note = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
 /**
  * Asks before something that cannot be undone.
  * @throws UsageError where nobody can answer

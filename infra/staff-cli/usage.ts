@@ -3,31 +3,10 @@ export class UsageError extends Error {
   readonly code = 'usage';
 }
 
-export const help = `npx portal <command> --region au|nz|us
+/** Exit codes, as the help says them. */
+export const exit = { done: 0, refused: 1, usage: 2, unreachable: 3, token: 4 } as const;
 
-Commands
-  status <contactId>                               what the CRM shows
-  send <contactId> --email <address> --name <name> Send Invitation
-  resend <contactId>                               Resend Invitation
-  email <contactId> <address>                      correct or change the address
-  revoke <contactId>                               take the access away
-  reset <contactId>                                email a link for a new password
-  lift-suppression <contactId> [--consent]         let email reach the address again
-  erase <contactId>                                erase everything on the client's request
-  diagnose <contactId | address>                   why can't she get in?
-  timeline <contactId> [--limit 50] [--all]        what happened, newest first
-  list [--status pending|expired|accepted|revoked] [--delivery bounced|...] [--limit 50] [--all]
-                                                   invited and never accepted, unless filtered
-  import <file.csv> [--dry-run] [--report <file>]  Send Invitation for every row:
-                                                   columns contactId, email, name
-
-Options
-  --region <au|nz|us>   which portal
-  --json                the API's answer as it is
-  --yes                 do not ask before access is taken away or data erased
-  --actor <name>        who is recorded to have done it; your user name unless said
-  --help
-
+export const footnotes = `
 Where the portal is: PORTAL_URL and PORTAL_TOKEN, or else a local run (npm start).
-Exit codes: 0 done, 1 refused, 2 typed wrongly, 3 the portal could not be reached.
-`;
+Exit codes: 0 done, 1 refused, 2 typed wrongly, 3 the portal could not be reached,
+4 your token was refused.`;

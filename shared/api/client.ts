@@ -90,18 +90,32 @@ export const staffClient =
       ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw problemIn(response, text);
-    return (text === '' ? undefined : JSON.parse(text)) as CallResult<Name>;
+    const answer = text === '' ? undefined : jsonIn(text);
+    if (response.ok && answer !== notJson) return answer as CallResult<Name>;
+    throw problemIn(response, answer);
   };
 
-const problemIn = ({ status, headers }: Response, text: string): StaffProblem => {
+const notJson = Symbol('not JSON');
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return notJson;
+  }
+};
+
+const isProblem = (answer: unknown): answer is Problem & { readonly title: string } =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && 'title' in answer;
+
+/** Whatever stands between may answer too, and not in our form. */
+const problemIn = ({ status, headers }: Response, answer: unknown): StaffProblem => {
   const after = headers.get('retry-after');
   const retryAfter = after === null ? undefined : Number(after);
-  try {
-    const { title, ...problem } = JSON.parse(text);
-    return new StaffProblem(title, problem, retryAfter);
-  } catch {
+  if (!isProblem(answer)) {
     const title = 'The answer was not understood.';
     return new StaffProblem(title, { status, code: 'not_understood' }, retryAfter);
   }
+  const { title, ...problem } = answer;
+  return new StaffProblem(title, problem, retryAfter);
 };

@@ -24,6 +24,9 @@ const customs = {
   US: { zone: ofZone, afterWeekday: ', ' },
 } satisfies Record<RegionCode, { zone: (zone: Zone) => string; afterWeekday: string }>;
 
+/** 'Sydney time', 'Mountain Time': what the region's clock is called. */
+export const zoneName = (zone: Zone): string => customs[zone.code].zone(zone);
+
 const format = (zone: Zone, at: number, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(zone.locale, { timeZone: zone.timeZone, ...options })
     .format(at)
@@ -36,7 +39,7 @@ const timeOf = (zone: Zone, at: number): string => format(zone, at, { timeStyle:
  * @param at milliseconds since 1970
  */
 export const dateAndTime = (zone: Zone, at: number): string => {
-  const { zone: zoneName, afterWeekday } = customs[zone.code];
+  const { afterWeekday } = customs[zone.code];
   const weekday = format(zone, at, { weekday: 'long' });
   const date = format(zone, at, { dateStyle: 'long' });
   return `${timeOf(zone, at)} on ${weekday}${afterWeekday}${date} (${zoneName(zone)})`;
@@ -55,6 +58,5 @@ const duration = ({ locale }: Zone, span: number): string => {
 export const linkEnds = (zone: Zone, expiresAt: number, now: number): string => {
   const span = expiresAt - now;
   if (span > longestDuration) return `This link works until ${dateAndTime(zone, expiresAt)}.`;
-  const zoneName = customs[zone.code].zone(zone);
-  return `Please use this link within ${duration(zone, span)}: it works until ${timeOf(zone, expiresAt)} (${zoneName}).`;
+  return `Please use this link within ${duration(zone, span)}: it works until ${timeOf(zone, expiresAt)} (${zoneName(zone)}).`;
 };

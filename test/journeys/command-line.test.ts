@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StaffProblem, staffClient } from 'customer-portal-access/client';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { StaffProblem, staffClient } from '../../shared/api/client.ts';
 import { newestEmail, someone } from './portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -42,6 +42,10 @@ describe('the command line', () => {
     const list = await portal('list', '--limit', '1');
     expect(list).toMatchObject({ code: 0 });
     expect(list.out.split('\n')[0]).toMatch(/^contact +status/);
+    expect(status.out).not.toContain('UTC');
+    expect((await portal('status', contactId)).out).toMatch(
+      /^link works until +.+ \(Sydney time\)$/m,
+    );
 
     await portal('resend', contactId);
     expect(await portal('resend', contactId)).toMatchObject({
@@ -66,49 +70,103 @@ describe('the command line', () => {
     expect((await portal('status', contactId)).out).toMatch(/^status +never_invited$/m);
   });
 
-  it.each([
-    [['status'], 'The contactId is missing.'],
-    [['send', 'C-1'], '--email is missing.'],
-    [['dance', 'C-1'], 'There is no command dance: see --help.'],
-    [['status', 'C-1', '--colour'], "Unknown option '--colour'"],
-    [['list', '--status', 'happy'], 'This --status or --delivery is not known.'],
-    [['import', 'nowhere.csv'], 'There is no file nowhere.csv.'],
-  ])('%j: what to type instead', async (args, words) => {
-    const { code, err } = await portal(...args);
-    expect([code, err.trim().slice(0, words.length)]).toEqual([2, words]);
-  });
-
-  it('imports a file batch by batch, again and again', { timeout: 120_000 }, async () => {
-    const people = Array.from({ length: 230 }, () => someone());
+  it('imports 500 rows, 20 of them bad in ten ways, and then changes nothing', async () => {
+    const people = Array.from({ length: 480 }, () => someone());
+    const [first = someone(), second = someone()] = people;
+    const { contactId, email } = first;
+    const other = () => someone();
+    const text = 'name must be at most 200 characters';
+    const bad: readonly (readonly [cells: readonly string[], reason: string, warning?: string])[] =
+      [first, second].flatMap((one, at) => [
+        [['a contact', other().email, 'Jane'], notAnId],
+        [['c'.repeat(65), other().email, 'Jane'], notAnId],
+        [[other().contactId, 'jane.example.com', 'Jane'], notAnAddress],
+        [[other().contactId, `${email};joe@example.com`, 'Jane'], notAnAddress],
+        [[other().contactId, other().email, ''], 'name must not be empty'],
+        [[other().contactId, other().email, 'J'.repeat(201)], text],
+        [[other().contactId, other().email], 'has 2 cells, and the line of titles 3'],
+        [
+          [other().contactId, other().email, 'Citizen', 'Jane'],
+          'has 4 cells, and the line of titles 3',
+        ],
+        [
+          [`other-${at}-${contactId}`, one.email.toUpperCase(), 'Joe'],
+          'email_in_use',
+          `same address as line ${at + 2}`,
+        ],
+        [
+          [one.contactId, other().email, 'Jane'],
+          'already_invited',
+          `same contact as line ${at + 2}`,
+        ],
+      ]);
     const file = join(folder, 'clients.csv');
-    const report = join(folder, 'report.csv');
-    const lines = people.map(({ contactId, email, name }) => `${contactId},${email},"${name}, Ms"`);
-    const bad = ['=cmd(),nobody,', `other-contact,${people[0]?.email},John`];
-    const text = ['\ufeffContact ID,Email,Name', ...lines, ...bad].join('\r\n');
-    writeFileSync(file, text);
+    const rows = [
+      ...people.map((one, at) => [
+        one.contactId,
+        at === 479 ? one.email.replace('example.com', 'gmial.com') : one.email,
+        one.name,
+      ]),
+      ...bad.map(([cells]) => cells),
+    ];
+    const lines = [['Contact ID', 'E-Mail', 'Name'], ...rows].map((cells) => cells.join(','));
+    writeFileSync(file, `\ufeff${lines.join('\r\n')}`);
 
-    const dry = await portal('import', file, '--dry-run');
-    expect(dry).toMatchObject({ code: 1, out: expect.stringContaining('231 ok') });
-    expect((await portal('status', people[0]?.contactId ?? '')).out).toContain('never_invited');
+    const expected = (outcome: string, isDry = false): string[] => [
+      'line,contactId,outcome,reason,warnings',
+      ...people.map((one, at) =>
+        [at + 2, one.contactId, outcome, '', at === 479 ? typo : ''].join(','),
+      ),
+      ...bad.map(([[id = ''], reason, warning = ''], at) => {
+        const isFound = isDry && warning !== '';
+        const cells = [at + 482, id, isFound ? 'ok' : 'refused', isFound ? '' : reason, warning];
+        return cells.map((cell) => (/,/.test(String(cell)) ? `"${cell}"` : cell)).join(',');
+      }),
+      '',
+    ];
+    const imported = async (...more: string[]) => {
+      const report = join(folder, `report${more.length}.csv`);
+      const { code, out } = await portal('import', file, '--report', report, '--json', ...more);
+      return { code, ...JSON.parse(out), report: readFileSync(report, 'utf8').split('\n') };
+    };
 
-    const first = await portal('import', file, '--report', report, '--json');
-    expect(JSON.parse(first.out)).toEqual({
-      rows: 232,
-      isDryRun: false,
-      outcomes: { invited: 230, refused: 2 },
+    expect(await imported('--dry-run')).toEqual({
+      code: 1,
+      rows: 500,
+      isDryRun: true,
+      outcomes: { ok: 484, refused: 16 },
+      warned: 5,
+      report: expected('ok', true),
     });
-    expect(first.code).toBe(1);
-    const reported = readFileSync(report, 'utf8');
-    expect(reported.split('\n')).toHaveLength(234);
-    expect(reported).toContain(`"2","${people[0]?.contactId}","invited",""`);
-    expect(reported).toContain(`"233","other-contact","refused","email_in_use"`);
-    expect(reported).toContain(`"232","'=cmd()","refused"`);
-    expect(reported).not.toMatch(/jane\./);
+    expect((await portal('status', contactId)).out).toContain('never_invited');
 
-    const again = await portal('import', file, '--json');
-    expect(JSON.parse(again.out)).toMatchObject({ outcomes: { unchanged: 230, refused: 2 } });
+    expect(await imported()).toEqual({
+      code: 1,
+      rows: 500,
+      isDryRun: false,
+      outcomes: { invited: 480, refused: 20 },
+      warned: 5,
+      report: expected('invited'),
+    });
+    const before = await portal('timeline', contactId, '--json');
+    expect(await imported()).toMatchObject({
+      outcomes: { unchanged: 480, refused: 20 },
+      report: expected('unchanged'),
+    });
+    const invitations = ({ out }: { out: string }) => out.match(/"invitation_\w+"/g);
+    expect(invitations(await portal('timeline', contactId, '--json'))).toEqual(invitations(before));
+    expect(expected('invited').join('\n')).not.toMatch(/jane\./);
+
+    const { out } = await portal('import', file);
+    expect(out).toContain('500 rows.\n  480 unchanged\n  20 refused\n');
+    expect(out).toContain(`  line 490 (other-0-${contactId}): email_in_use\n`);
+    expect(out).toContain(`5 with warnings.\n  line 481 (${people[479]?.contactId}): ${typo}\n`);
   });
 });
+
+const notAnId = 'contactId must be 1 to 64 of A-Z, a-z, 0-9, _ and -';
+const notAnAddress = 'email must be one email address, such as jane@example.com';
+const typo = 'domain_looks_mistyped: gmail.com?';
 
 describe('the typed client', () => {
   it('knows what each call takes and answers, and throws refusals', async () => {

@@ -1,0 +1,72 @@
+import { appendFileSync, existsSync, realpathSync, writeFileSync } from 'node:fs';
+import { stringify } from 'csv-stringify/sync';
+import type { Checked } from './check-rows.ts';
+import { UsageError } from './usage.ts';
+
+/** As spreadsheets open it: no cell is taken for a formula (OWASP, 'CSV Injection'). */
+const csv = (records: readonly (readonly (string | number)[])[]): string =>
+  stringify(
+    records.map((record) => record.map(String)),
+    { escape_formulas: true },
+  );
+
+const recordOf = ({ row, outcome, reason, warnings }: Checked) => [
+  row.line,
+  row.contactId,
+  outcome,
+  reason,
+  warnings.join('; '),
+];
+
+const isSameFile = (one: string, other: string): boolean =>
+  existsSync(one) && realpathSync(one) === realpathSync(other);
+
+/**
+ * Begins a report of every row's outcome, without addresses, and gives what adds to it.
+ * @throws UsageError if there can be none at this path
+ */
+export const openReport = (
+  path: string | undefined,
+  imported: string,
+): ((rows: readonly Checked[]) => void) => {
+  if (path === undefined) return () => {};
+  if (isSameFile(path, imported)) throw new UsageError('The report would overwrite the file.');
+  try {
+    writeFileSync(path, csv([['line', 'contactId', 'outcome', 'reason', 'warnings']]));
+  } catch {
+    throw new UsageError(`The report cannot be written: ${path}.`);
+  }
+  return (rows) => appendFileSync(path, csv(rows.map(recordOf)));
+};
+
+/** At most this many rows are told one by one; the report has all. */
+const shown = 20;
+
+const told = (rows: readonly Checked[], words: (row: Checked) => string): string[] => [
+  ...rows
+    .slice(0, shown)
+    .map((row) => `  line ${row.row.line} (${row.row.contactId}): ${words(row)}`),
+  ...(rows.length > shown ? [`  and ${rows.length - shown} more`] : []),
+];
+
+export const isBad = ({ outcome }: Checked): boolean => ['refused', 'failed'].includes(outcome);
+
+/** What became of the rows, as numbers. */
+export const countsOf = (rows: readonly Checked[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+};
+
+/** What became of the rows, for people. */
+export const readableReport = (rows: readonly Checked[], isDry: boolean): string => {
+  const bad = rows.filter(isBad);
+  const warned = rows.filter(({ warnings }) => warnings.length > 0);
+  return [
+    isDry ? `${rows.length} rows looked at, nothing sent.` : `${rows.length} rows.`,
+    ...Object.entries(countsOf(rows)).map(([outcome, count]) => `  ${count} ${outcome}`),
+    ...told(bad, ({ outcome, reason }) => reason || outcome),
+    ...(warned.length > 0 ? [`${warned.length} with warnings.`] : []),
+    ...told(warned, ({ warnings }) => warnings.join('; ')),
+  ].join('\n');
+};
