@@ -8,7 +8,7 @@ type Row = { readonly contactId: string; readonly email: string; readonly name: 
 
 /** A failed row, by our fault, may or may not have been done: repeating it tells. */
 type Failed = { readonly outcome: 'failed'; readonly cause: unknown };
-type ImportOutcome = SendOutcome | Refusal | Failed;
+export type ImportOutcome = SendOutcome | Refusal | Failed;
 
 export const isFailed = (outcome: ImportOutcome): outcome is Failed =>
   typeof outcome === 'object' && !isRefusal(outcome);
