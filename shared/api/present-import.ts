@@ -1,10 +1,11 @@
 import { isRefusal } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
 import { looksMistyped } from '../email/typos.ts';
-import type { ImportOutcome } from '../invitation/import-invitations.ts';
+import { type ImportOutcome, isFailed } from '../invitation/import-invitations.ts';
 
 /** What became of one row, as the staff API presents it. */
-export const presentImported = (outcome: ImportOutcome | 'failed') => {
+export const presentImported = (outcome: ImportOutcome | undefined) => {
+  if (outcome === undefined || isFailed(outcome)) return { outcome: 'failed' as const };
   if (!isRefusal(outcome)) return { outcome };
   const { code, details } = outcome;
   const errors = details.errors?.map((error) => ({ ...error }));
