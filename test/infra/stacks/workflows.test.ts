@@ -31,6 +31,10 @@ describe.each(workflows)('%s', (_, text) => {
 });
 
 describe('checking', () => {
+  it.each(['npm audit --omit=dev', 'npm sbom', 'gitleaks'])('runs %s', (command) => {
+    expect(readFileSync(`${folder}check.yml`, 'utf8')).toContain(command);
+  });
+
   it('asks cfn-lint about every template', () => {
     expect(readFileSync(`${folder}check.yml`, 'utf8')).toContain('npm run lint-templates');
   });
