@@ -2,7 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { readEnvironment } from '../../shared/core/environment.ts';
-import { described, log } from '../../shared/core/log.ts';
+import { count, described, log } from '../../shared/core/log.ts';
 import { policyFor } from './policy.ts';
 import { type Expected, readToken } from './read-token.ts';
 
@@ -30,6 +30,7 @@ const authorize =
 const keysLog: MiddlewareObj<APIGatewayTokenAuthorizerEvent> = {
   onError: ({ error }) => {
     if (error?.message !== unauthorized) {
+      count('Faults');
       log({ level: 'error', event: 'staff_keys_unavailable', ...described(error) });
     }
   },

@@ -18,9 +18,14 @@ export type Watched = {
   readonly threshold: number;
   /** Fires below the threshold instead of at or above it. */
   readonly below?: boolean;
-  /** How many periods in a row; 1 unless said. */
+  /** How many periods must be so; 1 unless said. */
   readonly periods?: number;
-  /** For a metric whose silence is the fault. */
+  /** Among how many: it then stays on while only some of them are so. As many as `periods`. */
+  readonly among?: number;
+  /**
+   * For a metric whose silence is the fault: people are told when its data ends, and so not before
+   * a new stack has its first.
+   */
   readonly silenceIsBad?: boolean;
 };
 
@@ -55,22 +60,24 @@ export class Alarms extends Construct {
       alarmDescription: `${promise.noticed} Runbook: docs/operations.md#${promise.name}`,
       metric: promise.metric,
       threshold: promise.threshold,
-      evaluationPeriods: promise.periods ?? 1,
+      evaluationPeriods: promise.among ?? promise.periods ?? 1,
+      datapointsToAlarm: promise.periods ?? 1,
       comparisonOperator: promise.below
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: promise.silenceIsBad
-        ? TreatMissingData.BREACHING
+        ? TreatMissingData.MISSING
         : TreatMissingData.NOT_BREACHING,
     });
     const tell = new SnsAction(this.topic);
     alarm.addAlarmAction(tell);
     alarm.addOkAction(tell);
+    if (promise.silenceIsBad) alarm.addInsufficientDataAction(tell);
     return alarm;
   }
 }
 
-/** A count of the functions' own (`count` in functions/log.ts). */
+/** A count of the functions' own (`count` in shared/core/log.ts). */
 export const portalMetric = (
   metricName: string,
   functionName: string,
@@ -81,5 +88,16 @@ export const portalMetric = (
     metricName,
     dimensionsMap: { Function: functionName },
     statistic: 'Sum',
+    period,
+  });
+
+/** The sum of some metrics, of which most are silent most of the time. */
+export const sumOf = (
+  metrics: readonly cloudwatch.IMetric[],
+  period: Duration,
+): cloudwatch.MathExpression =>
+  new cloudwatch.MathExpression({
+    expression: metrics.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
     period,
   });

@@ -4,7 +4,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import type { PortalFunction } from '../constructs/function.ts';
-import { Alarms } from './alarms.ts';
+import { Alarms, sumOf } from './alarms.ts';
 
 /** A metric of SES as a whole, in the region's email region. */
 export const mailMetric = (
@@ -68,10 +68,20 @@ export const watchMail = (
     {
       name: 'email-events-lost',
       noticed: 'Staff see an email as sent that in truth bounced or arrived.',
-      metric: failed.metricApproximateNumberOfMessagesVisible({
-        statistic: 'Maximum',
-        period: Duration.minutes(1),
-      }),
+      // In the queue, where it can be handed on again, or not even there.
+      metric: sumOf(
+        [
+          failed.metricApproximateNumberOfMessagesVisible({
+            statistic: 'Maximum',
+            period: Duration.minutes(5),
+          }),
+          emailEvents.metric('DestinationDeliveryFailures', {
+            statistic: 'Sum',
+            period: Duration.minutes(5),
+          }),
+        ],
+        Duration.minutes(5),
+      ),
       threshold: 1,
     },
     {

@@ -1,0 +1,321 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  CreateConfigurationSetCommand,
+  SESClient,
+  VerifyDomainIdentityCommand,
+} from '@aws-sdk/client-ses';
+import type { Context } from 'aws-lambda';
+import { onTestFinished, vi } from 'vitest';
+import { pipeline as credentials } from '../../../../functions/credentials/index.ts';
+import { pipeline as emailEvents } from '../../../../functions/email-events/index.ts';
+import { pipeline as outbox } from '../../../../functions/outbox/index.ts';
+import { pipeline as resetRequests } from '../../../../functions/reset-requests/index.ts';
+import { pipeline as sessions } from '../../../../functions/sessions/index.ts';
+import { pipeline as staffRead } from '../../../../functions/staff-read/index.ts';
+import { pipeline as staffWrite } from '../../../../functions/staff-write/index.ts';
+import { pipeline as sweep } from '../../../../functions/sweep/index.ts';
+import { AwsError, type Intercept } from '../../../../infra/local/emulators/aws-call.ts';
+import { startCognito } from '../../../../infra/local/emulators/cognito/cognito.ts';
+import type { SesEvent } from '../../../../infra/local/emulators/ses/events.ts';
+import { Ses } from '../../../../infra/local/emulators/ses/ses.ts';
+import type { FunctionName } from '../../../../infra/stacks/configuration/functions.ts';
+import { accountsIn } from '../../../../shared/aws/accounts.ts';
+import { mailBy } from '../../../../shared/aws/mail.ts';
+import { reportFailures } from '../../../../shared/aws/sdk/report-failures.ts';
+import { suppressionsIn } from '../../../../shared/aws/suppressions.ts';
+import { freshTable } from '../../../shared/aws/dynamodb.ts';
+import { useEndpoint } from '../../../shared/aws/endpoint.ts';
+import { newDependencies } from '../../../support/dependencies.ts';
+import { linesIn } from '../../../support/log-lines.ts';
+import { type Datum, dataIn } from './cloudwatch.ts';
+
+export const stack = 'portal-prod-au';
+const awsRegion = 'ap-southeast-2';
+/** As the stream's mapping is set up: ten more tries, then a message in the queue. */
+const tries = 11;
+
+type Handler = (event: never, context: Context) => Promise<unknown>;
+type Asked = {
+  readonly contactId?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What an AWS call is refused with. */
+export const denied = () => new AwsError('AccessDeniedException', 'Not allowed', 403);
+export const failing = () => new AwsError('InternalServerError', 'Internal error', 500);
+export const unavailable = () => new AwsError('ServiceUnavailable', 'Switched off.', 503);
+export const throttled = () => new AwsError('Throttling', 'Maximum sending rate exceeded.');
+
+const openCognito = async (intercept: Intercept) => {
+  const server = await startCognito(0, intercept, undefined, () => Date.now());
+  onTestFinished(() => server.close());
+  useEndpoint('COGNITO_IDENTITY_PROVIDER', server.url);
+  const admin = new CognitoIdentityProviderClient({});
+  const { UserPool } = await admin.send(
+    new CreateUserPoolCommand({
+      PoolName: stack,
+      Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    }),
+  );
+  const { UserPoolClient } = await admin.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: UserPool?.Id,
+      ClientName: stack,
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+    }),
+  );
+  return () => accountsIn(UserPool?.Id ?? '', UserPoolClient?.ClientId ?? '');
+};
+
+const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void, from: string) => {
+  const server = await Ses.start(0, {
+    intercept,
+    publish: (_, event) => publish(event),
+    regionOf: () => 'AU',
+  });
+  onTestFinished(() => server.close());
+  useEndpoint('SES', server.url);
+  useEndpoint('SESV2', server.url);
+  const admin = new SESClient({ region: awsRegion });
+  await admin.send(new VerifyDomainIdentityCommand({ Domain: from.split('@')[1] }));
+  for (const Name of ['resets', 'others']) {
+    await admin.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name } }));
+  }
+  const mail = mailBy({ region: awsRegion, sender: from, resets: 'resets', others: 'others' });
+  const emails = async (to: string) => {
+    const answer = await fetch(`${server.url}/emails?to=${encodeURIComponent(to)}`);
+    return (await answer.json()) as { readonly text: string }[];
+  };
+  return { mail, emails };
+};
+
+/**
+ * A region with a clock that tests move: the deployed pipelines and adapters on emulated services,
+ * and what CloudWatch is told of them, by the functions' own logs and by AWS.
+ */
+export const openRegion = async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const data: Datum[] = [];
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const written = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    for (const line of linesIn(String(chunk))) {
+      lines.push(line);
+      data.push(...dataIn(line));
+    }
+    return true;
+  });
+  onTestFinished(() => written.mockRestore());
+
+  const state: { broken: (service: string, action: string) => AwsError | undefined } = {
+    broken: () => undefined,
+  };
+  const intercept: Intercept = async ({ service, action }, proceed) => {
+    const error = state.broken(service, action);
+    if (error) throw error;
+    return proceed();
+  };
+  const reported: SesEvent[] = [];
+  const fresh = await freshTable();
+  const table = {
+    ...fresh,
+    client: reportFailures(
+      fresh.client,
+      (error) => error instanceof ConditionalCheckFailedException,
+    ),
+  };
+  const base = await newDependencies('AU', table);
+  vi.setSystemTime(base.now());
+  base.trouble.before = ({ to, name }) => {
+    const error = to === 'table' ? state.broken('dynamodb', name) : undefined;
+    if (!error) return;
+    throw new DynamoDBServiceException({
+      name: error.code,
+      $fault: 'client',
+      message: error.message,
+      $metadata: { httpStatusCode: error.status, attempts: 3 },
+    });
+  };
+  const newAccounts = await openCognito(intercept);
+  const { mail, emails } = await openMail(
+    intercept,
+    (event) => reported.push(event),
+    base.region.sender,
+  );
+  const deps = {
+    ...base,
+    version: 'test',
+    accounts: newAccounts(),
+    mail,
+    suppressions: suppressionsIn(awsRegion),
+  };
+
+  /** AWS's own metrics. */
+  const emit = (
+    namespace: string,
+    name: string,
+    dimensions: Readonly<Record<string, string>>,
+    value = 1,
+  ): void => {
+    data.push({ namespace, name, dimensions, at: Date.now(), value });
+  };
+
+  const invoke = async (name: FunctionName, handler: Handler, event: unknown): Promise<unknown> => {
+    const FunctionName = `${stack}-${name}`;
+    vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', FunctionName);
+    try {
+      const answer = await handler(event as never, {} as Context);
+      emit('AWS/Lambda', 'Errors', { FunctionName }, 0);
+      return answer;
+    } catch (error) {
+      emit('AWS/Lambda', 'Errors', { FunctionName });
+      return error;
+    }
+  };
+
+  const pipelines: Partial<Record<FunctionName, Handler>> = {
+    'reset-requests': resetRequests(deps),
+    credentials: credentials(deps),
+    sessions: sessions(deps),
+    'staff-read': staffRead(deps),
+    'staff-write': staffWrite(deps),
+  };
+
+  /** A request as API Gateway passes it on, and what API Gateway counts of it. */
+  const ask = async (
+    name: FunctionName,
+    route: string,
+    { contactId, body, headers }: Asked = {},
+  ) => {
+    const [httpMethod, resource = ''] = route.split(' ');
+    const handler = pipelines[name];
+    if (!handler) throw new Error(`${name} answers no requests.`);
+    const answer = (await invoke(name, handler, {
+      httpMethod,
+      resource,
+      path: resource,
+      headers: { 'Content-Type': 'application/json', 'Portal-Actor': 'kim', ...headers },
+      queryStringParameters: null,
+      pathParameters: contactId === undefined ? null : { contactId },
+      body: body === undefined ? null : JSON.stringify(body),
+      isBase64Encoded: false,
+      requestContext: {
+        requestId: 'request-1',
+        authorizer: { subject: 'crm', client: 'crm', isMachine: 'true' },
+      },
+    })) as { readonly statusCode: number; readonly body: string };
+    emit('AWS/ApiGateway', '5XXError', { ApiName: stack }, answer.statusCode >= 500 ? 1 : 0);
+    emit('AWS/ApiGateway', 'Latency', { ApiName: stack }, 80);
+    return answer;
+  };
+
+  /** Hands the stream's records to the outbox function until none is left. */
+  const drain = async (): Promise<void> => {
+    let failures = 0;
+    while (base.stream.length > 0) {
+      emit('AWS/Lambda', 'IteratorAge', { FunctionName: `${stack}-outbox` }, 100);
+      const Records = base.stream.slice(0, 10);
+      const answer = await invoke('outbox', outbox(deps), { Records });
+      const failed = (answer as { batchItemFailures?: { itemIdentifier: string }[] })
+        .batchItemFailures?.[0]?.itemIdentifier;
+      const kept = Records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed);
+      failures = kept === 0 ? failures + 1 : 0;
+      base.stream.splice(0, kept === -1 ? Records.length : kept);
+      if (failures < tries) continue;
+      base.stream.shift();
+      emit('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: `${stack}-failed` });
+    }
+  };
+
+  const hear = async (): Promise<void> => {
+    for (const event of reported.splice(0)) {
+      const Records = [{ Sns: { Message: JSON.stringify(event) } }];
+      let count = 1;
+      const hearOnce = () => invoke('email-events', emailEvents(deps), { Records });
+      while ((await hearOnce()) instanceof Error && count < 3) count += 1;
+      if (count < 3) continue;
+      emit('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: `${stack}-mail-failed` });
+    }
+  };
+
+  const start = base.now();
+  return {
+    deps,
+    data,
+    lines,
+    state,
+    emit,
+    ask,
+    drain,
+    emails,
+    invoke,
+    /** Events of emails that nobody has heard yet. */
+    heard: () => reported.length,
+    startedAt: start,
+    /** Lets minutes pass: something happens in each, the stream is read, the sweep runs. */
+    live: async (
+      minutes: number,
+      each: (minute: number) => Promise<unknown> | unknown = () => undefined,
+      isSweeping = true,
+    ): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await each(minute);
+        await drain();
+        await hear();
+        if (isSweeping) await invoke('sweep', sweep(deps), {});
+        await drain();
+        base.pass(60);
+        vi.setSystemTime(base.now());
+      }
+    },
+  };
+};
+export type Region = Awaited<ReturnType<typeof openRegion>>;
+
+/** The link in the newest email to an address. */
+export const linkTo = async (region: Region, email: string): Promise<string> => {
+  const [newest] = await region.emails(email);
+  return /\?token=(\S+)/.exec(newest?.text ?? '')?.[1] ?? '';
+};
+
+export const password = 'correct horse battery staple';
+
+export const invite = (region: Region, contactId: string, email = `${contactId}@example.com`) =>
+  region.ask('staff-write', 'POST /staff/contacts/{contactId}/invitation', {
+    contactId,
+    body: { email, name: 'Jane Doe' },
+  });
+
+export const accept = async (region: Region, email: string) =>
+  region.ask('credentials', 'POST /api/invitation-acceptances', {
+    body: { token: await linkTo(region, email), password },
+  });
+
+export const signIn = (region: Region, email: string, typed = password) =>
+  region.ask('sessions', 'POST /api/sessions', { body: { email, password: typed } });
+
+export const askForReset = (region: Region, email: string) =>
+  region.ask('reset-requests', 'POST /api/password-reset-requests', { body: { email } });
+
+/** A client with an account. */
+export const join = async (region: Region, contactId: string): Promise<string> => {
+  const email = `${contactId}@example.com`;
+  await invite(region, contactId);
+  await region.drain();
+  await accept(region, email);
+  await region.drain();
+  return email;
+};
