@@ -6,6 +6,7 @@ import { accountsIn } from '../../shared/aws/accounts.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { newSecret } from '../../shared/contact/token.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
 import { dispatch } from '../http/route.ts';
@@ -31,14 +32,15 @@ export const pipeline = (deps: Dependencies) =>
     .use(httpUrlencodeBodyParser({ disableContentTypeError: true }))
     .handler(dispatch(routes, deps));
 
-const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID']);
+const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID']);
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
 
 export const handler = pipeline({
   ...clockAndIds,
+  newSecret,
   region: env.PORTAL_REGION,
   contacts: contactsIn(table, limits),
   signIns: signInsIn(table, limits.signInFailures),
-  accounts: accountsIn(env.USER_POOL_ID),
+  accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
 });

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import { statusOfRefusal } from '../../shared/api/problems.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
-import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
+import {
+  acceptInvitation,
+  lookUpInvitation,
+  wasAccepted,
+} from '../../shared/invitation/accept-invitation.ts';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
 import { invitationExpiredPage } from '../../shared/pages/dead-link.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
@@ -12,6 +16,7 @@ import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { Route } from '../http/route.ts';
+import { browserCookies } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
 import { toLogin, unlessSignedIn } from './onwards.ts';
 
@@ -37,9 +42,11 @@ export const getInvitation = withRenewal(
     if (request.query['renewal'] === 'sent') return html(200, renewalRequestedPage({ region }));
     const link = newestLink(request, path, region);
     const invitation = await lookUpInvitation(deps, link.token);
-    return isRefusal(invitation)
-      ? invitation
-      : html(200, invitationPage({ region, link: link.id, ...invitation }));
+    if (!isRefusal(invitation)) {
+      return html(200, invitationPage({ region, link: link.id, ...invitation }));
+    }
+    const contact = await wasAccepted(deps, link.token);
+    return contact ? toLogin('account-ready', { contact }, path, link, deps) : invitation;
   }),
 );
 
@@ -48,9 +55,11 @@ export const postInvitation = withRenewal(
   formRoute({
     fields: z.object({ password: passwordField }),
     submit: async ({ password }, deps: Dependencies, request) => {
-      const link = linkOfForm(request, path, deps.region);
+      const { region } = deps;
+      const link = linkOfForm(request, path, region);
       if (isRefusal(link)) return link;
-      const accepted = await acceptInvitation(deps, { link: link.token, password });
+      const { device } = browserCookies(request, region);
+      const accepted = await acceptInvitation(deps, { link: link.token, password, device });
       return isRefusal(accepted) ? accepted : toLogin('account-ready', accepted, path, link, deps);
     },
     again: async (refusal, deps, request) => {

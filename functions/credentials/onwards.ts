@@ -7,19 +7,20 @@ import { type LinkPath, type OpenLink, withoutLink } from '../http/link-cookie.t
 import { pageRoute } from '../http/page-route.ts';
 import { type Response, seeOther } from '../http/response.ts';
 import type { Route } from '../http/route.ts';
-import { sessionToken } from '../http/session-cookie.ts';
+import { sessionToken, withDeviceCookie } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** After a password was chosen: to Login, where the address need not be typed again. */
 export const toLogin = (
   notice: Notice,
-  contact: Contact,
+  { contact, device }: { readonly contact: Contact; readonly device?: string | undefined },
   path: LinkPath,
   link: OpenLink,
   { region }: Dependencies,
 ): Response => {
   const reply = withoutLink(seeOther(`/login?notice=${notice}`), path, region, link);
-  return carryingEmail(reply, region, heldAddress(contact) ?? '');
+  const known = withDeviceCookie(reply, { device }, region);
+  return carryingEmail(known, region, heldAddress(contact) ?? '');
 };
 
 /** A link that opens nothing any more leads who is signed in into the portal. */

@@ -4,9 +4,13 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
 import { passwordField } from '../http/fields.ts';
+
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute } from '../http/page-route.ts';
 import { html } from '../http/response.ts';
+
+import { browserCookies } from '../http/session-cookie.ts';
+
 import type { Dependencies } from './dependencies.ts';
 import { toLogin, unlessSignedIn } from './onwards.ts';
 
@@ -28,9 +32,11 @@ export const getResetPassword = unlessSignedIn(async (request, deps: Dependencie
 export const postResetPassword = formRoute({
   fields: z.object({ password: passwordField }),
   submit: async ({ password }, deps: Dependencies, request) => {
-    const link = linkOfForm(request, path, deps.region);
+    const { region } = deps;
+    const link = linkOfForm(request, path, region);
     if (isRefusal(link)) return link;
-    const reset = await resetPassword(deps, { link: link.token, password });
+    const { device } = browserCookies(request, region);
+    const reset = await resetPassword(deps, { link: link.token, password, device });
     return isRefusal(reset) ? reset : toLogin('password-reset', reset, path, link, deps);
   },
   again: async (refusal, deps, request) => {

@@ -7,6 +7,7 @@ import { apiRoute } from '../http/api-route.ts';
 import { passwordField, tokenField } from '../http/fields.ts';
 import { json, noContent } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
+import { browserCookies, withDeviceCookie } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
 import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';
 import { getResetPassword, postResetPassword } from './reset-password-page.ts';
@@ -16,9 +17,10 @@ const choice = z.strictObject({ token: tokenField, password: passwordField });
 
 const postPasswordReset = apiRoute({
   body: choice,
-  answer: async ({ token, password }, deps: Dependencies) => {
-    const reset = await resetPassword(deps, { link: token, password });
-    return isRefusal(reset) ? reset : noContent();
+  answer: async ({ token, password }, deps: Dependencies, request) => {
+    const { device } = browserCookies(request, deps.region);
+    const reset = await resetPassword(deps, { link: token, password, device });
+    return isRefusal(reset) ? reset : withDeviceCookie(noContent(), reset, deps.region);
   },
 });
 
@@ -35,9 +37,10 @@ const postInvitationLookup = apiRoute({
 
 const postInvitationAcceptance = apiRoute({
   body: choice,
-  answer: async ({ token, password }, deps: Dependencies) => {
-    const accepted = await acceptInvitation(deps, { link: token, password });
-    return isRefusal(accepted) ? accepted : noContent();
+  answer: async ({ token, password }, deps: Dependencies, request) => {
+    const { device } = browserCookies(request, deps.region);
+    const accepted = await acceptInvitation(deps, { link: token, password, device });
+    return isRefusal(accepted) ? accepted : withDeviceCookie(noContent(), accepted, deps.region);
   },
 });
 

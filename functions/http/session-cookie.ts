@@ -1,25 +1,58 @@
 import { stringifySetCookie } from 'cookie';
+import type { BrowserCookies } from '../../shared/account/sign-in.ts';
 import { isSecure, type Region } from '../../shared/core/region.ts';
 import type { Request } from './request.ts';
+import { type Response, withCookie } from './response.ts';
+
+/** The longest that browsers keep a cookie: 400 days (RFC 6265bis, 5.5). */
+const deviceSeconds = 400 * 24 * 60 * 60;
 
 /** Cookies do not tell ports apart, so the name carries the region; `__Host-` needs TLS (RFC 6265bis). */
-const nameIn = (region: Region): string =>
-  `${isSecure(region) ? '__Host-' : ''}portal-${region.code.toLowerCase()}`;
+const nameIn = (region: Region, suffix: '' | '-device' = ''): string =>
+  `${isSecure(region) ? '__Host-' : ''}portal-${region.code.toLowerCase()}${suffix}`;
 
-const attributes = (region: Region) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(region) }) as const;
+const cookie = (region: Region, name: string, value: string, maxAge: number): string =>
+  stringifySetCookie({
+    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(region) },
+    ...{ name, value, maxAge },
+  });
 
 /** The opaque session token that the browser sent. */
 export const sessionToken = (request: Request, region: Region): string | undefined =>
   request.cookies[nameIn(region)];
 
-export const sessionCookie = (token: string, region: Region): string =>
-  stringifySetCookie({
-    ...attributes(region),
-    name: nameIn(region),
-    value: token,
-    maxAge: region.limits.sessionAbsoluteSeconds,
-  });
+/** The session, and by what the browser is known. */
+export const browserCookies = (request: Request, region: Region): BrowserCookies => ({
+  session: sessionToken(request, region),
+  device: request.cookies[nameIn(region, '-device')],
+});
 
-export const clearedSessionCookie = (region: Region): string =>
-  stringifySetCookie({ ...attributes(region), name: nameIn(region), value: '', maxAge: 0 });
+export const sessionCookie = (token: string, region: Region): string =>
+  cookie(region, nameIn(region), token, region.limits.sessionAbsoluteSeconds);
+
+/** Makes the browser one that is known; it outlives the session and opens nothing. */
+export const withDeviceCookie = (
+  response: Response,
+  { device }: { readonly device?: string | undefined },
+  region: Region,
+): Response =>
+  device
+    ? withCookie(response, cookie(region, nameIn(region, '-device'), device, deviceSeconds))
+    : response;
+
+/** After signing in. */
+export const withSignIn = (
+  response: Response,
+  signedIn: { readonly token: string; readonly device: string },
+  region: Region,
+): Response =>
+  withDeviceCookie(withCookie(response, sessionCookie(signedIn.token, region)), signedIn, region);
+
+/**
+ * After signing out: what the browser kept of this site goes (OWASP ASVS 5.0, 14.3.1), but for the
+ * cookies: the browser stays a known one.
+ */
+export const withSignOut = (response: Response, region: Region): Response => ({
+  ...withCookie(response, cookie(region, nameIn(region), '', 0)),
+  headers: { ...response.headers, 'Clear-Site-Data': '"cache", "storage"' },
+});

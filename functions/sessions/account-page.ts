@@ -3,8 +3,8 @@ import { isRefusal } from '../../shared/core/refusal.ts';
 import { accountPage } from '../../shared/pages/account.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { pageRoute } from '../http/page-route.ts';
-import { html, seeOther, withCookie } from '../http/response.ts';
-import { clearedSessionCookie, sessionToken } from '../http/session-cookie.ts';
+import { html, seeOther } from '../http/response.ts';
+import { sessionToken, withSignOut } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
 import { onOwnAccount } from './own-account.ts';
 
@@ -34,7 +34,7 @@ export const getAccount = pageRoute(async (request, deps: Dependencies) => {
 export const postSignOut = onOwnAccount(
   pageRoute(async (request, deps: Dependencies) => {
     await signOut(deps, sessionToken(request, deps.region));
-    return withCookie(seeOther('/login?notice=signed-out'), clearedSessionCookie(deps.region));
+    return withSignOut(seeOther('/login?notice=signed-out'), deps.region);
   }),
 );
 
@@ -44,9 +44,6 @@ export const postSignOutEverywhere = onOwnAccount(
     const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
     return isRefusal(ended)
       ? ended
-      : withCookie(
-          seeOther('/login?notice=signed-out-everywhere'),
-          clearedSessionCookie(deps.region),
-        );
+      : withSignOut(seeOther('/login?notice=signed-out-everywhere'), deps.region);
   }),
 );

@@ -8,10 +8,12 @@ import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carriedEmail, carryingEmail, withoutEmail } from '../http/email-cookie.ts';
 import { emailField, passwordField } from '../http/fields.ts';
+
 import { formRoute, pageRoute, typed } from '../http/page-route.ts';
 import type { Request } from '../http/request.ts';
-import { html, type Response, seeOther, withCookie } from '../http/response.ts';
-import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
+import { html, type Response, seeOther } from '../http/response.ts';
+import { browserCookies, sessionToken, withSignIn } from '../http/session-cookie.ts';
+
 import type { Dependencies } from './dependencies.ts';
 
 /** A page for who is signed out; who is signed in goes on. Without a cookie nothing is looked up. */
@@ -33,12 +35,11 @@ export const getLogin = unlessSignedIn((request, { region }) => {
 /** `POST /login`. */
 export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
-  submit: async (credentials, deps: Dependencies) => {
+  submit: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
-    const signedIn = await signIn(deps, credentials);
+    const signedIn = await signIn(deps, credentials, browserCookies(request, region));
     if (isRefusal(signedIn)) return signedIn;
-    const reply = withCookie(seeOther('/account'), sessionCookie(signedIn.token, region));
-    return withoutEmail(reply, region);
+    return withoutEmail(withSignIn(seeOther('/account'), signedIn, region), region);
   },
   again: (refusal, { region }, request) => {
     const email = typed(request, 'email');

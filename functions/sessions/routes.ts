@@ -7,7 +7,13 @@ import { apiRoute, bodylessRoute } from '../http/api-route.ts';
 import { emailField, passwordField } from '../http/fields.ts';
 import { json, noContent, withCookie } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
-import { clearedSessionCookie, sessionCookie, sessionToken } from '../http/session-cookie.ts';
+import {
+  browserCookies,
+  sessionCookie,
+  sessionToken,
+  withSignIn,
+  withSignOut,
+} from '../http/session-cookie.ts';
 import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
 import { getChangePassword, postChangePassword } from './change-password-page.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -16,11 +22,10 @@ import { getHome, getLogin, postLogin } from './login-page.ts';
 /** Signs in. */
 const postSession = apiRoute({
   body: z.strictObject({ email: emailField, password: passwordField }),
-  answer: async (credentials, deps: Dependencies) => {
-    const signedIn = await signIn(deps, credentials);
-    return isRefusal(signedIn)
-      ? signedIn
-      : withCookie(noContent(), sessionCookie(signedIn.token, deps.region));
+  answer: async (credentials, deps: Dependencies, request) => {
+    const { region } = deps;
+    const signedIn = await signIn(deps, credentials, browserCookies(request, region));
+    return isRefusal(signedIn) ? signedIn : withSignIn(noContent(), signedIn, region);
   },
 });
 
@@ -40,13 +45,13 @@ const getSession = bodylessRoute(async (request, deps: Dependencies) => {
 /** Signs out, in the browser and on the server. */
 const deleteSession = bodylessRoute(async (request, deps: Dependencies) => {
   await signOut(deps, sessionToken(request, deps.region));
-  return withCookie(noContent(), clearedSessionCookie(deps.region));
+  return withSignOut(noContent(), deps.region);
 });
 
 /** Signs out everywhere. */
 const deleteSessions = bodylessRoute(async (request, deps: Dependencies) => {
   const ended = await signOutEverywhere(deps, sessionToken(request, deps.region));
-  return isRefusal(ended) ? ended : withCookie(noContent(), clearedSessionCookie(deps.region));
+  return isRefusal(ended) ? ended : withSignOut(noContent(), deps.region);
 });
 
 /** Other sessions and all links end, this browser stays signed in. */

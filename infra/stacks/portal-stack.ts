@@ -69,8 +69,8 @@ export class PortalStack extends Stack {
   private credentials(): PortalFunction {
     const fn = this.onRequest('credentials', { ...this.tableVariables, ...this.poolVariables });
     this.records.canRead(fn);
-    this.records.canWrite(fn, 'contact');
-    this.records.canDelete(fn, 'signIns');
+    this.records.canWrite(fn, 'contact', 'signIns');
+    this.accounts.canSignIn(fn);
     this.accounts.canCreate(fn);
     this.accounts.canSetPassword(fn);
     return fn;
@@ -80,7 +80,6 @@ export class PortalStack extends Stack {
     const fn = this.onRequest('sessions', { ...this.tableVariables, ...this.poolVariables });
     this.records.canRead(fn);
     this.records.canWrite(fn, 'contact', 'signIns');
-    this.records.canDelete(fn, 'signIns');
     this.accounts.canSignIn(fn);
     this.accounts.canSetPassword(fn);
     return fn;

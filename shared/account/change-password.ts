@@ -1,9 +1,9 @@
+import { nextProof } from '../contact/contact.ts';
 import { formatToken } from '../contact/token.ts';
 import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
-import { comparable } from '../email/address.ts';
 import type { AccountDependencies } from './dependencies.ts';
 import { normalisePassword, passwordProblems } from './password.ts';
 import { openSession, readSession, withSession } from './session.ts';
@@ -24,16 +24,16 @@ export const changePassword = async (
 ) => {
   const session = await readSession(deps, cookie);
   if (isRefusal(session)) return session;
-  const { contact, token, account } = session;
+  const { contact, token, account, hash } = session;
   const password = normalisePassword(typed);
   const reasons = passwordProblems(password, account);
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
-  const email = comparable(account.email);
   const tried = await tryPassword(deps, {
-    email,
+    counter: hash,
+    proofs: contact.proofs,
     username: account.username,
-    password: normalisePassword(currentPassword),
+    password: currentPassword,
   });
   if (isRefusal(tried)) return tried;
 
@@ -48,7 +48,7 @@ export const changePassword = async (
     finish: (now) => {
       const context = contextOf(deps);
       const isOpen = now.invitation?.state === 'accepted' && now.generation === contact.generation;
-      const ended = endLinksAndSessions(now);
+      const ended = { ...endLinksAndSessions(now), proofs: nextProof(now) };
       return withOutbox(
         isOpen ? withSession(ended, secret, deps.region, context.now) : ended,
         context,
@@ -60,6 +60,5 @@ export const changePassword = async (
     },
   });
   if (isRefusal(changed)) return changed.code === 'link_not_valid' ? notSignedIn : changed;
-  await deps.signIns.clear(email);
   return { token: formatToken({ contactId: contact.contactId, secret }) };
 };

@@ -11,6 +11,15 @@ const longest = 128;
 export const normalisePassword = (typed: string): string => typed.normalize('NFKC');
 
 /**
+ * Whether a password has only characters that can be typed: no control or format character (a
+ * zero-width space), no half of a pair, no line or paragraph separator. Any other is never set and
+ * never right.
+ * @param password normalised
+ */
+export const isTypeable = (password: string): boolean =>
+  !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(password);
+
+/**
  * Why a password may not be used; none if it may. No composition rules (NIST SP 800-63B-4).
  * @param password normalised
  */
@@ -24,7 +33,7 @@ export const passwordProblems = (
     ['too_short', length < shortest],
     ['too_long', length > longest],
     ['white_space_at_an_end', password.trim() !== password],
-    ['control_characters', /\p{Cc}/u.test(password)],
+    ['control_characters', !isTypeable(password)],
     ['common', commonPasswords.has(lower)],
     ['email_or_name', [email, name].some((own) => lower === own.trim().toLowerCase())],
   ];

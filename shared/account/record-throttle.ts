@@ -5,7 +5,7 @@ import type { Core } from '../core/dependencies.ts';
 import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { AccountDependencies } from './dependencies.ts';
-import { type Failures, pausedUntil } from './sign-ins.ts';
+import { type Failures, pausedUntil, standing } from './sign-ins.ts';
 
 /** Tells the contact that sign-in at its address pauses, for the diagnosis and the timeline. */
 export const recordThrottle = async (
@@ -17,7 +17,9 @@ export const recordThrottle = async (
   const claim = await deps.claims.find(email);
   if (!claim || until <= deps.now()) return;
   await update(deps.contacts, claim.contactId, (contact) =>
-    (contact.throttledUntil ?? 0) >= until || comparable(heldAddress(contact) ?? '') !== email
+    !standing(failures, contact.proofs ?? 0) ||
+    (contact.throttledUntil ?? 0) >= until ||
+    comparable(heldAddress(contact) ?? '') !== email
       ? contact
       : withOutbox({ ...contact, throttledUntil: until }, contextOf(deps), {
           entries: [{ what: 'sign_in_throttled', by: 'client' }],

@@ -1,12 +1,15 @@
-import type { Changing, Contact } from '../contact/contact.ts';
+import { type Changing, type Contact, heldAddress, nextProof } from '../contact/contact.ts';
 import { contactOf } from '../contact/links.ts';
-import type { Token } from '../contact/token.ts';
+import { hashOf, type Token } from '../contact/token.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Region } from '../core/region.ts';
+import type { LinkPurpose } from '../email/kinds.ts';
 import type { AccountDependencies } from './dependencies.ts';
+import { deviceCookieValue, deviceToken, withDevice } from './device.ts';
 import { normalisePassword, passwordProblems } from './password.ts';
 import { setPassword } from './set-password.ts';
+import { tryPassword } from './try-password.ts';
 
 /** What a genuine link of a contact opens, or why it opens nothing. */
 export type LinkTarget<Opened, R extends Refusal> = (
@@ -26,8 +29,15 @@ export const resolveLink = async <Opened, R extends Refusal>(
   return found ? target(found.contact, found.token, region, now()) : refuse('link_not_valid');
 };
 
+/** A client behind a link chooses a password; the browser may be one that signed in before. */
+export type Choice = {
+  readonly link: string;
+  readonly password: string;
+  readonly device?: string | undefined;
+};
+
 type Redemption<Opened, R extends Refusal> = {
-  readonly kind: Changing['kind'];
+  readonly purpose: LinkPurpose;
   readonly target: LinkTarget<Opened, R>;
   /** The Cognito user that gets the password. */
   readonly username: (opened: Opened, contact: Contact) => string;
@@ -35,32 +45,72 @@ type Redemption<Opened, R extends Refusal> = {
   readonly finish: (contact: Contact, username: string) => Contact;
 };
 
-/** Sets the password that a client chose behind a link; only this uses the link up. */
+const kindOf: Record<LinkPurpose, Changing['kind']> = { invitation: 'acceptance', reset: 'reset' };
+
+/** The newest password change, if it used this link. */
+export const redeemedBy = (
+  { redeemed, contactId }: Contact,
+  purpose: LinkPurpose,
+  { secret }: Token,
+  region: Region,
+): Contact['redeemed'] => {
+  if (!redeemed) return undefined;
+  const { hash, generation } = redeemed;
+  return hash === hashOf(purpose, region, { contactId, generation }, secret) ? redeemed : undefined;
+};
+
+/** Whoever holds a link of the contact is the client: the browser is known from now on. */
+const proved = (
+  contact: Contact,
+  device: Token,
+  { region, now }: Pick<AccountDependencies, 'region' | 'now'>,
+): Contact =>
+  heldAddress(contact) === undefined
+    ? contact
+    : { ...withDevice(contact, device, region, now()), proofs: nextProof(contact) };
+
+/**
+ * Sets the password that a client chose behind a link; only this uses the link up. Whoever did not
+ * get the answer and submits the same again is told that it is done: Cognito knows the password.
+ */
 export const redeemLink = async <
   Opened extends { readonly email: string; readonly name: string },
   R extends Refusal,
 >(
-  deps: Pick<AccountDependencies, Core | 'contacts' | 'accounts'>,
-  { link, password: typed }: { link: string; password: string },
-  { kind, target, username, finish }: Redemption<Opened, R>,
+  deps: Pick<AccountDependencies, Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'>,
+  { link, password: typed, device: cookie }: Choice,
+  { purpose, target, username, finish }: Redemption<Opened, R>,
 ) => {
   const password = normalisePassword(typed);
   const found = await contactOf(deps.contacts, link);
   if (!found) return refuse('link_not_valid');
-  const look = (contact: Contact) => target(contact, found.token, deps.region, deps.now());
-  const opened = look(found.contact);
-  if (isRefusal(opened)) return opened;
+  const { contact, token } = found;
+  const { contactId, generation, invitation } = contact;
+  const look = (contact: Contact) => target(contact, token, deps.region, deps.now());
+  const opened = look(contact);
+  if (isRefusal(opened)) {
+    const repeated = redeemedBy(contact, purpose, token, deps.region);
+    if (!repeated || invitation?.state !== 'accepted') return opened;
+    const { username } = invitation;
+    const tried = await tryPassword(deps, { counter: repeated.hash, username, password });
+    return tried === 'right' ? { contact, device: cookie } : opened;
+  }
   const reasons = passwordProblems(password, opened);
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
-  return setPassword(deps, {
-    kind,
-    contactId: found.contact.contactId,
+  const device = deviceToken(contact, cookie, deps.region, deps.newSecret);
+  const redeemed = await setPassword(deps, {
+    kind: kindOf[purpose],
+    contactId,
     password,
+    link: { hash: hashOf(purpose, deps.region, contact, token.secret), generation },
     begin: (contact) => {
       const open = look(contact);
       return isRefusal(open) ? open : username(open, contact);
     },
-    finish,
+    finish: (now, username) => finish(proved(now, device, deps), username),
   });
+  return isRefusal(redeemed)
+    ? redeemed
+    : { contact: redeemed, device: deviceCookieValue(cookie, device) };
 };

@@ -1,7 +1,7 @@
 import type { Contact, Session } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { contactOf } from '../contact/links.ts';
-import { hashOf, type Token } from '../contact/token.ts';
+import { hashOf, parseToken, type Token } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -68,6 +68,7 @@ export const readSession = async (
     contact: found.contact,
     token: found.token,
     account,
+    hash: session.hash,
     signedInAt: session.signedInAt,
     expiresAt: endsAt(isWritten ? seen : session, deps.region),
   };
@@ -76,15 +77,28 @@ export const readSession = async (
 /** Who is signed in, and until when. */
 export type SignedIn = Exclude<Awaited<ReturnType<typeof readSession>>, Refusal>;
 
+/** The contact without the session of this token, if it is one. */
+export const withoutSession = (
+  contact: Contact,
+  cookie: string | undefined,
+  region: Region,
+): Contact => {
+  const token = parseToken(cookie ?? '');
+  const hash = token && hashOf('session', region, contact, token.secret);
+  return { ...contact, sessions: contact.sessions.filter((session) => session.hash !== hash) };
+};
+
 /** Ends the session of this token, if it is one. */
 export const signOut = async (
   deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
 ): Promise<void> => {
-  await endSessions(deps, cookie, 'signed_out', (contact, token) => {
-    const hash = hashOf('session', deps.region, contact, token.secret);
-    return contact.sessions.filter((session) => session.hash !== hash);
-  });
+  await endSessions(
+    deps,
+    cookie,
+    'signed_out',
+    (contact) => withoutSession(contact, cookie, deps.region).sessions,
+  );
 };
 
 /** Ends all of the client's sessions; `not_signed_in` if the token is none of them. */
@@ -102,12 +116,12 @@ const endSessions = async (
   deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
   what: 'signed_out' | 'signed_out_everywhere',
-  remaining: (contact: Contact, token: Token) => Session[],
+  remaining: (contact: Contact) => Session[],
 ) => {
   const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
   if (!found) return refuse('not_signed_in');
   return update(deps.contacts, found.contact.contactId, (contact) => {
-    const sessions = remaining(contact, found.token);
+    const sessions = remaining(contact);
     return sessions.length === contact.sessions.length
       ? contact
       : withOutbox({ ...contact, sessions }, contextOf(deps), {

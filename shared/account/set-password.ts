@@ -13,6 +13,8 @@ export type PasswordPlan<R extends Refusal> = {
   readonly kind: Changing['kind'];
   readonly contactId: string;
   readonly password: string;
+  /** The link that is used up, if it is one. */
+  readonly link?: Contact['redeemed'];
   /** Whether the contact, as it is now, permits it, and for which Cognito user. */
   readonly begin: (contact: Contact) => string | R;
   /** The contact once Cognito has the password; access may have been taken away meanwhile. */
@@ -26,7 +28,7 @@ export type PasswordPlan<R extends Refusal> = {
  */
 export const setPassword = async <R extends Refusal>(
   deps: Pick<AccountDependencies, Core | 'contacts' | 'accounts'>,
-  { kind, contactId, password, begin, finish }: PasswordPlan<R>,
+  { kind, contactId, password, link, begin, finish }: PasswordPlan<R>,
 ): Promise<
   Contact | R | Refusal<'try_again'> | Refusal<'weak_password'> | Refusal<'link_not_valid'>
 > => {
@@ -58,9 +60,10 @@ export const setPassword = async <R extends Refusal>(
 
   const ended = await update(contacts, contactId, (contact) => {
     if (contact.finished === attempt) return contact;
-    const { changing, ...rest } = contact;
+    const { changing, redeemed, ...rest } = contact;
     if (changing?.attempt !== attempt) return busy;
-    const ready = { ...rest, finished: attempt };
+    const used = answer === 'done' ? link : redeemed;
+    const ready = { ...rest, finished: attempt, ...(used && { redeemed: used }) };
     if (kind === 'acceptance' && changing.generation !== contact.generation) {
       return dropAcceptance(ready, username, contextOf(deps));
     }

@@ -1,35 +1,39 @@
-import { createHash } from 'node:crypto';
-import { type Contact, heldAddress } from '../contact/contact.ts';
+import { type Contact, heldAddress, nextProof } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
-import { formatToken } from '../contact/token.ts';
+import { formatToken, parseToken } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { AccountDependencies } from './dependencies.ts';
-import { normalisePassword } from './password.ts';
-import { withSession } from './session.ts';
-import { tryPassword } from './try-password.ts';
+import { deviceCookieValue, deviceToken, knownDevice, withDevice } from './device.ts';
+import { signOut, withoutSession, withSession } from './session.ts';
+import { decoy, tryPassword } from './try-password.ts';
 
 const wrong = refuse('invalid_credentials');
+
+/** What the browser of a client brings along. */
+export type BrowserCookies = {
+  readonly session?: string | undefined;
+  readonly device?: string | undefined;
+};
 
 /** Only these may sign in: accepted, at the address they hold, and no password change under way. */
 const usernameAt = (contact: Contact, email: string): string | undefined => {
   const { invitation, changing } = contact;
-  const isTheirs = comparable(heldAddress(contact) ?? '') === email;
-  return invitation?.state === 'accepted' && isTheirs && !changing
+  return invitation?.state === 'accepted' && isHeld(contact, email) && !changing
     ? invitation.username
     : undefined;
 };
 
-/** A name that no account has, the same one for an address every time; Cognito is asked all the same. */
-const decoy = (email: string): string =>
-  createHash('sha256').update(email).digest('base64url').slice(0, 26);
+const isHeld = (contact: Contact, email: string): boolean =>
+  comparable(heldAddress(contact) ?? '') === email;
 
 /**
- * Signs a client in.
- * @returns the session's token, only for the cookie; or the refusal, the same for every reason
+ * Signs a client in, and ends the session that the browser had (OWASP ASVS 5.0, 7.2.4).
+ * @returns the session's token and what the browser is known by, only for the cookies; or the
+ * refusal, the same for every reason
  */
 export const signIn = async (
   deps: Pick<
@@ -37,28 +41,40 @@ export const signIn = async (
     Core | 'contacts' | 'claims' | 'signIns' | 'accounts' | 'newSecret'
   >,
   { email: typed, password }: { email: string; password: string },
+  cookies: BrowserCookies = {},
 ) => {
+  const { region } = deps;
   const email = comparable(typed);
   const claim = await deps.claims.find(email);
   const contact = await deps.contacts.find(claim?.contactId ?? decoy(email));
+  // Nobody knows yet which password is in force: none is wrong, and no failure is counted.
+  if (isHeld(contact, email) && contact.changing) return refuse('try_again', { retryAfter: 5 });
   const username = usernameAt(contact, email);
   const tried = await tryPassword(deps, {
-    email,
-    username: username ?? decoy(email),
-    password: normalisePassword(password),
+    counter: (username && knownDevice(contact, cookies.device, region)?.hash) ?? email,
+    proofs: contact.proofs,
+    username,
+    password,
   });
   if (isRefusal(tried)) return tried;
   if (!username) return wrong;
 
+  const { contactId } = contact;
+  if (parseToken(cookies.session ?? '')?.contactId !== contactId) {
+    await signOut(deps, cookies.session);
+  }
   const secret = deps.newSecret();
+  const device = deviceToken(contact, cookies.device, region, deps.newSecret);
   const context = contextOf(deps);
-  const signedIn = await update(deps.contacts, contact.contactId, (now) => {
+  const signedIn = await update(deps.contacts, contactId, (now) => {
     if (usernameAt(now, email) !== username || now.generation !== contact.generation) return wrong;
-    const { throttledUntil: _, ...rest } = now;
+    const { throttledUntil: _, ...rest } = withoutSession(now, cookies.session, region);
+    const known = withDevice(rest, device, region, context.now);
     const { invitation } = rest;
     return withOutbox(
       {
-        ...withSession(rest, secret, deps.region, context.now),
+        ...withSession(known, secret, region, context.now),
+        proofs: nextProof(rest),
         ...(invitation?.state === 'accepted' && {
           invitation: { ...invitation, lastSignInAt: context.now },
         }),
@@ -68,6 +84,8 @@ export const signIn = async (
     );
   });
   if (isRefusal(signedIn)) return signedIn;
-  await deps.signIns.clear(email);
-  return { token: formatToken({ contactId: contact.contactId, secret }) };
+  return {
+    token: formatToken({ contactId, secret }),
+    device: deviceCookieValue(cookies.device, device),
+  };
 };

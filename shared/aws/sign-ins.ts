@@ -1,13 +1,14 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { keepFailuresSeconds, type SignIns } from '../account/sign-ins.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
 import { partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
 
-const schema = z.object({ count: z.int(), at: z.int() });
+const schema = z.object({ count: z.int(), at: z.int(), proofs: z._default(z.int(), 0) });
 
-const keyOf = (email: string): Key => ({ pk: `${partitions.signIns}${email}`, sk: 'SIGN-INS' });
+const keyOf = (counter: string): Key => ({
+  pk: `${partitions.signIns}${counter}`,
+  sk: 'SIGN-INS',
+});
 
 /** The failures kept in an item. */
 export const storedFailures = (item: Item) => z.parse(schema, item['failures']);
@@ -16,16 +17,16 @@ export const storedFailures = (item: Item) => z.parse(schema, item['failures']);
  * @param noticeFrom failures from which on the stream reports to the contact's timeline
  */
 export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
-  find: async (email) => {
-    const item = await getItem(table, keyOf(email));
+  find: async (counter) => {
+    const item = await getItem(table, keyOf(counter));
     return item && storedFailures(item);
   },
 
-  count: (email, next, was) =>
+  count: (counter, next, was) =>
     putItem(
       table,
       {
-        ...keyOf(email),
+        ...keyOf(counter),
         failures: next,
         ...(next.count >= noticeFrom && { [pendingAttribute]: 1 }),
         [timeToLiveAttribute]: Math.ceil(next.at / 1000) + keepFailuresSeconds,
@@ -38,10 +39,4 @@ export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
           }
         : { ConditionExpression: 'attribute_not_exists(pk)' },
     ),
-
-  clear: async (email) => {
-    await table.client.send(
-      new DeleteItemCommand({ TableName: table.name, Key: marshall(keyOf(email)) }),
-    );
-  },
 });

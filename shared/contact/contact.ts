@@ -45,6 +45,12 @@ const link = z.object({
 
 const session = z.object({ hash: z.string(), signedInAt: time, seenAt: time });
 
+/** A browser in which the client signed in before. */
+const device = z.object({ hash: z.string(), seenAt: time });
+
+/** The link that the newest password change used, so that a repeated answer is recognised. */
+const redeemed = z.object({ hash: z.string(), generation: z.int() });
+
 /** A password is being set in Cognito; sign-ins and sessions are refused meanwhile. */
 const changing = z.object({
   kind: z.enum(['acceptance', 'reset', 'change']),
@@ -94,9 +100,11 @@ export const contactSchema = z.object({
   invitation: z.optional(z.discriminatedUnion('state', [pending, accepted, revoked])),
   links: z.array(link),
   sessions: z.array(session),
+  devices: z._default(z.array(device), []),
   changing: z.optional(changing),
   /** The password change that finished last: a repeated answer is recognised by it. */
   finished: z.optional(z.string()),
+  redeemed: z.optional(redeemed),
   /** The Cognito user of an acceptance that may have been half done: repeating it finishes it. */
   username: z.optional(z.string()),
   outbox,
@@ -112,6 +120,8 @@ export const contactSchema = z.object({
   requestedEmails: z.array(z.object({ at: time, cause: z.string() })),
   /** When an email asked for by the client was withheld because of the limit. */
   limitedAt: z.optional(time),
+  /** How often the client proved who it is; failed sign-ins counted before that count no more. */
+  proofs: z.optional(z.int()),
   /** Sign-in at the stored address pauses until then. */
   throttledUntil: z.optional(time),
   /** Somebody asked for a reset at an address much like this contact's. */
@@ -139,6 +149,7 @@ export const unknownContact = (contactId: string): Contact => ({
   changedAt: 0,
   links: [],
   sessions: [],
+  devices: [],
   outbox: { emails: [], entries: [], removals: [], releases: [] },
   resends: [],
   requestedEmails: [],
@@ -157,3 +168,6 @@ export const hasPendingWork = ({ outbox }: Contact): boolean =>
   outbox.removals.length > 0 ||
   outbox.releases.length > 0 ||
   outbox.erase !== undefined;
+
+/** Raised with every proof of who the client is: what was counted before is void, without a deletion. */
+export const nextProof = ({ proofs = 0 }: Contact): number => proofs + 1;

@@ -3,7 +3,7 @@ import type { Region } from '../core/region.ts';
 import type { LinkPurpose } from '../email/kinds.ts';
 import type { Contact } from './contact.ts';
 
-/** A link or a session in a client's hands: `<contactId>.<secret>`. */
+/** A link, a session or a known browser in a client's hands: `<contactId>.<secret>`. */
 export type Token = { readonly contactId: string; readonly secret: string };
 
 /** 256 random bits in canonical base64url. */
@@ -25,7 +25,7 @@ export const parseToken = (text: string): Token | undefined => {
  * secret of another purpose, region, contact, generation or epoch is simply unknown.
  */
 export const hashOf = (
-  purpose: LinkPurpose | 'session',
+  purpose: LinkPurpose | 'session' | 'device',
   region: Pick<Region, 'code' | 'epoch'>,
   { contactId, generation }: Pick<Contact, 'contactId' | 'generation'>,
   secret: string,

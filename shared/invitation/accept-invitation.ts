@@ -1,4 +1,4 @@
-import { redeemLink, resolveLink } from '../account/redeem-link.ts';
+import { type Choice, redeemedBy, redeemLink, resolveLink } from '../account/redeem-link.ts';
 import type { Contact } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
 import type { Token } from '../contact/token.ts';
@@ -27,17 +27,30 @@ export const lookUpInvitation = (
 
 /** Makes the account, with the password that the client chose; only this uses the link up. */
 export const acceptInvitation = async (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'accounts'>,
-  choice: { link: string; password: string },
+  deps: Pick<InvitationDependencies, Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'>,
+  choice: Choice,
 ) => {
   const accepted = await redeemLink(deps, choice, {
-    kind: 'acceptance',
+    purpose: 'invitation',
     target: pendingInvitation,
     username: (_, contact) => contact.username ?? deps.newId(),
     finish: (contact, username) => accept(contact, username, contextOf(deps)),
   });
   if (isRefusal(accepted)) return accepted;
-  return accepted.invitation?.state === 'accepted' ? accepted : notValid;
+  return accepted.contact.invitation?.state === 'accepted' ? accepted : notValid;
+};
+
+/** The contact whose account was made by this very link: what is left to do is to log in. */
+export const wasAccepted = async (
+  deps: Pick<InvitationDependencies, 'region' | 'now' | 'contacts'>,
+  link: string,
+): Promise<Contact | undefined> => {
+  const found = await resolveLink(deps, link, (contact, token, region) =>
+    contact.invitation?.state === 'accepted' && redeemedBy(contact, 'invitation', token, region)
+      ? contact
+      : notValid,
+  );
+  return isRefusal(found) ? undefined : found;
 };
 
 /** Pending becomes accepted. */

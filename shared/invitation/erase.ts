@@ -31,5 +31,6 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
   return withOutbox(stub, context, {
     emails: endNotices(contact),
     removals: usernames(contact),
+    releases: former ? [comparable(former.email)] : [],
   });
 };

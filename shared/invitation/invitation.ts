@@ -150,6 +150,7 @@ export const revoke = (
   return withOutbox(
     {
       ...withoutEmails(endLinksAndSessions(rest), ({ to }) => to === undefined),
+      devices: [],
       invitation: {
         ...{ email, name, invitedAt, invitedBy, sends, expiresAt },
         state: 'revoked',

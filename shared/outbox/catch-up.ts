@@ -40,7 +40,10 @@ const abandon = (
   const isTheirs = invitation?.state === 'accepted' && invitation.username === username;
   if (!isPending && !isTheirs) return dropAcceptance(contact, username, context);
   return withOutbox(endLinksAndSessions({ ...contact, ...(isPending && { username }) }), context, {
-    emails: [{ kind: isPending ? 'invitation' : 'password_reset' }],
+    // Cognito may have the new password: the client is told so, as after any change.
+    emails: isPending
+      ? [{ kind: 'invitation' }]
+      : [{ kind: 'password_changed' }, { kind: 'password_reset' }],
     entries: [{ what: 'password_change_interrupted', by: 'system' }],
   });
 };

@@ -1,11 +1,10 @@
-import { type LinkTarget, redeemLink, resolveLink } from '../account/redeem-link.ts';
+import { type Choice, type LinkTarget, redeemLink, resolveLink } from '../account/redeem-link.ts';
 import type { Invitation } from '../contact/contact.ts';
 import { linkState } from '../contact/links.ts';
 import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
-import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
-import { comparable } from '../email/address.ts';
 import type { ResetDependencies } from './dependencies.ts';
 
 type Account = Extract<Invitation, { state: 'accepted' }>;
@@ -29,12 +28,12 @@ export const lookUpReset = (
 ) => resolveLink(deps, link, openAccount);
 
 /** Sets the new password, ends every link and session, and tells the client by email. */
-export const resetPassword = async (
-  deps: Pick<ResetDependencies, Core | 'contacts' | 'accounts' | 'signIns'>,
-  choice: { link: string; password: string },
-) => {
-  const reset = await redeemLink(deps, choice, {
-    kind: 'reset',
+export const resetPassword = (
+  deps: Pick<ResetDependencies, Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'>,
+  choice: Choice,
+) =>
+  redeemLink(deps, choice, {
+    purpose: 'reset',
     target: openAccount,
     username: (account) => account.username,
     finish: ({ throttledUntil: _, ...contact }) =>
@@ -43,7 +42,3 @@ export const resetPassword = async (
         entries: [{ what: 'password_reset', by: 'client' }],
       }),
   });
-  if (isRefusal(reset)) return reset;
-  if (reset.invitation) await deps.signIns.clear(comparable(reset.invitation.email));
-  return reset;
-};

@@ -147,6 +147,7 @@ describe.each(forms)('%s', (route, pipeline) => {
     ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site', origin: region.origin }],
     ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site', origin: region.origin }],
     ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none' }],
+    ['neither Origin nor Sec-Fetch-Site', {}],
   ])('is refused with a page: %s', async (_, from) => {
     const page = await asking(pipeline(untouched))(route, { headers: { ...type, ...from }, body });
     expect(page.status).toBe(403);

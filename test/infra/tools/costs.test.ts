@@ -8,7 +8,7 @@ const total = (clients: number) =>
 
 describe('what a region costs', () => {
   it('stands in docs/costs.md as the script computes it', async () => {
-    await expect(costPage(counted)).toMatchFileSnapshot('../../docs/costs.md');
+    await expect(costPage(counted)).toMatchFileSnapshot('../../../docs/costs.md');
   });
 
   it('grows with the clients and no faster', () => {
