@@ -1,5 +1,5 @@
 import { problems } from '../../shared/api/problems.ts';
-import type { Refusal } from '../../shared/core/refusal.ts';
+import type { Refusal, RefusalDetails } from '../../shared/core/refusal.ts';
 import type { Request } from './request.ts';
 import type { Response } from './response.ts';
 
@@ -23,11 +23,18 @@ export const problem = (refusal: Refusal, { requestId }: Pick<Request, 'requestI
       requestId,
       ...(errors && { errors }),
       ...(reasons && { reasons }),
-      ...(contactId && { contactId, detail: emailInUse(contactId) }),
+      ...(contactId && { contactId, detail: emailInUse(refusal.details) }),
     }),
   };
 };
 
 /** Words for staff: couples with one mailbox are normal. */
-const emailInUse = (contactId: string): string =>
-  `This address already opens the portal for contact ${contactId}; ask for another address, or use that login.`;
+const emailInUse = ({ contactId, holder }: RefusalDetails): string => {
+  if (!holder) {
+    return `This address was given to contact ${contactId} a moment ago; try again in a minute.`;
+  }
+  const who = `${holder.name} (contact ${contactId})`;
+  return holder.hasAccount
+    ? `This address already opens the portal for ${who}; ask for another address, or use that login.`
+    : `This address was already invited for ${who}, who has no account yet; ask for another address.`;
+};

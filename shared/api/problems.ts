@@ -16,7 +16,7 @@ export const problems = {
     409,
     'This contact is invited already. Use the email call to change the address.',
   ],
-  email_in_use: [409, 'This address already opens the portal for another contact.'],
+  email_in_use: [409, 'This address belongs to another contact.'],
   never_invited: [404, 'This contact was never invited.'],
   revoked: [409, 'The invitation of this contact was revoked. Send a new one.'],
   address_suppressed: [

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
 import { requestOutcomes } from '../contact/request-email.ts';
 import { timelineEvents } from '../contact/timeline.ts';
-import { findingCodes, remedies, severities } from '../diagnosis/findings.ts';
+import { findingCodes, severities } from '../diagnosis/findings.ts';
+import { remedies } from '../diagnosis/remedies.ts';
 import { emailAddress } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { statuses } from '../invitation/status.ts';
@@ -56,6 +57,8 @@ const facts = z.extend(z.partial(z.omit(statusResponse, { summary: true })), {
   throttledUntil: z.optional(time),
   limitedAt: z.optional(time),
   triedOther: z.optional(noted),
+  /** The address before the current one. */
+  former: z.optional(noted),
   inUseBy: z.optional(contactIdSchema),
   asked: z.optional(
     z.object({

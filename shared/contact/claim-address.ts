@@ -26,8 +26,14 @@ export const claimAddress = async (
   if (was && was.contactId !== contactId) {
     const holder = await contacts.find(was.contactId);
     const isHeld = comparable(heldAddress(holder) ?? '') === address;
-    if (isHeld || was.at > at - region.limits.claimSeconds * 1000) {
-      return refuse('email_in_use', { contactId: was.contactId });
+    const { contactId: other } = was;
+    if (isHeld) {
+      const { name = '', state } = holder.invitation ?? {};
+      const hasAccount = state === 'accepted';
+      return refuse('email_in_use', { contactId: other, holder: { name, hasAccount } });
+    }
+    if (was.at > at - region.limits.claimSeconds * 1000) {
+      return refuse('email_in_use', { contactId: other });
     }
   }
   return (await claims.make(address, { contactId, at }, was)) ? 'held' : 'again';

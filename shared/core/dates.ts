@@ -45,6 +45,21 @@ export const dateAndTime = (zone: Zone, at: number): string => {
   return `${timeOf(zone, at)} on ${weekday}${afterWeekday}${date} (${zoneName(zone)})`;
 };
 
+/** Closer than this, a weekday says which day is meant. */
+const sameWeek = 6 * 24 * 60 * minute;
+
+/**
+ * 'Monday at 9:23 pm (Sydney time)', after 'on' or 'until'; with the date when it is further away.
+ * @param at milliseconds since 1970, as `now`
+ */
+export const dayAndTime = (zone: Zone, at: number, now: number): string => {
+  const { zone: zoneName, afterWeekday } = customs[zone.code];
+  const weekday = format(zone, at, { weekday: 'long' });
+  const date = `${afterWeekday}${format(zone, at, { dateStyle: 'long' })}`;
+  const day = Math.abs(at - now) < sameWeek ? weekday : weekday + date;
+  return `${day} at ${timeOf(zone, at)} (${zoneName(zone)})`;
+};
+
 const duration = ({ locale }: Zone, span: number): string => {
   const unit = span < minute ? 'second' : 'minute';
   const count = Math.round(span / (unit === 'minute' ? minute : 1000));

@@ -51,6 +51,8 @@ export type RefusalDetails = {
   readonly retryAfter?: number;
   /** The contact that already holds the address, for `email_in_use`. */
   readonly contactId?: string;
+  /** Who that is, once the address is certainly theirs. */
+  readonly holder?: { readonly name: string; readonly hasAccount: boolean };
 };
 
 export class Refusal<Code extends RefusalCode = RefusalCode> {

@@ -7,14 +7,14 @@ import { factsOfContact, type Looking } from './diagnose-contact.ts';
 import type { Candidate, Facts } from './facts.ts';
 import type { Attempt } from './reset-attempts.ts';
 
-type Searching = Looking & Pick<DiagnosisDependencies, 'claims' | 'contacts' | 'resetAttempts'>;
+type Searching = Looking & Pick<DiagnosisDependencies, 'claims' | 'resetAttempts'>;
 
 /** At most this many candidates and attempts in a diagnosis. */
 const candidates = 3;
 const attempts = 10;
 
 /**
- * Everything about an address: who holds it, or whose address it may be meant to be. Five calls of
+ * Everything about an address: whose it is or was last, or whose it may be meant to be. Five calls of
  * the table for an invited address, seven for any other, however many contacts there are.
  * @param typed a stored address
  */
@@ -27,8 +27,9 @@ export const factsOfAddress = async (deps: Searching, typed: string): Promise<Fa
   ]);
   const asked = { email, attempts: toldAttempts(email, exact, near) };
   const known = claim && (await factsOfContact(deps, claim.contactId));
-  const address = known?.contact?.invitation?.email;
-  if (known && address !== undefined && comparable(address) === email) {
+  const { invitation, former } = known?.contact ?? {};
+  const theirs = [invitation?.email, former?.email].map((one) => comparable(one ?? ''));
+  if (known && theirs.includes(email)) {
     return { ...known, asked: { ...asked, nearest: [] } };
   }
   const { region } = deps;

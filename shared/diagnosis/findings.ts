@@ -1,133 +1,175 @@
 import {
   deliveryIn,
   type Facts,
-  isWaiting,
-  lastly,
+  formerIn,
+  holdsAddress,
+  isIn,
+  isLate,
   lastSignIn,
+  openReset,
+  otherPortalIn,
   recent,
+  resetLinkEnds,
+  since,
   statusIn,
   suppressionIn,
+  typoIn,
 } from './facts.ts';
+import type { Remedy } from './remedies.ts';
 
-export const severities = ['error', 'warning', 'info'] as const;
-
-/** What staff can do about a finding. */
-export const remedies = [
-  'send_invitation',
-  'resend_invitation',
-  'change_email',
-  'lift_suppression',
-  'send_password_reset',
+/** Every finding there is, most useful first. */
+export const findingCodes = [
+  'account_missing',
+  'account_disabled',
+  'email_in_use',
+  'address_looks_mistyped',
+  'email_complained',
+  'email_bounced',
+  'email_rejected',
+  'suppression_lifted',
+  'wrong_region',
+  'email_waiting',
+  'sign_in_throttled',
+  'reset_limit_reached',
+  'address_changed',
+  'tried_other_address',
+  'invitation_expired',
+  'email_delayed',
+  'reset_requested_not_completed',
+  'email_delivered_check_spam',
+  'invitation_revoked',
+  'invitation_pending',
+  'never_invited',
+  'signed_in_recently',
+  'suppression_unknown',
   'ask_it_support',
 ] as const;
-export type Remedy = (typeof remedies)[number];
+export type FindingCode = (typeof findingCodes)[number];
+
+export const severities = ['error', 'warning', 'info'] as const;
 
 export type Rule = {
   readonly severity: (typeof severities)[number];
   /** When it is found, in words for the documentation. */
   readonly condition: string;
   readonly isFound: (facts: Facts) => boolean;
-  readonly title: string;
-  /** In the voice of the help article; `{names}` are filled in from the facts. */
-  readonly advice: string;
-  readonly action?: Remedy | ((facts: Facts) => Remedy);
+  /** Findings further down that would be false, needless or the opposite beside this one. */
+  readonly silences?: readonly FindingCode[];
+  /** Best first; the action is the first that the API would accept now. */
+  readonly remedies?: readonly Remedy[] | ((facts: Facts) => readonly Remedy[]);
 };
 
-const isAccepted = (facts: Facts): boolean => statusIn(facts) === 'accepted';
-const isComplained = (facts: Facts): boolean =>
-  suppressionIn(facts) === 'complaint' || deliveryIn(facts)?.state === 'complained';
-const isBounced = (facts: Facts): boolean =>
-  suppressionIn(facts) === 'bounce' || deliveryIn(facts)?.state === 'bounced';
+const after = (code: FindingCode): readonly FindingCode[] =>
+  findingCodes.slice(findingCodes.indexOf(code) + 1);
 
-/** A reset that the client began lately and neither finished nor needed. */
-const isResetOpen = (facts: Facts): boolean => {
-  const begun = lastly(facts, 'reset_requested', 'reset_requested_by_staff');
-  const ended = Math.max(lastSignIn(facts), lastly(facts, 'password_reset', 'password_changed'));
-  return isAccepted(facts) && begun > ended && begun > facts.now - recent.reset;
-};
+/** What one says of an email that is somewhere: needless when it is known where. */
+const aboutNewestEmail = [
+  'reset_limit_reached',
+  'invitation_expired',
+  'email_delayed',
+  'reset_requested_not_completed',
+  'email_delivered_check_spam',
+  'invitation_pending',
+] as const;
 
-const ownLink = (facts: Facts): Remedy =>
-  isAccepted(facts) ? 'send_password_reset' : 'resend_invitation';
+/** A link to a new password, whichever the contact needs. */
+const freshLink = ['send_password_reset', 'resend_invitation'] as const;
 
-/** Every finding there is, most useful first. */
-export const findings = {
+/** When each finding holds, and what it leaves no room for. */
+export const findings: Readonly<Record<FindingCode, Rule>> = {
   account_missing: {
     severity: 'error',
     condition: 'The invitation was accepted and Cognito does not know the user.',
     isFound: ({ account }) => account === 'missing',
-    title: 'The account is gone',
-    advice:
-      'The invitation was accepted, but the sign-in service does not know the account any more, so that no password works. Ask IT support. If they agree, revoke the invitation and send a new one.',
-    action: 'ask_it_support',
+    silences: after('account_missing'),
+    remedies: ['ask_it_support'],
   },
   account_disabled: {
     severity: 'error',
     condition: 'The invitation was accepted and the Cognito user is disabled.',
     isFound: ({ account }) => account === 'disabled',
-    title: 'The account is switched off',
-    advice:
-      'Somebody switched the account off in the sign-in service, so that no password works. Ask IT support, who can say why and switch it on again.',
-    action: 'ask_it_support',
+    silences: after('account_disabled'),
+    remedies: ['ask_it_support'],
   },
   email_in_use: {
     severity: 'error',
-    condition: 'An invitation was refused, since another contact holds the address.',
+    condition: 'An invitation was refused, and another contact still holds the address.',
     isFound: (facts) =>
-      facts.contact?.inUse !== undefined && ['never_invited', 'revoked'].includes(statusIn(facts)),
-    title: 'The address belongs to another contact',
-    advice:
-      'This address already opens the portal for contact {holder}. Couples often share a mailbox: they can use that login, or this client gives you another address to send the invitation to.',
-    action: 'send_invitation',
+      facts.holder !== undefined && ['never_invited', 'revoked'].includes(statusIn(facts)),
+    silences: ['wrong_region', 'invitation_revoked', 'never_invited'],
+  },
+  address_looks_mistyped: {
+    severity: 'error',
+    condition: 'The address looks mistyped, and the client has not come in by it.',
+    isFound: (facts) => typoIn(facts) !== undefined,
+    silences: after('address_looks_mistyped').filter((code) => code !== 'email_waiting'),
+    remedies: ['change_email'],
   },
   email_complained: {
     severity: 'error',
-    condition: 'The newest email was reported as spam, or the address is suppressed for that.',
-    isFound: isComplained,
-    title: 'The email was reported as spam',
-    advice:
-      'Somebody pressed Spam on an email to {email}, so nothing more is sent there. Ask whether that was a mistake. With the consent of the client lift the suppression and resend, or ask for another address.',
-    action: (facts) => (suppressionIn(facts) ? 'lift_suppression' : 'resend_invitation'),
+    condition: 'The address is suppressed, since an email was reported as spam.',
+    isFound: (facts) => suppressionIn(facts) === 'complaint',
+    silences: ['email_rejected', 'email_waiting', ...aboutNewestEmail],
+    remedies: ['lift_suppression'],
   },
   email_bounced: {
     severity: 'error',
-    condition: 'The newest email bounced for good, or the address is suppressed for that.',
-    isFound: (facts) => isBounced(facts) && !isComplained(facts),
-    title: 'The email bounced',
-    advice:
-      '{email} does not take our email. Spell the address out with the client. If it is wrong, correct it, and a fresh email goes out. If it is right, lift the suppression and resend.',
-    action: (facts) => (suppressionIn(facts) ? 'change_email' : 'resend_invitation'),
+    condition: 'The address is suppressed, since an email bounced for good.',
+    isFound: (facts) => suppressionIn(facts) === 'bounce',
+    silences: ['email_rejected', 'email_waiting', ...aboutNewestEmail],
+    remedies: ['change_email', 'lift_suppression'],
   },
   email_rejected: {
     severity: 'error',
     condition: 'The mail service did not take the newest email, or it could not be sent in time.',
-    isFound: (facts) =>
-      ['rejected', 'failed'].includes(deliveryIn(facts)?.state ?? '') &&
-      !isBounced(facts) &&
-      !isComplained(facts),
-    title: 'The email could not be sent',
-    advice:
-      'Our mail service did not send the email to {email}. Check the address with the client and resend. If it fails again, ask IT support.',
-    action: ownLink,
+    isFound: (facts) => isIn(facts, 'rejected', 'failed'),
+    silences: aboutNewestEmail,
+    remedies: freshLink,
+  },
+  suppression_lifted: {
+    severity: 'warning',
+    condition:
+      'The newest email bounced or was reported as spam, and the address is not suppressed any more.',
+    isFound: (facts) => suppressionIn(facts) === undefined && isIn(facts, 'bounced', 'complained'),
+    silences: aboutNewestEmail,
+    remedies: freshLink,
+  },
+  wrong_region: {
+    severity: 'warning',
+    condition:
+      'The address ends as those of another region do, and the client has not come in by it.',
+    isFound: (facts) => otherPortalIn(facts) !== undefined,
+    silences: ['invitation_revoked', 'never_invited'],
+  },
+  email_waiting: {
+    severity: 'warning',
+    condition: 'The newest email has not left us yet. After five minutes that is our fault.',
+    isFound: (facts) => isIn(facts, 'queued'),
+    silences: aboutNewestEmail,
+    remedies: (facts) => (isLate(facts) ? ['ask_it_support'] : []),
   },
   sign_in_throttled: {
     severity: 'warning',
     condition:
       'Sign-in paused within the last hour after wrong passwords, and nobody signed in since.',
-    isFound: ({ contact, now }) => (contact?.throttledUntil ?? 0) > now - recent.throttle,
-    title: 'Too many wrong passwords',
-    advice:
-      'After several wrong passwords signing in with {email} paused until {until}. Do not guess on: click Forgot Password? below the password field, which works at once.',
-    action: ownLink,
+    isFound: (facts) =>
+      holdsAddress(facts) && (facts.contact?.throttledUntil ?? 0) > facts.now - recent.throttle,
+    remedies: ['send_password_reset'],
   },
   reset_limit_reached: {
     severity: 'warning',
     condition: 'An email that the client asked for was withheld within the last 24 hours.',
     isFound: (facts) =>
-      (facts.contact?.limitedAt ?? 0) > Math.max(facts.now - recent.limit, lastSignIn(facts)),
-    title: 'Too many emails were asked for',
-    advice:
-      'The client asked for so many emails that some were not sent. Use the newest one that arrived, also in spam, or send one from here.',
-    action: ownLink,
+      holdsAddress(facts) &&
+      (facts.contact?.limitedAt ?? 0) > Math.max(facts.now - recent.limit, since(facts)),
+    silences: ['reset_requested_not_completed', 'email_delivered_check_spam'],
+    remedies: freshLink,
+  },
+  address_changed: {
+    severity: 'warning',
+    condition:
+      'The address was changed and the client has not come in since, or the old one is asked about.',
+    isFound: (facts) => formerIn(facts) !== undefined,
   },
   tried_other_address: {
     severity: 'warning',
@@ -135,100 +177,74 @@ export const findings = {
       'A reset was asked for at an address much like the invited one, or the address asked about is one.',
     isFound: (facts) =>
       (facts.asked?.nearest ?? []).length > 0 ||
-      (statusIn(facts) !== 'revoked' && (facts.contact?.triedOther?.at ?? 0) > lastSignIn(facts)),
-    title: 'Another address was tried',
-    advice:
-      '{typed} was never invited; {email} was, for contact {contactId}. Only the address that the invitation was sent to works: spell it out with the client. If it is the wrong one, correct it.',
+      (holdsAddress(facts) && (facts.contact?.triedOther?.at ?? 0) > since(facts)),
+    silences: ['never_invited'],
+  },
+  invitation_expired: {
+    severity: 'warning',
+    condition: 'The link of the invitation ended and no account was created.',
+    isFound: (facts) => statusIn(facts) === 'expired',
+    silences: ['email_delayed', 'email_delivered_check_spam'],
+    remedies: ['resend_invitation'],
   },
   email_delayed: {
     severity: 'warning',
     condition: 'The receiving mail server keeps the newest email waiting.',
-    isFound: (facts) => deliveryIn(facts)?.state === 'delayed',
-    title: 'The email is delayed',
-    advice:
-      'The mail service of {email} keeps our email waiting; it is tried again for some hours. A full mailbox is the usual reason. Wait, or ask for another address.',
-  },
-  invitation_expired: {
-    severity: 'warning',
-    condition: 'The link of the invitation ran out and no account was created.',
-    isFound: (facts) => statusIn(facts) === 'expired',
-    title: 'The invitation expired',
-    advice:
-      'The link that went to {email} worked until {expires}. Press Resend Invitation: a fresh one goes to the same address. The page behind the old link offers that to the client, too.',
-    action: 'resend_invitation',
+    isFound: (facts) => isIn(facts, 'delayed'),
+    silences: ['reset_requested_not_completed'],
   },
   reset_requested_not_completed: {
     severity: 'warning',
     condition: 'A reset was asked for within the last 7 days, and no password chosen since.',
-    isFound: isResetOpen,
-    title: 'A reset was asked for and not finished',
-    advice:
-      'An email with a link went to {email}, and no new password was chosen. Look in spam, and open the newest email: its link works for a short time only.',
-    action: 'send_password_reset',
+    isFound: (facts) => openReset(facts) > 0,
+    remedies: ['send_password_reset'],
   },
   email_delivered_check_spam: {
     severity: 'info',
-    condition: 'The newest email with a link was delivered, and the link was not used.',
+    condition: 'The newest email was delivered, and its link works and was not used.',
     isFound: (facts) =>
-      deliveryIn(facts)?.state === 'delivered' && (isWaiting(facts) || isResetOpen(facts)),
-    title: 'The email was delivered',
-    advice:
-      'The mail service of {email} took our email, so it is there: look in spam, junk and other folders, and search for {brand}.',
-    action: ownLink,
+      isIn(facts, 'delivered') &&
+      (statusIn(facts) === 'pending' ||
+        (openReset(facts) > 0 &&
+          resetLinkEnds(facts) > 0 &&
+          deliveryIn(facts)?.kind === 'password_reset')),
+    remedies: freshLink,
   },
   invitation_revoked: {
     severity: 'warning',
     condition: 'Staff took the access away.',
     isFound: (facts) => statusIn(facts) === 'revoked',
-    title: 'The invitation was revoked',
-    advice:
-      'The access was taken away on {revoked}. If the client should have it again, press Send Invitation.',
-    action: 'send_invitation',
+    remedies: ['send_invitation'],
   },
   invitation_pending: {
     severity: 'info',
-    condition: 'Invited, the link still works, and no account was created.',
-    isFound: (facts) => statusIn(facts) === 'pending',
-    title: 'Invited, no account yet',
-    advice:
-      'The invitation for {email} works until {expires}. While its email is on its way, give it a few minutes, and look in the spam or junk folder.',
+    condition:
+      'Invited, the link works, no account was created, and nothing is known of the email.',
+    isFound: (facts) =>
+      statusIn(facts) === 'pending' && (isIn(facts, 'sent') || !deliveryIn(facts)),
+    remedies: (facts) => (isIn(facts, 'sent') ? [] : ['resend_invitation']),
   },
   never_invited: {
     severity: 'warning',
     condition: 'Nobody was invited: this contact, or at this address.',
     isFound: (facts) => statusIn(facts) === 'never_invited',
-    title: 'Never invited',
-    advice:
-      'Only invited clients have an account, so no email arrives and Forgot Password? sends nothing either. Check the address with the client and press Send Invitation.',
-    action: 'send_invitation',
+    remedies: ['send_invitation'],
   },
   signed_in_recently: {
     severity: 'info',
     condition: 'The client signed in within the last 7 days.',
     isFound: (facts) => lastSignIn(facts) > facts.now - recent.signIn,
-    title: 'Signed in lately',
-    advice:
-      'The client signed in on {signedIn}, so the account works. Ask what exactly the page says, and whether it is {origin}.',
   },
   suppression_unknown: {
     severity: 'info',
     condition: 'The mail service did not say whether the address is on its suppression list.',
     isFound: ({ listed }) => listed === 'unknown',
-    title: 'The suppression list cannot be read',
-    advice:
-      'Our mail service did not say whether it still sends to {email}. If no email arrives there, ask IT support.',
-    action: 'ask_it_support',
+    remedies: ['ask_it_support'],
   },
   ask_it_support: {
     severity: 'info',
     condition: 'Nothing else was found.',
     isFound: () => false,
-    title: 'Everything looks right from here',
-    advice:
-      'There is an account and no email is missing. Send a password reset. If the client still cannot get in, give IT support the contact id and this diagnosis.',
-    action: 'send_password_reset',
+    remedies: ['send_password_reset', 'ask_it_support'],
   },
-} as const satisfies Record<string, Rule>;
-
-export type FindingCode = keyof typeof findings;
-export const findingCodes = Object.keys(findings) as [FindingCode, ...FindingCode[]];
+};

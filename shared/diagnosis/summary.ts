@@ -6,13 +6,13 @@ import { isExpired } from '../invitation/invitation.ts';
 /** What became of the newest email, as one says it on the phone. */
 const deliveryWords: Record<DeliveryState, string> = {
   queued: 'The email is about to be sent.',
-  sent: 'The email was sent; whether it arrived is not known yet.',
+  sent: 'The email was sent; whether their mail service took it is not known yet.',
   delayed: 'The email is delayed by the receiving mail server.',
-  delivered: 'The email arrived.',
+  delivered: 'Their mail service took the email.',
   failed: 'The email could not be sent.',
   rejected: 'The email was refused before it was sent.',
-  bounced: 'The email bounced: it did not arrive.',
-  complained: 'The email arrived and was reported as spam.',
+  bounced: 'The email bounced.',
+  complained: 'The email was reported as spam.',
 };
 
 /** Once there is an account, an email is worth mentioning only if it went wrong. */
@@ -28,7 +28,7 @@ export const summaryOf = (contact: Contact, region: Region, now: number): string
     );
   if (!invitation) {
     return contact.inUse
-      ? 'This contact was never invited: the address already opens the portal for another contact.'
+      ? 'This contact was never invited: the address belonged to another contact.'
       : 'This contact was never invited.';
   }
   const { name } = invitation;

@@ -54,7 +54,12 @@ const endings: readonly (readonly [wrong: string, right: string])[] = [
 /** These have no versions by country. */
 const worldwide = ['gmail', 'icloud', 'googlemail', 'protonmail'];
 
-const countries = { au: 'Australia', nz: 'New Zealand', uk: 'the United Kingdom' };
+const countries = {
+  au: 'Australia',
+  nz: 'New Zealand',
+  uk: 'the United Kingdom',
+  us: 'the United States',
+};
 const home: Record<RegionCode, string> = { AU: 'au', NZ: 'nz', US: 'us' };
 const versions = ['.com.au', '.co.nz', '.com'];
 
@@ -74,7 +79,7 @@ export const intendedDomain = (domain: string): string | undefined => {
 };
 
 /** The country of a domain when it is another one than the region's. */
-const foreignCountry = (domain: string, region: RegionCode): string | undefined =>
+export const foreignCountry = (domain: string, region: RegionCode): string | undefined =>
   Object.entries(countries).find(
     ([ending]) => ending !== home[region] && domain.endsWith(`.${ending}`),
   )?.[1];

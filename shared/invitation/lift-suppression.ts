@@ -7,6 +7,16 @@ import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { RuleContext } from '../core/rule-context.ts';
 import type { InvitationDependencies } from './dependencies.ts';
 import { staffChange } from './staff-change.ts';
+import type { Suppressions } from './suppressions.ts';
+
+/** Why nothing is delivered to a contact's address: a complaint outranks a bounce. */
+export const suppressionOf = (
+  { suppressed }: Pick<Contact, 'suppressed'>,
+  listed: Awaited<ReturnType<Suppressions['find']>>,
+): 'bounce' | 'complaint' | undefined => {
+  if (listed === 'complaint') return listed;
+  return suppressed?.reason ?? (listed === 'unknown' ? undefined : listed);
+};
 
 /**
  * Takes a contact's address off the region's suppression list, after a complaint only with the
@@ -25,7 +35,7 @@ export const liftSuppression = async (
   const { email } = contact.invitation;
   const listed = await deps.suppressions.find(email);
   if (listed === 'unknown') return refuse('try_again', { retryAfter: 60 });
-  const reason = listed === 'complaint' ? listed : (contact.suppressed?.reason ?? listed);
+  const reason = suppressionOf(contact, listed);
   if (!reason) return refuse('not_suppressed');
   if (reason === 'complaint' && !hasConsent) return refuse('consent_required');
   if (listed) {

@@ -134,7 +134,7 @@ describe('what the API says is shown', () => {
   test('who holds an address, and what was typed', async () => {
     const [jane, john] = [await account('AU'), someone()];
     await sendInvitation({ ...john, email: jane.email });
-    await read(`This address already opens the portal for contact ${jane.contactId}`);
+    await read(`(contact ${jane.contactId}); ask for another address, or use that login.`);
     expect(await page.getByLabel('Email address', { exact: true }).inputValue()).toBe(jane.email);
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(john.name);
     expect(await barriersHere()).toEqual([]);

@@ -59,7 +59,7 @@ describe('the status', () => {
       expiresAt: '2026-06-08T02:00:00.000Z',
       delivery: { state: 'sent', at: '2026-06-01T02:00:00.000Z' },
       summary:
-        'Jane Doe was invited on 1 June 2026 and has not created an account yet. The email was sent; whether it arrived is not known yet. The link works until 8 June 2026.',
+        'Jane Doe was invited on 1 June 2026 and has not created an account yet. The email was sent; whether their mail service took it is not known yet. The link works until 8 June 2026.',
     });
   });
 
@@ -97,11 +97,13 @@ describe('Send Invitation', () => {
       body: {
         code: 'email_in_use',
         contactId: 'C-1',
-        detail: expect.stringContaining('already opens the portal for contact C-1'),
+        detail: expect.stringContaining(
+          'already invited for Jane Doe (contact C-1), who has no account',
+        ),
       },
     });
     const { body } = await staff('GET /staff/contacts/C-2/diagnosis');
-    expect(body['findings']).toMatchObject([{ code: 'email_in_use' }, { code: 'never_invited' }]);
+    expect(body['findings']).toMatchObject([{ code: 'email_in_use' }]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dateAndTime, linkEnds } from '../../../shared/core/dates.ts';
+import { dateAndTime, dayAndTime, linkEnds } from '../../../shared/core/dates.ts';
 import { minute, now, regionOf } from '../email/letters.ts';
 
 const [AU, NZ, US] = [regionOf('AU'), regionOf('NZ'), regionOf('US')];
@@ -32,4 +32,13 @@ it.each([
   [121 * minute, 'works until 7:31 pm on Thursday 26 November 2026'],
 ])('after %d ms, a link ends %s', (span, expected) => {
   expect(linkEnds(AU, now + span, now)).toContain(expected);
+});
+
+it.each([
+  ['the weekday alone within six days', 5, 'Thursday at 4:05 pm (Sydney time)'],
+  ['the date beyond', 7, 'Thursday 15 January 2026 at 4:05 pm (Sydney time)'],
+  ['the date that far ahead, too', -7, 'Thursday 15 January 2026 at 4:05 pm (Sydney time)'],
+])('%s', (_, days, expected) => {
+  const at = Date.UTC(2026, 0, 15, 5, 5);
+  expect(dayAndTime(AU, at, at + days * 24 * 3_600_000)).toBe(expected);
 });

@@ -3,7 +3,6 @@ import { type Contact, type Invitation, unknownContact } from '../../../shared/c
 import type { TimelineEvent } from '../../../shared/contact/timeline.ts';
 import { diagnose } from '../../../shared/diagnosis/diagnose.ts';
 import type { Facts } from '../../../shared/diagnosis/facts.ts';
-import { findingCodes, findings, type Rule } from '../../../shared/diagnosis/findings.ts';
 import type { DeliveryState } from '../../../shared/email/delivery.ts';
 import { regionOf } from '../../support/dependencies.ts';
 
@@ -52,6 +51,8 @@ const codes = (facts: Facts): string =>
     .join(' ');
 
 const asked = { email: 'jnae@example.com', attempts: [], nearest: [] };
+const inUse = { inUse: { at: now, email: 'jane@example.com', contactId: 'C-2' } };
+const holder = { contactId: 'C-2', name: 'John Doe', hasAccount: true };
 const candidate = { contactId: 'C-9', email: 'jane@example.com', status: 'pending' as const };
 
 const table: [string, Facts, string][] = [
@@ -60,42 +61,35 @@ const table: [string, Facts, string][] = [
   [
     'nobody, but somebody near',
     { region, now, entries: [], asked: { ...asked, nearest: [candidate] } },
-    'tried_other_address never_invited',
+    'tried_other_address',
   ],
-  [
-    'refused, since the address is taken',
-    factsOf({ inUse: { at: now, email: 'jane@example.com', contactId: 'C-2' } }),
-    'email_in_use never_invited',
-  ],
+  ['refused, since the address is taken', factsOf(inUse, { holder }), 'email_in_use'],
   [
     'the same after a revocation',
-    factsOf({
-      invitation: revoked,
-      inUse: { at: now, email: 'jane@example.com', contactId: 'C-2' },
-    }),
-    'email_in_use invitation_revoked',
+    factsOf({ invitation: revoked, ...inUse }, { holder }),
+    'email_in_use',
   ],
-  ['just invited', factsOf({ invitation: pending, ...delivery('queued') }), 'invitation_pending'],
+  ['just invited', factsOf({ invitation: pending, ...delivery('queued') }), 'email_waiting'],
   ['sent', factsOf({ invitation: pending, ...delivery('sent') }), 'invitation_pending'],
-  [
-    'delayed',
-    factsOf({ invitation: pending, ...delivery('delayed') }),
-    'email_delayed invitation_pending',
-  ],
+  ['delayed', factsOf({ invitation: pending, ...delivery('delayed') }), 'email_delayed'],
   [
     'delivered',
     factsOf({ invitation: pending, ...delivery('delivered') }),
-    'email_delivered_check_spam invitation_pending',
+    'email_delivered_check_spam',
   ],
   [
     'bounced',
-    factsOf({ invitation: pending, ...delivery('bounced') }),
-    'email_bounced invitation_pending',
+    factsOf({
+      invitation: pending,
+      ...delivery('bounced'),
+      suppressed: { reason: 'bounce', at: now },
+    }),
+    'email_bounced',
   ],
   [
     'suppressed, though it was only sent',
     factsOf({ invitation: pending, ...delivery('sent') }, { listed: 'bounce' }),
-    'email_bounced invitation_pending',
+    'email_bounced',
   ],
   [
     'sent, and the list cannot be read',
@@ -109,28 +103,16 @@ const table: [string, Facts, string][] = [
       ...delivery('failed'),
       suppressed: { reason: 'bounce', at: now },
     }),
-    'email_bounced invitation_pending',
+    'email_bounced',
   ],
   [
     'complained, which outranks the bounce',
     factsOf({ invitation: pending, ...delivery('bounced') }, { listed: 'complaint' }),
-    'email_complained invitation_pending',
+    'email_complained',
   ],
-  [
-    'rejected',
-    factsOf({ invitation: pending, ...delivery('rejected') }),
-    'email_rejected invitation_pending',
-  ],
-  [
-    'not sent in time',
-    factsOf({ invitation: expired, ...delivery('failed') }),
-    'email_rejected invitation_expired',
-  ],
-  [
-    'expired',
-    factsOf({ invitation: expired, ...delivery('delivered') }),
-    'invitation_expired email_delivered_check_spam',
-  ],
+  ['rejected', factsOf({ invitation: pending, ...delivery('rejected') }), 'email_rejected'],
+  ['not sent in time', factsOf({ invitation: expired, ...delivery('failed') }), 'email_rejected'],
+  ['expired', factsOf({ invitation: expired, ...delivery('delivered') }), 'invitation_expired'],
   [
     'expired a context ago',
     factsOf({ invitation: { ...pending, expiresAt: now } }),
@@ -158,7 +140,7 @@ const table: [string, Facts, string][] = [
   [
     'the account is gone',
     factsOf({ invitation: accepted(now - hour) }, { account: 'missing' }),
-    'account_missing signed_in_recently',
+    'account_missing',
   ],
   [
     'the account is off',
@@ -201,7 +183,7 @@ const table: [string, Facts, string][] = [
       'reset_requested_by_staff',
       now - hour,
     ]),
-    'reset_requested_not_completed email_delivered_check_spam',
+    'reset_requested_not_completed',
   ],
   [
     'a reset finished',
@@ -228,20 +210,6 @@ const table: [string, Facts, string][] = [
 describe('the diagnosis', () => {
   it.each(table)('%s', (_, facts, expected) => {
     expect(codes(facts)).toBe(expected);
-  });
-
-  it('can find every code', () => {
-    const found = new Set(table.flatMap(([, facts]) => diagnose(facts).map(({ code }) => code)));
-    expect([...found].sort()).toEqual([...findingCodes].sort());
-  });
-
-  it.each(table)('fills in what its words speak of: %s', (_, facts) => {
-    for (const { code, advice } of diagnose(facts)) {
-      const rule: Rule = findings[code];
-      expect(advice).not.toMatch(/[{}]|undefined/);
-      const parts = rule.advice.split(/\{\w+\}/);
-      expect(advice.length).toBeGreaterThanOrEqual(parts.join('').length + (parts.length - 1) * 2);
-    }
   });
 });
 
