@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { recordBatch } from '../../functions/middleware/record-batch.ts';
+import { dispatchRecord } from '../../functions/outbox/index.ts';
+import { changePassword } from '../../shared/account/change-password.ts';
+import { signIn } from '../../shared/account/sign-in.ts';
+import { isRefusal } from '../../shared/core/refusal.ts';
+import { acceptInvitation } from '../../shared/invitation/accept-invitation.ts';
+import { changeEmail } from '../../shared/invitation/change-email.ts';
+import { erase } from '../../shared/invitation/erase.ts';
+import { resend, revoke } from '../../shared/invitation/invitation.ts';
+import { sendInvitation } from '../../shared/invitation/send-invitation.ts';
+import { staffChange } from '../../shared/invitation/staff-change.ts';
+import { sweep } from '../../shared/outbox/sweep.ts';
+import { requestReset } from '../../shared/reset/request-reset.ts';
+import { resetPassword } from '../../shared/reset/reset-password.ts';
+import { newDependencies, type TestDependencies } from '../support/dependencies.ts';
+import { breakCall, callsOf, type Fault, faults, mend, withAdapters } from '../support/faults.ts';
+import { ann, codeOf, done, invite, jane, join, newestLink } from '../support/people.ts';
+
+const email = jane.email.toLowerCase();
+const [first = '', second = ''] = ['a quiet green kettle', 'nine lamps by the river'];
+const moved = 'jane.doe@example.com';
+
+type Flow = {
+  /** How things stand before; answers what the flow needs. */
+  readonly given: (deps: TestDependencies) => Promise<string>;
+  /** One request of a client or of staff, or one run of a function. */
+  readonly act: (deps: TestDependencies, given: string) => Promise<unknown>;
+  /** What a client does it with after a fault: the link in the newest email. */
+  readonly newest?: (deps: TestDependencies) => string;
+  /** Where it ends at last: the state, the address and the password of the contact. */
+  readonly end: { state: 'pending' | 'accepted' | 'revoked' | 'never'; email?: string };
+  readonly password?: string;
+};
+
+const nothing = '';
+const consume = async (deps: TestDependencies): Promise<void> => {
+  await recordBatch(dispatchRecord(deps))({ Records: deps.stream.slice(0, 10) });
+};
+
+const flows: Record<string, Flow> = {
+  'staff send an invitation': {
+    given: async () => nothing,
+    act: (deps) => sendInvitation(deps, jane, ann),
+    end: { state: 'pending', email },
+  },
+  'the invitation is emailed': {
+    given: async (deps) => {
+      done(await sendInvitation(deps, jane, ann));
+      return nothing;
+    },
+    act: consume,
+    end: { state: 'pending', email },
+  },
+  'staff resend': {
+    given: invite,
+    act: (deps) => staffChange(deps, jane.contactId, ann, { status: 202, rule: resend }),
+    end: { state: 'pending', email },
+  },
+  'a client accepts': {
+    given: invite,
+    act: (deps, link) => acceptInvitation(deps, { link, password: first }),
+    newest: (deps) => newestLink(deps, jane.email),
+    end: { state: 'accepted', email },
+    password: first,
+  },
+  'a client asks for a reset': {
+    given: async (deps) => {
+      await join(deps);
+      return nothing;
+    },
+    act: (deps) => requestReset(deps, email),
+    end: { state: 'accepted', email },
+    password: first,
+  },
+  'the reset request is answered': {
+    given: async (deps) => {
+      await join(deps);
+      await requestReset(deps, email);
+      return nothing;
+    },
+    act: consume,
+    end: { state: 'accepted', email },
+    password: first,
+  },
+  'a client resets the password': {
+    given: async (deps) => {
+      await join(deps);
+      await requestReset(deps, email);
+      await deps.drain();
+      return newestLink(deps, jane.email, 'password_reset');
+    },
+    act: (deps, link) => resetPassword(deps, { link, password: second }),
+    newest: (deps) => newestLink(deps, jane.email, 'password_reset'),
+    end: { state: 'accepted', email },
+    password: second,
+  },
+  'a client signs in': {
+    given: async (deps) => {
+      await join(deps);
+      return nothing;
+    },
+    act: (deps) => signIn(deps, { email, password: first }),
+    end: { state: 'accepted', email },
+    password: first,
+  },
+  'a client changes the password': {
+    given: async (deps) => {
+      await join(deps);
+      const session = done(await signIn(deps, { email, password: first }));
+      return session.token;
+    },
+    act: (deps, cookie) =>
+      changePassword(deps, cookie, { currentPassword: first, password: second }),
+    end: { state: 'accepted', email },
+    password: second,
+  },
+  'staff correct the address': {
+    given: invite,
+    act: (deps) => changeEmail(deps, { contactId: jane.contactId, email: moved }, ann.actor),
+    end: { state: 'pending', email: moved },
+  },
+  'staff revoke': {
+    given: async (deps) => {
+      await join(deps);
+      return nothing;
+    },
+    act: (deps) => staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke }),
+    end: { state: 'revoked' },
+  },
+  'what a revocation leaves is done': {
+    given: async (deps) => {
+      await join(deps);
+      done(await staffChange(deps, jane.contactId, ann, { status: 204, rule: revoke }));
+      return nothing;
+    },
+    act: consume,
+    end: { state: 'revoked' },
+  },
+  'staff erase': {
+    given: async (deps) => {
+      await join(deps);
+      return nothing;
+    },
+    act: (deps) => staffChange(deps, jane.contactId, ann, { status: 204, rule: erase }),
+    end: { state: 'never' },
+  },
+  'the sweep finds a lost email': {
+    given: async (deps) => {
+      done(await sendInvitation(deps, jane, ann));
+      deps.stream.splice(0);
+      deps.pass(120);
+      return nothing;
+    },
+    act: sweep,
+    end: { state: 'pending', email },
+  },
+};
+
+/** The client or staff press again until there is an answer, with the newest link where it takes one. */
+const repeat = async (deps: TestDependencies, { act, newest }: Flow, given: string) => {
+  let link = given;
+  for (let tries = 0; tries < 4; tries += 1) {
+    const outcome = await act(deps, link);
+    if (!isRefusal(outcome) || outcome.code !== 'try_again') return;
+    await deps.live(150);
+    link = newest?.(deps) ?? given;
+  }
+};
+
+/** Whoever is or may be a client gets in with a link, without staff. */
+const getsIn = async (deps: TestDependencies, address: string, password: string) => {
+  const tried = codeOf(await signIn(deps, { email: address, password }));
+  if (tried === 'done') return 'done';
+  await deps.live(3700, 600);
+  await requestReset(deps, address);
+  await deps.live(300);
+  const { invitation } = await deps.contacts.find(jane.contactId);
+  const link = newestLink(deps, invitation?.email ?? '');
+  const chosen = 'two boats at dusk again';
+  const set = invitation?.state === 'accepted' ? resetPassword : acceptInvitation;
+  const changed = codeOf(await set(deps, { link, password: chosen }));
+  if (changed !== 'done') return `no password: ${changed}`;
+  return codeOf(await signIn(deps, { email: address, password: chosen }));
+};
+
+const violationsAfter = async (deps: TestDependencies, flow: Flow): Promise<string[]> => {
+  await deps.live(1200, 150);
+  const { invitation, changing, outbox } = await deps.contacts.find(jane.contactId);
+  const users = [...deps.accounts.users.keys()];
+  const expected = invitation?.state === 'accepted' ? [invitation.username] : [];
+  const held = flow.end.email;
+  const claim = held === undefined ? undefined : await deps.claims.find(held);
+  const stored = JSON.stringify(deps.images);
+  const sent = Map.groupBy(deps.mail.emails, ({ emailId }) => emailId);
+  const rules: readonly (readonly [boolean, string])[] = [
+    [(invitation?.state ?? 'never') === flow.end.state, `the state is ${invitation?.state}`],
+    [held === undefined || invitation?.email.toLowerCase() === held, 'another address'],
+    [held === undefined || claim?.contactId === jane.contactId, 'the address is not claimed'],
+    [changing === undefined, 'a password change never ended'],
+    [outbox.emails.length === 0, 'an email still waits'],
+    [outbox.removals.length === 0, 'an account still waits to be deleted'],
+    [users.join() === expected.join(), `accounts: ${users.length}, not ${expected.length}`],
+    [[...sent.values()].every((same) => same.length <= 2), 'an email came three times'],
+    [!stored.includes(first) && !stored.includes(second), 'a password is at rest'],
+    [deps.mail.emails.every(({ text }) => !stored.includes(secretIn(text))), 'a link is at rest'],
+  ];
+  const broken = rules.filter(([isKept]) => !isKept).map(([, sentence]) => sentence);
+  const isClient = flow.end.state === 'pending' || flow.end.state === 'accepted';
+  const entered = isClient ? await getsIn(deps, held ?? '', flow.password ?? first) : 'done';
+  const gone = isClient ? 'done' : codeOf(await signIn(deps, { email, password: first }));
+  return [
+    ...broken,
+    ...(entered === 'done' ? [] : [`the client cannot go on: ${entered}`]),
+    ...(isClient || gone === 'invalid_credentials' ? [] : [`access did not end: ${gone}`]),
+  ];
+};
+
+const secretIn = (text: string): string => /\?token=[\w-]+\.([\w-]+)/.exec(text)?.[1] ?? '(none)';
+
+const play = async (flow: Flow, index: number, fault: Fault): Promise<string[]> => {
+  const deps = await newDependencies();
+  const given = await flow.given(deps);
+  breakCall(deps, index, fault);
+  await flow.act(withAdapters(deps), given).catch(() => undefined);
+  mend(deps);
+  await repeat(deps, flow, given);
+  return violationsAfter(deps, flow);
+};
+
+const rows: string[] = [];
+
+describe.each(Object.entries(flows))('%s', (name, flow) => {
+  it('ends where it should, whichever of its calls fails in whichever way', async () => {
+    const deps = await newDependencies();
+    const given = await flow.given(deps);
+    const calls = await callsOf(deps, () => flow.act(deps, given));
+    expect(calls.length).toBeGreaterThan(0);
+    const violations: Record<string, string[]> = {};
+    for (const [index, call] of calls.entries()) {
+      for (const fault of faults) {
+        const found = await play(flow, index, fault);
+        if (found.length > 0) violations[`${index} ${call.to} ${call.name}, ${fault}`] = found;
+      }
+    }
+    expect(violations).toEqual({});
+    const made = calls.map(({ to, name: call }) => (to === 'table' ? call : `${to} ${call}`));
+    rows.push(`| ${name} | ${made.join(', ')} | ${calls.length * faults.length} | 0 |`);
+  });
+});
+
+it('is written down', async () => {
+  await expect(
+    [
+      '# Faults',
+      '',
+      'Every call of AWS that a flow makes, broken in every way: made by',
+      '`test/functions/faults.test.ts` from the calls that the flows really make; `vitest run -u` writes',
+      'this page. After each fault the caller repeats, the sweep runs, and what is promised is checked: the',
+      'state, one holder per address, no account without an accepted invitation, each email at least once and',
+      'at most once more, no secret at rest, and a client who goes on without staff.',
+      '',
+      `Faults: ${faults.join(', ')}. They are what a function sees after the SDK's own tries; what the`,
+      'adapters make of real answers is in `test/shared/aws`.',
+      '',
+      '| flow | calls | cases | violations |',
+      '|---|---|--:|--:|',
+      ...rows,
+      '',
+    ].join('\n'),
+  ).toMatchFileSnapshot('../../docs/faults.md');
+});
