@@ -1,4 +1,5 @@
 import { type Changing, type Contact, heldAddress, nextProof } from '../contact/contact.ts';
+import { update } from '../contact/contacts.ts';
 import { contactOf } from '../contact/links.ts';
 import { hashOf, type Token } from '../contact/token.ts';
 import type { Core } from '../core/dependencies.ts';
@@ -69,15 +70,37 @@ const proved = (
     ? contact
     : { ...withDevice(contact, device, region, now()), proofs: nextProof(contact) };
 
+type Redeeming = Pick<
+  AccountDependencies,
+  Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'
+>;
+
 /**
- * Sets the password that a client chose behind a link; only this uses the link up. Whoever did not
- * get the answer and submits the same again is told that it is done: Cognito knows the password.
+ * The contact, if this repeats its newest password change: Cognito knows whether the password is in
+ * force. Whoever did not get the answer is told that it is done.
  */
+const repeatedBy = async (
+  deps: Redeeming,
+  contact: Contact,
+  { purpose, token, password }: { purpose: LinkPurpose; token: Token; password: string },
+  device: Token,
+) => {
+  const { invitation, contactId } = contact;
+  const before = redeemedBy(contact, purpose, token, deps.region);
+  if (!before || invitation?.state !== 'accepted') return undefined;
+  const { username } = invitation;
+  const tried = await tryPassword(deps, { counter: before.hash, username, password });
+  return tried === 'right'
+    ? update(deps.contacts, contactId, (now) => proved(now, device, deps))
+    : undefined;
+};
+
+/** Sets the password that a client chose behind a link; only this uses the link up. */
 export const redeemLink = async <
   Opened extends { readonly email: string; readonly name: string },
   R extends Refusal,
 >(
-  deps: Pick<AccountDependencies, Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'>,
+  deps: Redeeming,
   { link, password: typed, device: cookie }: Choice,
   { purpose, target, username, finish }: Redemption<Opened, R>,
 ) => {
@@ -85,21 +108,23 @@ export const redeemLink = async <
   const found = await contactOf(deps.contacts, link);
   if (!found) return refuse('link_not_valid');
   const { contact, token } = found;
-  const { contactId, generation, invitation } = contact;
+  const { contactId, generation } = contact;
+  const device = deviceToken(contact, cookie, deps.region, deps.newSecret);
+  const known = (client: Contact) => ({
+    contact: client,
+    device: deviceCookieValue(cookie, device),
+  });
   const look = (contact: Contact) => target(contact, token, deps.region, deps.now());
   const opened = look(contact);
   if (isRefusal(opened)) {
-    const repeated = redeemedBy(contact, purpose, token, deps.region);
-    if (!repeated || invitation?.state !== 'accepted') return opened;
-    const { username } = invitation;
-    const tried = await tryPassword(deps, { counter: repeated.hash, username, password });
-    return tried === 'right' ? { contact, device: cookie } : opened;
+    const repeated = await repeatedBy(deps, contact, { purpose, token, password }, device);
+    if (!repeated) return opened;
+    return isRefusal(repeated) ? repeated : known(repeated);
   }
   const reasons = passwordProblems(password, opened);
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
-  const device = deviceToken(contact, cookie, deps.region, deps.newSecret);
-  const redeemed = await setPassword(deps, {
+  const changed = await setPassword(deps, {
     kind: kindOf[purpose],
     contactId,
     password,
@@ -110,7 +135,5 @@ export const redeemLink = async <
     },
     finish: (now, username) => finish(proved(now, device, deps), username),
   });
-  return isRefusal(redeemed)
-    ? redeemed
-    : { contact: redeemed, device: deviceCookieValue(cookie, device) };
+  return isRefusal(changed) ? changed : known(changed);
 };

@@ -26,6 +26,8 @@ const pending = z.object({
   ...sent,
   /** When the newest link's life began; reminders count from here. */
   since: time,
+  /** When staff sent it last; without it, `invitedAt` counts (records of before). */
+  sentAt: z.optional(time),
   reminders: z.int(),
 });
 const accepted = z.object({
@@ -41,6 +43,8 @@ const link = z.object({
   purpose: z.enum(linkPurposes),
   hash: z.string(),
   expiresAt: time,
+  /** Anybody may have asked for it. */
+  requested: z.optional(z.boolean()),
 });
 
 const session = z.object({ hash: z.string(), signedInAt: time, seenAt: time });

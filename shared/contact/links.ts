@@ -4,15 +4,30 @@ import type { Contact } from './contact.ts';
 import { hashOf, parseToken, type Token } from './token.ts';
 
 /** At most 3 links of one purpose work together: a client who asks twice may open the first email. */
-const linksPerPurpose = 3;
+export const linksPerPurpose = 3;
 
 type Link = Contact['links'][number];
 
-/** Adds a link, letting the oldest of its purpose go when there are too many. */
-export const withLink = (contact: Contact, link: Link): Contact => {
+/** The links of a purpose that still work, the one that ends first first. */
+export const workingLinks = ({ links }: Contact, wanted: LinkPurpose, now: number): Link[] =>
+  links
+    .filter(({ purpose, expiresAt }) => purpose === wanted && expiresAt > now)
+    .sort((a, b) => a.expiresAt - b.expiresAt);
+
+/**
+ * Adds a link. When there are too many of its purpose, one goes: an expired one first, then one that
+ * anybody may have asked for, then the oldest.
+ */
+export const withLink = (contact: Contact, link: Link, now: number): Contact => {
   const others = contact.links.filter(({ purpose }) => purpose !== link.purpose);
   const same = contact.links.filter(({ purpose }) => purpose === link.purpose);
-  return { ...contact, links: [...others, ...[...same, link].slice(-linksPerPurpose)] };
+  const victim =
+    same.length < linksPerPurpose
+      ? undefined
+      : (same.find(({ expiresAt }) => expiresAt <= now) ??
+        same.find(({ requested }) => requested) ??
+        same[0]);
+  return { ...contact, links: [...others, ...same.filter((one) => one !== victim), link] };
 };
 
 /** Whether a token is a link of the contact, and whether its life has ended. */

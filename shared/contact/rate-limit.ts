@@ -20,6 +20,41 @@ export const secondsUntilAllowed = (
     }),
   );
 
+/** The longest allowance, and the others. */
+const parts = (allowances: readonly Allowance[]) => {
+  const [longest, ...others] = [...allowances].sort((a, b) => b.seconds - a.seconds);
+  return { longest, others };
+};
+
+/**
+ * Seconds until one more is allowed when the longest allowance cannot be spent in a burst: what the
+ * second longest leaves of it is spread evenly.
+ */
+export const secondsUntilPaced = (
+  allowances: readonly Allowance[],
+  times: readonly number[],
+  now: number,
+): number => {
+  const allowed = secondsUntilAllowed(allowances, times, now);
+  const { longest, others } = parts(allowances);
+  const burst = others[0]?.count ?? Number.POSITIVE_INFINITY;
+  if (!longest || burst >= longest.count) return allowed;
+  const recent = times.filter((at) => at > now - longest.seconds * 1000);
+  if (recent.length < burst) return allowed;
+  const apart = Math.ceil(longest.seconds / (longest.count - burst + 1));
+  return Math.max(allowed, Math.ceil((Math.max(...recent) - now) / 1000) + apart);
+};
+
+/** The same by the shorter allowances only, if there are any. */
+export const secondsUntilBurstAllowed = (
+  allowances: readonly Allowance[],
+  times: readonly number[],
+  now: number,
+): number => {
+  const { others } = parts(allowances);
+  return secondsUntilAllowed(others.length > 0 ? others : allowances, times, now);
+};
+
 /** What must be remembered to apply the allowances later: the longest list they can count. */
 export const remembered = <T>(allowances: readonly Allowance[], times: readonly T[]): T[] =>
   times.slice(-Math.max(...allowances.map(({ count }) => count)));

@@ -1,7 +1,9 @@
+import type { Limits } from '../core/region.ts';
 import type { RuleContext } from '../core/rule-context.ts';
-import { type EmailKind, linkOf } from '../email/kinds.ts';
+import { type EmailKind, type LinkPurpose, linkOf } from '../email/kinds.ts';
 import type { Contact } from './contact.ts';
-import { secondsUntilAllowed } from './rate-limit.ts';
+import { linksPerPurpose, workingLinks } from './links.ts';
+import { secondsUntilBurstAllowed, secondsUntilPaced } from './rate-limit.ts';
 import { withOutbox } from './with-outbox.ts';
 
 /** Why a request led to no email, or to which one. */
@@ -10,6 +12,7 @@ export const requestOutcomes = [
   'invitation_sent',
   'already_on_its_way',
   'limit_reached',
+  'invitation_too_old',
   'address_suppressed',
   'unknown_address',
   'revoked',
@@ -22,17 +25,36 @@ const notedOnceIn = 10 * 60 * 1000;
 
 type EmailRequest = { readonly next: Contact; readonly outcome: RequestOutcome };
 
-/** Whether one more email that the client asks for may be sent now. */
-export const mayRequest = (contact: Contact, { now, limits }: RuleContext): boolean =>
-  secondsUntilAllowed(
-    limits.resetEmails,
-    contact.requestedEmails.map(({ at }) => at),
-    now,
-  ) === 0;
+/** In milliseconds: whoever asks and has no link that goes on working gets one by then. */
+const longestWait = 60 * 60 * 1000;
+
+/**
+ * When one more email that anybody may have asked for may be sent, in milliseconds since 1970. The
+ * longest allowance is paced and holds while a link in the mailbox works; no such email pushes out
+ * a link that works. Why that is enough: docs/decisions/nobody-keeps-a-client-out.md.
+ */
+export const requestAllowedAt = (
+  contact: Contact,
+  purpose: LinkPurpose,
+  { now, limits }: Pick<RuleContext, 'now' | 'limits'>,
+): number => {
+  const times = contact.requestedEmails.map(({ at }) => at);
+  const working = workingLinks(contact, purpose, now);
+  const wait = working.length > 0 ? secondsUntilPaced : secondsUntilBurstAllowed;
+  const spareAt = working[working.length - linksPerPurpose]?.expiresAt ?? now;
+  return Math.max(spareAt, now + wait(limits.resetEmails, times, now) * 1000);
+};
+
+/** When staff sent an invitation so long ago that they must send it anew, in milliseconds since 1970. */
+export const renewableUntil = (
+  { sentAt, invitedAt }: { readonly sentAt?: number | undefined; readonly invitedAt: number },
+  { invitationRenewableSeconds }: Limits,
+): number => (sentAt ?? invitedAt) + invitationRenewableSeconds * 1000;
 
 /**
  * The client asks for an email: it is queued, unless one is on its way, this very request was
- * answered before, too many were sent lately, or it would not arrive.
+ * answered before, too many were sent lately, or it would not arrive. If no link
+ * in the mailbox goes on working, the email waits for its time instead; many that wait become one.
  * @param cause the request, so that answering it twice sends one email
  */
 export const requestEmail = (
@@ -41,23 +63,35 @@ export const requestEmail = (
   cause: string,
   context: RuleContext,
 ): EmailRequest => {
-  const outcome: RequestOutcome = linkOf[kind] === 'reset' ? 'reset_sent' : 'invitation_sent';
+  const { now, limits } = context;
+  const { invitation } = contact;
+  const purpose = linkOf[kind] ?? 'reset';
+  const outcome: RequestOutcome = purpose === 'reset' ? 'reset_sent' : 'invitation_sent';
   if (contact.requestedEmails.some((answered) => answered.cause === cause))
     return { next: contact, outcome };
   // What is asked for takes the place of an email that may be given up before it can be sent.
-  const halfTheirTime = context.limits.answerRequestsSeconds * 500;
+  const halfTheirTime = limits.answerRequestsSeconds * 500;
   const waiting = contact.outbox.emails.find(
-    (email) => linkOf[email.kind] === linkOf[kind] && email.queuedAt > context.now - halfTheirTime,
+    (email) => linkOf[email.kind] === purpose && email.queuedAt > now - halfTheirTime,
   );
   if (waiting?.cause === cause) return { next: contact, outcome };
   if (waiting) return { next: contact, outcome: 'already_on_its_way' };
   if (contact.suppressed) return { next: contact, outcome: 'address_suppressed' };
-  if (!mayRequest(contact, context)) {
-    const isNoted = (contact.limitedAt ?? 0) > context.now - notedOnceIn;
-    if (isNoted) return { next: contact, outcome: 'limit_reached' };
-    const entries = [{ what: 'reset_withheld' as const, by: 'client' }];
-    const next = withOutbox({ ...contact, limitedAt: context.now }, context, { entries });
-    return { next, outcome: 'limit_reached' };
+  if (invitation?.state === 'pending' && renewableUntil(invitation, limits) <= now) {
+    return { next: contact, outcome: 'invitation_too_old' };
   }
-  return { next: withOutbox(contact, context, { emails: [{ kind, cause }] }), outcome };
+  const notBefore = requestAllowedAt(contact, purpose, context);
+  if (notBefore <= now) {
+    return { next: withOutbox(contact, context, { emails: [{ kind, cause }] }), outcome };
+  }
+  const goesOnWorking = workingLinks(contact, purpose, notBefore).length > 0;
+  if (!goesOnWorking && notBefore <= now + longestWait) {
+    const next = withOutbox(contact, context, { emails: [{ kind, cause, notBefore }] });
+    return { next, outcome: 'already_on_its_way' };
+  }
+  const isNoted = (contact.limitedAt ?? 0) > now - notedOnceIn;
+  if (isNoted) return { next: contact, outcome: 'limit_reached' };
+  const entries = [{ what: 'reset_withheld' as const, by: 'client' }];
+  const next = withOutbox({ ...contact, limitedAt: now }, context, { entries });
+  return { next, outcome: 'limit_reached' };
 };

@@ -6,7 +6,10 @@ import type { TimelineEntry, TimelineEvent } from './timeline.ts';
 /** The outbox keeps at most this many timeline entries waiting (the item stays under 32 KB). */
 const maxPendingEntries = 24;
 
-type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause'>;
+type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause'> & {
+  /** It waits until then, in milliseconds since 1970. */
+  readonly notBefore?: number;
+};
 type NewEntry = { readonly what: TimelineEvent; readonly by: string; readonly detail?: string };
 
 type Consequences = {
@@ -35,11 +38,11 @@ export const withOutbox = (
     entryId: newId(),
     at: now,
   }));
-  const queued = emails.map((email) => ({
+  const queued = emails.map(({ notBefore, ...email }) => ({
     ...email,
     emailId: newId(),
-    queuedAt: now,
-    heldUntil: 0,
+    queuedAt: notBefore ?? now,
+    heldUntil: notBefore ?? 0,
     tries: 0,
   }));
   const newest = queued.filter((email) => email.to === undefined).at(-1);

@@ -13,6 +13,8 @@ export type Allowance = z.infer<typeof allowance>;
 /** The configured numbers that functions read; durations are in seconds. */
 export const limitsSchema = z.strictObject({
   invitationLinkSeconds: seconds,
+  /** After staff sent an invitation, for so long clients can have it sent again. */
+  invitationRenewableSeconds: seconds,
   reminderSeconds: z.array(seconds).check(z.maxLength(4)),
   resetLinkSeconds: seconds,
   resetEmails: z.array(allowance).check(z.minLength(1)),

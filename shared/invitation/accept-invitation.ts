@@ -57,7 +57,7 @@ export const wasAccepted = async (
 const accept = (contact: Contact, username: string, context: RuleContext) => {
   const { invitation, username: _, ...rest } = contact;
   if (invitation?.state !== 'pending') return dropAcceptance(contact, username, context);
-  const { since: _since, reminders: _reminders, ...sent } = invitation;
+  const { since: _since, sentAt: _sentAt, reminders: _reminders, ...sent } = invitation;
   return withOutbox(
     {
       ...endLinksAndSessions(rest),

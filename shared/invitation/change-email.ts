@@ -77,7 +77,7 @@ export const withEmail = (
     {
       ...rest,
       resends: remembered(limits.resends, [...contact.resends, now]),
-      invitation: { ...invitation, email, sends, reminders: 0, ...linkLife(context) },
+      invitation: { ...invitation, email, sends, reminders: 0, sentAt: now, ...linkLife(context) },
     },
     context,
     { emails: [{ kind: 'invitation' }], entries, releases },

@@ -38,6 +38,7 @@ export const invite = (
         invitedBy: actor,
         sends: 1,
         reminders: 0,
+        sentAt: context.now,
         ...linkLife(context),
       },
     },
@@ -116,7 +117,7 @@ export const resend = (
       invitation: {
         ...invitation,
         sends: invitation.sends + 1,
-        ...(isPending && { reminders: 0, ...linkLife(context) }),
+        ...(isPending && { reminders: 0, sentAt: now, ...linkLife(context) }),
       },
     },
     context,

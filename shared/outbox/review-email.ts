@@ -1,8 +1,8 @@
 import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
-import { remembered } from '../contact/rate-limit.ts';
-import { mayRequest } from '../contact/request-email.ts';
+import { remembered, secondsUntilPaced } from '../contact/rate-limit.ts';
+import { renewableUntil, requestAllowedAt } from '../contact/request-email.ts';
 import type { RuleContext } from '../core/rule-context.ts';
-import type { EmailKind } from '../email/kinds.ts';
+import { type EmailKind, linkOf } from '../email/kinds.ts';
 
 type Verdict =
   | { readonly do: 'send'; readonly contact: Contact; readonly expiresAt: number }
@@ -41,25 +41,56 @@ export const reviewEmail = (
   if (!invitation || invitation.state !== needed[email.kind]) return forget;
   if (contact.suppressed || isLate) return fail;
 
-  const counted = countRequest(email, contact, { now, limits, newId: () => '' });
+  const counted = countRequest(email, contact, { now, limits });
   if (!counted) return { do: 'forget', contact: { ...contact, limitedAt: now } };
   if (invitation.state !== 'pending') {
-    return { do: 'send', contact: counted, expiresAt: now + limits.resetLinkSeconds * 1000 };
+    return {
+      do: 'send',
+      contact: counted,
+      expiresAt: now + resetLife(email, counted, now, limits),
+    };
   }
   if (email.kind === 'invitation_reminder') {
     const { expiresAt } = invitation;
     return expiresAt > now ? { do: 'send', contact: counted, expiresAt } : forget;
   }
-  const expiresAt = now + limits.invitationLinkSeconds * 1000;
-  const renewed = { ...invitation, since: now, expiresAt, reminders: 0 };
+  const life = now + limits.invitationLinkSeconds * 1000;
+  const expiresAt = Math.min(life, renewableUntil(invitation, limits));
+  if (expiresAt <= now) return forget;
+  // What anybody may have asked for does not put off the reminders of an invitation that is open.
+  const isAnew = email.cause === undefined || invitation.expiresAt <= now;
+  const renewed = {
+    ...invitation,
+    expiresAt: Math.max(expiresAt, isAnew ? 0 : invitation.expiresAt),
+    ...(isAnew && { since: now, reminders: 0 }),
+  };
   return { do: 'send', contact: { ...counted, invitation: renewed }, expiresAt };
 };
 
+/**
+ * How long a reset link works, in milliseconds: at least until the next email may be sent, so that
+ * a client who gets no email has a link that works.
+ */
+const resetLife = (
+  { cause }: OutgoingEmail,
+  { requestedEmails }: Contact,
+  now: number,
+  { resetEmails, resetLinkSeconds }: RuleContext['limits'],
+): number => {
+  const times = requestedEmails.map(({ at }) => at);
+  const next = cause === undefined ? 0 : secondsUntilPaced(resetEmails, times, now);
+  return Math.max(resetLinkSeconds, next) * 1000;
+};
+
 /** The contact with an email that the client asked for counted, once; undefined beyond the limit. */
-const countRequest = ({ cause }: OutgoingEmail, contact: Contact, context: RuleContext) => {
+const countRequest = (
+  { cause, kind }: OutgoingEmail,
+  contact: Contact,
+  context: Pick<RuleContext, 'now' | 'limits'>,
+) => {
   const { requestedEmails } = contact;
   if (cause === undefined || requestedEmails.some((email) => email.cause === cause)) return contact;
-  if (!mayRequest(contact, context)) return undefined;
+  if (requestAllowedAt(contact, linkOf[kind] ?? 'reset', context) > context.now) return undefined;
   const emails = [...requestedEmails, { at: context.now, cause }];
   return { ...contact, requestedEmails: remembered(context.limits.resetEmails, emails) };
 };

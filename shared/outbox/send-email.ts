@@ -91,7 +91,7 @@ export const sendEmail = async (
     const link = linkFor(email, verdict.contact, verdict.expiresAt, deps, secret);
     const held = { ...email, begunAt, heldUntil: begunAt + lease, tries: email.tries + 1 };
     begun = { email: held, link };
-    const linked = link ? withLink(verdict.contact, link.stored) : verdict.contact;
+    const linked = link ? withLink(verdict.contact, link.stored, begunAt) : verdict.contact;
     return replaceEmail(linked, begun.email);
   });
   if (isRefusal(updated)) throw new Error('An email could not be begun yet.');
@@ -117,7 +117,7 @@ export const sendEmail = async (
 };
 
 const linkFor = (
-  { kind }: OutgoingEmail,
+  { kind, cause }: OutgoingEmail,
   contact: Contact,
   expiresAt: number,
   { region }: OutboxDependencies,
@@ -129,7 +129,10 @@ const linkFor = (
   const token = formatToken({ contactId: contact.contactId, secret });
   return {
     url: `${region.origin}/${page}?token=${token}`,
-    stored: { purpose, hash: hashOf(purpose, region, contact, secret), expiresAt },
+    stored: {
+      ...{ purpose, hash: hashOf(purpose, region, contact, secret), expiresAt },
+      ...(cause !== undefined && { requested: true }),
+    },
   };
 };
 

@@ -10,6 +10,7 @@ export const requestTimeoutSeconds = 10;
 /** The numbers every region starts from. A stage or a region may say otherwise. */
 export const limits: Limits = {
   invitationLinkSeconds: 7 * day,
+  invitationRenewableSeconds: 30 * day,
   reminderSeconds: [3 * day, 6 * day],
   resetLinkSeconds: hour,
   resetEmails: [

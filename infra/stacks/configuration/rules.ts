@@ -17,6 +17,7 @@ const day = 86_400;
 /** What a deployed region may be set to, in seconds or as a count. */
 const ranges: Partial<Record<keyof Row['limits'], Range>> = {
   invitationLinkSeconds: [3_600, 30 * day],
+  invitationRenewableSeconds: [day, 90 * day],
   resetLinkSeconds: [300, day],
   sessionIdleSeconds: [60, 12 * 3_600],
   sessionAbsoluteSeconds: [300, 30 * day],

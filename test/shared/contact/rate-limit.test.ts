@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { remembered, secondsUntilAllowed } from '../../../shared/contact/rate-limit.ts';
+import {
+  remembered,
+  secondsUntilAllowed,
+  secondsUntilPaced,
+} from '../../../shared/contact/rate-limit.ts';
 import type { Allowance } from '../../../shared/core/region.ts';
 import { regionOf } from '../../support/dependencies.ts';
 
@@ -67,5 +71,51 @@ describe('the time until one more is allowed', () => {
     expect(secondsUntilAllowed(resends, [0], 100 * second)).toBe(200);
     const five = [0, 1, 2, 3, 4].map((hour) => hour * 3600 * second);
     expect(secondsUntilAllowed(resends, five, 6 * 3600 * second)).toBe(18 * 3600);
+  });
+});
+
+describe('a pace', () => {
+  const sorted = [...resetEmails].sort((a, b) => a.seconds - b.seconds);
+
+  it('spreads what a burst leaves, and keeps to the longest allowance by itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 }), (gaps) => {
+        const sent: number[] = [];
+        let now = 1e12;
+        for (const gap of gaps) {
+          now += gap * 60 * second;
+          if (secondsUntilPaced(resetEmails, sent, now) === 0) sent.push(now);
+        }
+        for (const { count, seconds } of sorted) {
+          for (const end of sent) {
+            const within = sent.filter((at) => at <= end && at > end - seconds * second);
+            expect(within.length).toBeLessThanOrEqual(count);
+          }
+        }
+      }),
+    );
+  });
+
+  it.each([
+    { name: 'none sent', ago: [], wait: 0 },
+    { name: 'two today', ago: [600, 300], wait: 0 },
+    { name: 'three today', ago: [7200, 7100, 7000], wait: 4 * 3600 - 7000 },
+    { name: 'three, the last 4 hours ago', ago: [20_000, 19_000, 14_400], wait: 0 },
+  ])('of reset emails is 4 hours from the third on: with $name $wait s', ({ ago, wait }) => {
+    const now = 1e12;
+    const sent = ago.map((seconds) => now - seconds * second);
+    expect(secondsUntilPaced(resetEmails, sent, now)).toBe(wait);
+  });
+
+  it('is no other than the allowance where there is only one, or the shorter allows as many', () => {
+    for (const allowed of [
+      [{ count: 100, seconds: 60 }],
+      [
+        { count: 5, seconds: 10 },
+        { count: 5, seconds: 60 },
+      ],
+    ]) {
+      expect(secondsUntilPaced(allowed, [0, 0, 0], second)).toBe(0);
+    }
   });
 });

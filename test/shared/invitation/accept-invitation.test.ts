@@ -8,7 +8,7 @@ import {
 } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { erase } from '../../../shared/invitation/erase.ts';
-import { revoke } from '../../../shared/invitation/invitation.ts';
+import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { renewInvitation } from '../../../shared/invitation/renew-invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
@@ -108,17 +108,53 @@ describe('an invitation link', () => {
     expect(deps.mail.to(jane.email)).toHaveLength(2);
   });
 
-  it('is one of three that work together', async () => {
+  it('is one of three that work together, and no request from outside pushes one out', async () => {
     const deps = await newDependencies();
-    const links = [await invite(deps)];
-    for (let count = 0; count < 3; count += 1) {
-      deps.pass(3600);
+    const links = new Set([await invite(deps)]);
+    const open = () => Promise.all([...links].map((link) => lookUpInvitation(deps, link)));
+    for (let count = 0; count < 5; count += 1) {
+      await deps.live(3600, 900);
       await requestReset(deps, 'jane@example.com');
       await deps.drain();
-      links.push(newestLink(deps, jane.email));
+      links.add(newestLink(deps, jane.email));
     }
-    const opened = await Promise.all(links.map((link) => lookUpInvitation(deps, link)));
-    expect(opened.map(codeOf)).toEqual(['link_not_valid', 'done', 'done', 'done']);
+    expect((await open()).map(codeOf)).toEqual(['done', 'done', 'done']);
+    // Reminders come all the same, and take the place of what strangers asked for.
+    await deps.live(6.5 * day, 3600);
+    const kinds = deps.mail.to(jane.email).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'invitation_reminder')).toHaveLength(2);
+    expect((await open()).map(codeOf)[0]).toBe('done');
+  });
+
+  it('is renewed for 30 days after staff sent it, whoever asks, and no longer', async () => {
+    const deps = await newDependencies();
+    await invite(deps);
+    const start = deps.now();
+    const age = () => (deps.now() - start) / 1000 / day;
+    while (age() < 40) {
+      await requestReset(deps, 'jane@example.com');
+      await deps.live(day / 2, day / 4);
+    }
+    const { invitation } = await deps.contacts.find(jane.contactId);
+    expect(invitation).toMatchObject({ expiresAt: start + 30 * day * 1000 });
+    const emails = deps.mail.to(jane.email);
+    expect(emails.every(({ at }) => at < start + 30 * day * 1000)).toBe(true);
+    expect(emails.length).toBeLessThan(30);
+    done(await staffChange(deps, jane.contactId, ann, { status: 202, rule: resend }));
+    await deps.drain();
+    expect(codeOf(await lookUpInvitation(deps, newestLink(deps, jane.email)))).toBe('done');
+  });
+
+  it('of an invitation that is open keeps its reminders when others ask for more', async () => {
+    const deps = await newDependencies();
+    await invite(deps);
+    const before = (await deps.contacts.find(jane.contactId)).invitation;
+    deps.pass(2 * day);
+    await requestReset(deps, 'jane@example.com');
+    await deps.drain();
+    const { invitation } = await deps.contacts.find(jane.contactId);
+    if (before?.state !== 'pending') throw new Error('There is no invitation.');
+    expect(invitation).toMatchObject({ since: before.since, reminders: 0 });
   });
 });
 
