@@ -38,6 +38,7 @@ ${email && html`<dl class="facts"><div><dt>${copy.sent.typed}</dt><dd>${email}</
 ${email && again(email, region.limits)}
 ${ifMissing(
   copy.sent.spam,
+  copy.sent.before,
   html`${copy.sent.address} <a href="/forgot-password">${copy.sent.other}</a>`,
   html`${copy.sent.notInvited} ${reach(region)}`,
 )}

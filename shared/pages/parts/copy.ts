@@ -45,6 +45,8 @@ export const copy = {
       `Follow the link in it to choose a new password. The link works for ${life}.`,
     missing: 'If the email does not arrive',
     spam: 'Look in your spam or junk folder.',
+    before:
+      'Asked before? The link in the newest email from us still works. We send only a few emails a day to one address.',
     address:
       'Make sure you entered the email address used for your Customer Portal invitation. It may be another one than you use every day.',
     typed: 'Email address you entered',
