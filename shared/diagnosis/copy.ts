@@ -42,8 +42,8 @@ export const copy: Readonly<Record<FindingCode, Copy>> = {
       holder?.hasAccount
         ? `${contact?.inUse?.email} already opens the portal for ${holder.name} (contact ${holder.contactId}).`
         : `${contact?.inUse?.email} was already invited for ${holder?.name} (contact ${holder?.contactId}), who has no account yet.`,
-    advice: () =>
-      'Couples often share a mailbox: they can use that login, or this client gives you another address to be invited at.',
+    advice: ({ holder }) =>
+      `Couples often share a mailbox: they can use ${holder?.hasAccount ? 'that login' : 'one login, once it is made'}, or this client gives you another address.`,
   },
   address_looks_mistyped: {
     title: 'The address looks mistyped',
@@ -89,8 +89,7 @@ export const copy: Readonly<Record<FindingCode, Copy>> = {
     title: 'Perhaps another country',
     verdict: (facts) => {
       const { address, country } = otherPortalIn(facts) ?? {};
-      const here = facts.region.country;
-      return `${address} looks like an address in ${country}, and this is the portal of ${here}: does the client build there?`;
+      return `${address} looks like an address in ${country}, and this is the portal of ${facts.region.country}: does the client build there?`;
     },
     advice: (facts) => {
       const { country, origin } = otherPortalIn(facts) ?? {};
@@ -194,7 +193,8 @@ export const copy: Readonly<Record<FindingCode, Copy>> = {
     title: 'The email was taken by their mail service',
     verdict: (facts) =>
       `The mail service of ${email(facts)} took our email on ${sentAt(facts)}, and its link was not used yet.`,
-    advice: (facts, action) => `${lookInSpam} ${freshEmail(facts, action)}`.trim(),
+    advice: (facts, action) =>
+      `${lookInSpam} ${action ? 'If it is nowhere, send a fresh one.' : freshEmail(facts, action)}`.trim(),
   },
   invitation_revoked: {
     title: 'The invitation was revoked',

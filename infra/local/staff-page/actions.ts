@@ -5,6 +5,7 @@ import { contactPath } from './layout.ts';
 import type { Status } from './look.ts';
 import type { Notice } from './notices.ts';
 import { type PressName, presses } from './presses.ts';
+import { shownTime } from './shown.ts';
 
 export type Acting = {
   readonly code: RegionCode;
@@ -34,17 +35,37 @@ const form = (
   { code, status, idempotencyKey }: Acting,
   press: PressName,
   inner: unknown,
-  kind = 'quiet',
+  { kind = 'quiet', isBlocked = false } = {},
 ) =>
   html`<form id="${press}" method="post" action="${contactPath(code, status.contactId)}/${press}" novalidate>
 <input type="hidden" name="key" value="${idempotencyKey}">
-${inner}<button type="submit" class="${kind}">${presses[press].button}</button></form>`;
+${inner}<button type="submit" class="${kind}"${isBlocked && html` disabled aria-describedby="blocked"`}>${presses[press].button}</button></form>`;
+
+type Block = NonNullable<Status['actionBlocked']>;
+
+const whyBlocked: Readonly<Record<Block['code'], string>> = {
+  never_invited: 'This contact was never invited.',
+  revoked: 'The invitation was revoked.',
+  too_many_attempts: 'An email was sent a short while ago.',
+  address_suppressed:
+    'Email to this address bounced or was reported as spam. Correct the address or lift the suppression first.',
+};
+
+/** Why the button would be refused, and from when on it works. */
+const blockOf = (code: RegionCode, block: Block) =>
+  html`<p class="blocked" id="blocked">${whyBlocked[block.code]}${
+    block.until && html` The button works again from ${shownTime(code, block.until)}.`
+  }</p>`;
 
 /** The one button that the API says staff should press. */
 export const mainAction = (acting: Acting) => {
   const { status, client } = acting;
-  const { action } = status;
-  if (action === 'resend_invitation') return form(acting, action, '', 'main');
+  const { action, actionBlocked } = status;
+  if (action === 'resend_invitation') {
+    const isBlocked = actionBlocked !== undefined;
+    const button = form(acting, action, '', { kind: 'main', isBlocked });
+    return html`${button}${actionBlocked && blockOf(acting.code, actionBlocked)}`;
+  }
   const name = shown(acting, action, 'name', status.name ?? client?.name);
   const fields = html`${field(
     action,
@@ -53,7 +74,7 @@ export const mainAction = (acting: Acting) => {
     html`<input id="${action}-name" type="text" name="name" autocomplete="off" required value="${name}">`,
   )}
 ${emailField(acting, action, 'Email address', status.email ?? client?.email)}`;
-  return form(acting, action, fields, 'main');
+  return form(acting, action, fields, { kind: 'main' });
 };
 
 const sure = (press: PressName, name: string, words: string) =>
@@ -76,18 +97,12 @@ ${emailField(acting, 'change_email', 'The right address')}`,
       html`${about('After a bounce or a complaint, once the address is right.')}
 ${sure('lift_suppression', 'consent', 'The client agreed (needed after a complaint)')}`,
     ),
-    form(
-      acting,
-      'revoke',
-      about('Takes the access away: links, sessions and the account.'),
-      'danger',
-    ),
-    form(
-      acting,
-      'erase',
-      about('At the client’s request: everything about this contact goes.'),
-      'danger',
-    ),
+    form(acting, 'revoke', about('Takes the access away: links, sessions and the account.'), {
+      kind: 'danger',
+    }),
+    form(acting, 'erase', about('At the client’s request: everything about this contact goes.'), {
+      kind: 'danger',
+    }),
   ];
   const isOpen = acting.notice?.isDone === false && acting.notice.press !== acting.status.action;
   return html`<details class="card more"${isOpen && html` open`}><summary><h2>More</h2></summary>

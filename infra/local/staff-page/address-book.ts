@@ -28,4 +28,10 @@ export const addressBook: readonly Client[] = [
     note: 'reports email as spam',
   },
   { contactId: 'c-1005', name: 'Tim Typo', email: 'tim@gmial.com', note: 'was mistyped' },
+  {
+    contactId: 'c-1006',
+    name: 'Nina Neighbour',
+    email: 'nina@example.co.nz',
+    note: 'has an address in New Zealand',
+  },
 ];

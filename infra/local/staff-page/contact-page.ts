@@ -1,56 +1,30 @@
 import { html } from 'hono/html';
 import type { RegionCode } from '../../../shared/core/region.ts';
-import { regions } from '../../stacks/configuration/regions.ts';
 import { type Acting, mainAction, moreActions } from './actions.ts';
 import { contactPath, type Desk, layout } from './layout.ts';
 import type { Call, Diagnosis, Looked, Status, Timeline } from './look.ts';
 import type { Said } from './notices.ts';
 import { isPress, presses } from './presses.ts';
+import { shownTime, spoken } from './shown.ts';
 
 type Opened = Desk &
   Omit<Acting, 'status'> &
   Looked & { readonly calls: readonly Call[]; readonly isWatching: boolean };
 
-/** Codes of the API as words. */
-const spoken = (code: string): string => {
-  const words = code.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-const time = (code: RegionCode, at: string) => {
-  const { locale, timeZone } = regions[code];
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  });
-  return html`<time datetime="${at}">${format.format(new Date(at))}</time>`;
-};
-
 const noticeOf = (code: RegionCode, notice: Said) => {
-  const {
-    isDone,
-    title,
-    detail,
-    code: problem,
-    errors = [],
-    contactId,
-    retryAfter,
-    warnings = [],
-  } = notice;
+  const { isDone, title, detail, code: problem, errors = [], contactId, retryAfter } = notice;
   return html`<div class="notice ${isDone ? 'done' : 'problem'}" role="${isDone ? 'status' : 'alert'}">
 <p><strong>${title}</strong>${problem && html` <code>${problem}</code>`}</p>
 ${detail && html`<p>${detail}</p>`}
 ${contactId && html`<p><a href="${contactPath(code, contactId)}">Open contact ${contactId}</a></p>`}
 ${retryAfter !== undefined && html`<p>Possible again in ${retryAfter} seconds.</p>`}
 ${errors.map(({ path, message }) => html`<p>${spoken(path)} ${message}.</p>`)}
-${warnings.map(({ message }) => html`<p>${message}</p>`)}
 </div>`;
 };
 
 const factsOf = (code: RegionCode, status: Status) => {
   const { email, invitedAt, invitedBy, sends, delivery } = status;
-  const at = (value: string | undefined) => value && time(code, value);
+  const at = (value: string | undefined) => value && shownTime(code, value);
   const facts: readonly (readonly [label: string, value: unknown])[] = [
     ['Email', email],
     [
@@ -67,7 +41,6 @@ const factsOf = (code: RegionCode, status: Status) => {
     ['Link works until', at(status.expiresAt)],
     ['Account since', at(status.acceptedAt)],
     ['Last signed in', at(status.lastSignInAt)],
-    ['Resend possible from', at(status.resendAllowedAt)],
   ];
   const known = facts.filter(([, value]) => value !== undefined);
   return (
@@ -75,6 +48,10 @@ const factsOf = (code: RegionCode, status: Status) => {
     html`<dl>${known.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
   );
 };
+
+/** What looks wrong about the address, as long as the API says so. */
+const warningsOf = ({ warnings = [] }: Status) =>
+  warnings.map(({ message }) => html`<p class="warned">${message}</p>`);
 
 const toDo = (action: string) =>
   isPress(action)
@@ -92,7 +69,7 @@ const timelineOf = (code: RegionCode, { entries, next }: Timeline) =>
   entries.length > 0 &&
   html`<section class="card" aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
 <ol class="timeline">${entries.map(
-    ({ at, what, by, detail }) => html`<li>${time(code, at)}
+    ({ at, what, by, detail }) => html`<li>${shownTime(code, at)}
 <span><strong>${spoken(what)}</strong>${detail && html`: ${detail}`} <small>by ${by}</small></span></li>`,
   )}</ol>${next && html`<p><small>Only the newest are shown.</small></p>`}</section>`;
 
@@ -107,6 +84,7 @@ ${notice && noticeOf(code, notice)}
 <p><span class="state ${status.status}">${spoken(status.status)}</span></p>
 <p class="summary">${status.summary}</p>
 ${factsOf(code, status)}
+${warningsOf(status)}
 ${mainAction(opened)}
 ${isWatching && html`<p><small>The email is under way: this page looks again every 3 seconds.</small></p>`}
 </section>

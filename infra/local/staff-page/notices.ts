@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { StaffProblem } from '../../../shared/api/client.ts';
-import type { problemResponse, statusResponse } from '../../../shared/api/status-schema.ts';
+import type { problemResponse } from '../../../shared/api/status-schema.ts';
 import type { Call } from './look.ts';
 import type { PressName } from './presses.ts';
 
@@ -15,7 +15,6 @@ export type Said = {
   /** The contact that holds the address. */
   readonly contactId?: string;
   readonly retryAfter?: number;
-  readonly warnings?: z.output<typeof statusResponse>['warnings'];
 };
 
 export type Notice = Said & {

@@ -1,9 +1,6 @@
-import type * as z from 'zod/mini';
 import type { staffClient } from '../../../shared/api/client.ts';
-import type { statusResponse } from '../../../shared/api/status-schema.ts';
 
 export type StaffApi = ReturnType<typeof staffClient>;
-type WarnedStatus = z.output<typeof statusResponse>;
 
 type Pressed = {
   readonly contactId: string;
@@ -17,7 +14,7 @@ export type Press = {
   readonly button: string;
   /** Said when the API has answered that it is done; still true a minute later. */
   readonly done: string;
-  readonly call: (api: StaffApi, pressed: Pressed) => Promise<WarnedStatus | undefined>;
+  readonly call: (api: StaffApi, pressed: Pressed) => Promise<unknown>;
 };
 
 const typed = (form: URLSearchParams, field: string): string => form.get(field) ?? '';

@@ -85,14 +85,7 @@ export class StaffPage {
       contactId: opened.contactId,
       form: new URLSearchParams(typed),
       idempotencyKey: typed['key'] ?? randomUUID(),
-    }).then(
-      (told): Said => ({
-        isDone: true,
-        title: done,
-        ...(told?.warnings && { warnings: told.warnings }),
-      }),
-      problemIn,
-    );
+    }).then((): Said => ({ isDone: true, title: done }), problemIn);
     return this.notices.keep({ ...pressed, ...said, calls: opened.calls });
   }
 

@@ -62,6 +62,9 @@ button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 
 button:hover { background: light-dark(#e9f0f5, #24303a); }
 button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
 button.main:hover { filter: brightness(1.15); }
+button:disabled, button:disabled:hover { background: var(--paper); color: var(--quiet); border-color: var(--edge); cursor: not-allowed; filter: none; }
+.blocked, .warned { color: var(--wait); } .blocked { margin-top: .5rem; }
+.warned { padding: .6rem .9rem; border-left: 4px solid; border-radius: 8px; background: var(--wait-paper); }
 button.danger { color: var(--bad); border-color: var(--bad); } button.danger:hover { background: var(--bad-paper); }
 .field { display: grid; gap: .25rem; max-width: 26rem; margin-bottom: .75rem; }
 
