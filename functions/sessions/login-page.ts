@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
@@ -8,13 +9,24 @@ import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carriedEmail, carryingEmail, withoutEmail } from '../http/email-cookie.ts';
 import { emailField, passwordField } from '../http/fields.ts';
-
 import { formRoute, pageRoute, typed } from '../http/page-route.ts';
 import type { Request } from '../http/request.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
 import { browserCookies, sessionToken, withSignIn } from '../http/session-cookie.ts';
-
 import type { Dependencies } from './dependencies.ts';
+
+/** Longer than checking a password takes, in milliseconds. */
+const wrongPasswordAfter = 500;
+
+/** A wrong password is answered no sooner, so that the time tells no account from a decoy. */
+export const signInEvenly: typeof signIn = async (...request) => {
+  const startedAt = performance.now();
+  const signedIn = await signIn(...request);
+  if (isRefusal(signedIn) && signedIn.code === 'invalid_credentials') {
+    await setTimeout(wrongPasswordAfter - (performance.now() - startedAt));
+  }
+  return signedIn;
+};
 
 /** A page for who is signed out; who is signed in goes on. Without a cookie nothing is looked up. */
 const unlessSignedIn = (page: (request: Request, deps: Dependencies) => Response) =>
@@ -37,7 +49,7 @@ export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
   submit: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
-    const signedIn = await signIn(deps, credentials, browserCookies(request, region));
+    const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region));
     if (isRefusal(signedIn)) return signedIn;
     return withoutEmail(withSignIn(seeOther('/account'), signedIn, region), region);
   },

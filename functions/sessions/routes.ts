@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
 import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
-import { signIn } from '../../shared/account/sign-in.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { apiRoute, bodylessRoute } from '../http/api-route.ts';
 import { emailField, passwordField } from '../http/fields.ts';
@@ -17,14 +16,14 @@ import {
 import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
 import { getChangePassword, postChangePassword } from './change-password-page.ts';
 import type { Dependencies } from './dependencies.ts';
-import { getHome, getLogin, postLogin } from './login-page.ts';
+import { getHome, getLogin, postLogin, signInEvenly } from './login-page.ts';
 
 /** Signs in. */
 const postSession = apiRoute({
   body: z.strictObject({ email: emailField, password: passwordField }),
   answer: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
-    const signedIn = await signIn(deps, credentials, browserCookies(request, region));
+    const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region));
     return isRefusal(signedIn) ? signedIn : withSignIn(noContent(), signedIn, region);
   },
 });

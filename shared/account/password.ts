@@ -1,5 +1,5 @@
 import type { PasswordReason } from '../core/refusal.ts';
-import { commonPasswords } from './common-passwords.ts';
+import { easyToGuess } from './easy-to-guess.ts';
 
 const shortest = 12;
 const longest = 128;
@@ -25,17 +25,18 @@ export const isTypeable = (password: string): boolean =>
  */
 export const passwordProblems = (
   password: string,
-  { email, name }: { email: string; name: string },
+  own: { email: string; name: string },
 ): PasswordReason[] => {
   const length = [...password].length;
-  const lower = password.toLowerCase();
+  const seen = [...password.replace(/\p{Default_Ignorable_Code_Point}/gu, '')].length;
+  const guess = easyToGuess(password, own);
   const problems: [PasswordReason, boolean][] = [
-    ['too_short', length < shortest],
+    ['too_short', seen < shortest],
     ['too_long', length > longest],
     ['white_space_at_an_end', password.trim() !== password],
     ['control_characters', !isTypeable(password)],
-    ['common', commonPasswords.has(lower)],
-    ['email_or_name', [email, name].some((own) => lower === own.trim().toLowerCase())],
+    ['common', guess === 'common'],
+    ['email_or_name', guess === 'email_or_name'],
   ];
   return problems.filter(([, isSo]) => isSo).map(([reason]) => reason);
 };

@@ -91,3 +91,13 @@ describe('an acceptance whose answer was lost', () => {
     expect(deps.accounts.changes()).toBe(1);
   });
 });
+
+test('a wrong password takes its time, whether there is an account or not', async () => {
+  await join(deps);
+  for (const email of [jane.email, 'nobody@example.com']) {
+    const startedAt = performance.now();
+    const body = JSON.stringify({ email, password: 'wrong' });
+    expect((await ask('POST /api/sessions', { headers: json, body })).status).toBe(401);
+    expect(performance.now() - startedAt).toBeGreaterThan(495);
+  }
+});

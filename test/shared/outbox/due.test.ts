@@ -114,7 +114,10 @@ it('however much happens while nothing is carried out, an item stays below 32 KB
       purpose: 'reset',
       hash: long(43, 0),
       expiresAt: start,
+      requested: true,
     })),
+    devices: Array.from({ length: 8 }, () => ({ hash: long(43, 0), seenAt: start })),
+    redeemed: { hash: long(43, 0), generation: 1 },
     sessions: Array.from({ length: 10 }, () => ({
       hash: long(43, 0),
       signedInAt: start,
