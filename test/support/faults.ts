@@ -35,6 +35,23 @@ export class Broken extends Error {
   }
 }
 
+const before = ['refused', 'throttled', 'timed out before'] as const;
+const after = ['timed out after', 'reset after', 'garbled after'] as const;
+
+/**
+ * The faults to try at a call. Whatever the table throws is one thing to a function, so each of its
+ * calls gets one fault before and one after its effect, in turn; accounts and mail get them all.
+ */
+export const faultsOf = ({ to }: Call, index: number): readonly Fault[] =>
+  to === 'table'
+    ? [
+        before[index % 3] ?? before[0],
+        after[index % 3] ?? after[0],
+        'killed before',
+        'killed after',
+      ]
+    : faults;
+
 /** Notes the calls that something makes. */
 export const callsOf = async (
   { trouble }: TestDependencies,
