@@ -68,6 +68,12 @@ const regionsFrom = (text: string): RegionCode[] => {
   throw new LocalError(`--region knows ${regionCodes.join(', ')}, and not '${unknown}'.`);
 };
 
+/** An empty word is a variable of a shell that is not set. */
+const pathFrom = (option: string, text: string): string => {
+  if (text.trim() !== '') return text;
+  throw new LocalError(`${option} needs a name after it.`);
+};
+
 /**
  * Reads the command line.
  * @throws LocalError with the sentence to print
@@ -79,7 +85,7 @@ export const readArguments = (words: readonly string[]): Arguments => {
     isHelp: false,
     port: portFrom(port),
     regions: regionsFrom(region),
-    ...(data !== undefined && { data }),
-    ...(config !== undefined && { config }),
+    ...(data !== undefined && { data: pathFrom('--data', data) }),
+    ...(config !== undefined && { config: pathFrom('--config', config) }),
   };
 };

@@ -18,9 +18,10 @@ import { mailOf } from './emulators/template/mail.ts';
 import { restApiOf } from './emulators/template/rest-api.ts';
 import type { Stack } from './emulators/template/stack.ts';
 import { tablesOf } from './emulators/template/tables.ts';
+import { takeDataFolder } from './host/data-folder.ts';
 import { type HttpServer, openServer } from './host/http-server.ts';
 import { type Ports, portsFrom } from './host/ports.ts';
-import { type RunFile, removeRunFile, writeRunFile } from './host/run-file.ts';
+import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
 import { regionOf, staffOf } from './region-stacks.ts';
 import { StaffPage } from './staff-page/staff-page.ts';
@@ -116,10 +117,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const staffPage = opened.add(await openServer(ports.staffPage, 'the staff page'), ({ close }) =>
     close(),
   );
+  if (data) opened.add(takeDataFolder(data), (giveBack) => giveBack());
   const logs = join(folder, 'logs');
-  for (const old of [runFile, logs, join(folder, 'queues')]) {
-    rmSync(old, { recursive: true, force: true });
-  }
+  for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
   const functions = new Functions(logs);
   const queues = new Queues(join(folder, 'queues'));
@@ -142,6 +142,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     }),
     ({ close }) => close(),
   );
+  await removeStaleRunFile(runFile, aws.mailbox);
   const issuer = opened.add(await startIssuer(ports.issuer), ({ close }) => close());
 
   const own = {

@@ -31,13 +31,21 @@ const clientFor = (endpoint: string, region: string) => ({
   requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
 });
 
+/** The SDK adds lines for developers; a body that is no JSON fails in its parser. */
+const reasonIn = (error: unknown, what: string): string => {
+  if (error instanceof SyntaxError) return `it does not answer as ${what} does`;
+  const [line = ''] = (error instanceof Error ? error.message || error.name : String(error)).split(
+    '\n',
+  );
+  return line.replace(/\.$/, '');
+};
+
 /** @throws LocalError saying which server did not do what */
 const at = async <Result>(what: string, endpoint: string, work: () => Promise<Result>) => {
   try {
     return await work();
   } catch (error) {
-    const why = error instanceof Error ? error.message || error.name : String(error);
-    throw new LocalError(`${what} at ${endpoint} can't be prepared: ${why}`);
+    throw new LocalError(`${what} at ${endpoint} can't be prepared: ${reasonIn(error, what)}.`);
   }
 };
 

@@ -35,10 +35,27 @@ const start = async (): Promise<void> => {
   process.on('SIGTERM', stop);
 };
 
-try {
-  await start();
-} catch (error) {
-  if (!(error instanceof LocalError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+/** What the machine lacks is said in one sentence; anything else is a defect, with its stack. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof LocalError) return error.message;
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  const problem = lacking[code];
+  if (problem) return `${problem}${path ? `: ${path} can't be written` : ''}.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+const lacking: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full',
+  EDQUOT: 'The disk quota is used up',
+  EROFS: 'The disk is read-only',
+  EACCES: 'A right on this folder is missing',
+  EMFILE: 'Too many files are open',
+};
+
+const fail = (error: unknown): never => {
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(1);
-}
+};
+process.on('uncaughtException', fail);
+
+await start().catch(fail);

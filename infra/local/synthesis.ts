@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
 import { LocalError } from './host/local-error.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,7 +43,7 @@ export const buildFunctions = (folder: string): Promise<void> => {
 
 /**
  * A person's overrides of the configuration.
- * @throws LocalError when the file can't be read as JSON
+ * @throws LocalError when the file can't be read as a JSON object
  */
 export const readOverrides = (file: string | undefined): unknown => {
   if (file === undefined) return {};
@@ -53,9 +54,10 @@ export const readOverrides = (file: string | undefined): unknown => {
     throw new LocalError(`--config: the file ${file} can't be read.`);
   }
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new LocalError(`--config: the file ${file} is not JSON.`);
+    return z.parse(z.record(z.string(), z.unknown()), JSON.parse(text));
+  } catch (error) {
+    const what = error instanceof SyntaxError ? 'is not JSON' : 'is not a JSON object';
+    throw new LocalError(`--config: the file ${file} ${what}.`);
   }
 };
 

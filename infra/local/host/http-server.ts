@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -53,16 +53,13 @@ const listen = (server: Server, port: number, what: string): Promise<number> =>
 export const openServer = async (port: number, what: string): Promise<HttpServer> => {
   let listener: RequestListener = onTheWire(notYet);
   const answering = new Set<Promise<unknown>>();
-  const server = createServer(
-    { keepAliveTimeout: 60_000 },
-    (request: IncomingMessage, response) => {
-      const answered = new Promise((resolve) => {
-        response.once('close', resolve);
-      }).finally(() => answering.delete(answered));
-      answering.add(answered);
-      void listener(request, response);
-    },
-  );
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    // Work goes on when its caller is gone.
+    const answered = Promise.resolve(listener(request, response)).finally(() =>
+      answering.delete(answered),
+    );
+    answering.add(answered);
+  });
   answerOwnHostOnly(server);
   const opened = await listen(server, port, what);
   return {

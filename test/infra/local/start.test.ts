@@ -1,16 +1,36 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeDataFolder } from '../../../infra/local/host/data-folder.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
+import {
+  type RunFile,
+  removeRunFile,
+  removeStaleRunFile,
+  writeRunFile,
+} from '../../../infra/local/host/run-file.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'start-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill();
+  rmSync(folder, { recursive: true });
+});
 
 const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
@@ -21,6 +41,7 @@ const file = (name: string, text: string): string => {
 const start = (...words: string[]) =>
   new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
     const child = spawn(process.execPath, ['infra/local/start.ts', ...words]);
+    children.push(child);
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk) => {
       out += chunk;
@@ -52,6 +73,67 @@ describe('a run that can not start says why in one sentence', () => {
     await expect(starting).rejects.toHaveProperty('code', 'local_error');
   });
 
+  it.each(['null', '[]', '"limits"', '5'])('about the configuration %s', async (text) => {
+    const { code, err } = await start('--config', file('odd.json', text));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^--config: the file .* is not a JSON object\.\n$/);
+  });
+
+  it.each(['--data', '--config'])('about %s without a name', async (option) => {
+    const { code, err } = await start(option, '');
+    expect({ code, err }).toEqual({ code: 1, err: `${option} needs a name after it.\n` });
+  });
+
+  it('about data that another run keeps', async () => {
+    const data = join(folder, 'taken-data');
+    const release = takeDataFolder(data);
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, data });
+    await expect(starting).rejects.toThrow(/^Another run keeps its data in .*: stop it or choose/);
+    expect(readdirSync(data)).toEqual(['run.pid']);
+    release();
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it('about a database that is broken, and leaves it as it is', async () => {
+    const data = join(folder, 'broken-data');
+    mkdirSync(join(data, 'dynamodb'), { recursive: true });
+    writeFileSync(join(data, 'dynamodb', 'CURRENT'), 'rubbish');
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, data });
+    await expect(starting).rejects.toThrow(/^The database in .* can't be read: move it away/);
+    expect(readFileSync(join(data, 'dynamodb', 'CURRENT'), 'utf8')).toBe('rubbish');
+    expect(readdirSync(data)).toEqual(['dynamodb']);
+  });
+
+  it('about kept data that is not JSON', async () => {
+    const data = join(folder, 'odd-data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'mailbox.json'), '{"emails":');
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, data });
+    await expect(starting).rejects.toThrow(/^The kept data in .*mailbox\.json can't be read/);
+  });
+
+  it('about a server that does not answer JSON', async () => {
+    const odd = await openServer(0, 'this test');
+    odd.serve(() => ({ status: 200, headers: { 'Content-Type': 'text/html' }, body: '<p>Hi' }));
+    const environment = { AWS_ENDPOINT_URL_DYNAMODB: odd.url };
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, environment });
+    await expect(starting).rejects.toThrow(
+      `DynamoDB at ${odd.url} can't be prepared: it does not answer as DynamoDB does.`,
+    );
+    await odd.close();
+  });
+
+  it.runIf(existsSync('/dev/full'))('about a full disk', async () => {
+    mkdirSync('.local', { recursive: true });
+    const logs = join('.local', '5800'); // What this port's run writes is here.
+    rmSync(logs, { recursive: true, force: true });
+    mkdirSync(logs);
+    symlinkSync('/dev/full', join(logs, 'configuration.json'));
+    const { code, err } = await start('--port', '5800', '--region', 'NZ');
+    rmSync(logs, { recursive: true, force: true });
+    expect({ code, err }).toEqual({ code: 1, err: 'The disk is full.\n' });
+  });
+
   it('about a port that is taken', async () => {
     const taken = await openServer(0, 'this test');
     const { code, err } = await start('--port', String(taken.port - 2), '--region', 'NZ');
@@ -79,6 +161,37 @@ describe('a run that can not start says why in one sentence', () => {
     await expect(starting).rejects.toThrow(sentence);
     await expect(starting).rejects.toHaveProperty('code', 'local_error');
   });
+});
+
+describe('the file that says where a run is', () => {
+  const runOf = (mailbox: string): RunFile => ({
+    regions: {},
+    mailbox,
+    issuer: mailbox,
+    staffPage: mailbox,
+  });
+
+  it('of another run stays while that one answers, whatever becomes of this one', async () => {
+    const other = await openServer(0, 'this test');
+    const runFile = join(folder, 'others-run.json');
+    writeRunFile(runFile, runOf(other.url));
+    const config = file('wrong-too.json', '{"limits": {"resetLinkSeconds": "soon"}}');
+    const starting = startLocal({ port: 0, regions: ['AU'], folder, runFile, config });
+    await expect(starting).rejects.toHaveProperty('code', 'local_error');
+    expect(JSON.parse(readFileSync(runFile, 'utf8'))).toEqual(runOf(other.url));
+    removeRunFile(runFile, runOf('http://127.0.0.1:1'));
+    expect(existsSync(runFile)).toBe(true);
+    await other.close();
+  });
+
+  it.each(['{"mailbox":', '{}', JSON.stringify(runOf('http://127.0.0.1:1'))])(
+    'of a run that is gone goes: %s',
+    async (text) => {
+      const runFile = file('stale-run.json', text);
+      await removeStaleRunFile(runFile, 'http://127.0.0.1:2');
+      expect(existsSync(runFile)).toBe(false);
+    },
+  );
 });
 
 it('shows its help', async () => {

@@ -1,13 +1,18 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 import { LocalError } from '../../host/local-error.ts';
 import { answerOwnHostOnly } from '../../host/own-host.ts';
 
-const makeFolder = (folder: string): void => {
+/** dynalite opens its database later, where nobody could catch that it is broken. */
+const checkDatabase = async (folder: string): Promise<void> => {
+  if (!existsSync(folder)) return;
+  const database = new ClassicLevel(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    await database.open();
+    await database.close();
   } catch {
-    throw new LocalError(`The folder ${folder} can't be used to keep data: choose another.`);
+    throw new LocalError(`The database in ${folder} can't be read: move it away to start anew.`);
   }
 };
 
@@ -17,7 +22,9 @@ const makeFolder = (folder: string): void => {
  * @throws LocalError when the folder or the port can't be used
  */
 export const startDynamodb = async (port: number, folder?: string) => {
-  if (folder) makeFolder(folder);
+  if (folder) await checkDatabase(folder);
+  // dynalite keeps small keys as slices of Node's buffer pool, each of which keeps 64 KB alive.
+  Buffer.poolSize = 0;
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,

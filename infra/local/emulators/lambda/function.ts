@@ -28,8 +28,8 @@ const failed = (name: string, message: string): Outcome => {
 
 const stopped = 'The function was stopped.';
 
-/** Young objects of a request fit well into this; V8's own choice would triple the memory. */
-const youngGenerationInMb = 16;
+/** The objects of a request fit into this; V8's own choice would triple the memory of a run. */
+const youngGenerationInMb = 4;
 
 /**
  * One Lambda function: the deployed bundle in a thread that is started at the first call. One
