@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunFile } from './host/run-file.ts';
 
 const country: Readonly<Record<string, string>> = {
@@ -6,39 +8,58 @@ const country: Readonly<Record<string, string>> = {
   US: 'United States',
 };
 
+/** The headers of a staff call, for `curl -H @file`: a token is too long for a screen. */
+const headersFile = (folder: string, region: string): string => join(folder, `staff-${region}.txt`);
+
+export const writeHeaders = (run: RunFile, folder: string): void => {
+  for (const [region, { staffTokens }] of Object.entries(run.regions)) {
+    writeFileSync(
+      headersFile(folder, region),
+      `Authorization: Bearer ${staffTokens.readWrite}\nContent-Type: application/json\n`,
+      { mode: 0o600 },
+    );
+  }
+};
+
+export const removeHeaders = (run: RunFile, folder: string): void => {
+  for (const region of Object.keys(run.regions)) {
+    rmSync(headersFile(folder, region), { force: true });
+  }
+};
+
 /** What a person who started the run needs to know. */
 export const announce = (
   run: RunFile,
-  runFile: string,
-  logs: string,
-  data: string | undefined,
+  {
+    folder,
+    runFile,
+    logs,
+    data,
+  }: Readonly<Record<'folder' | 'runFile' | 'logs', string>> & {
+    readonly data: string | undefined;
+  },
 ): string => {
   const regions = Object.entries(run.regions);
-  const [first] = regions;
+  const [region, first] = regions[0] ?? [];
   const portals = regions.map(
     ([code, { portal }]) => `  ${code}          ${portal}   ${country[code] ?? ''}`,
   );
-  const curl = first && [
+  const curl = region && [
     '',
-    `Staff API of ${first[0]} (its token and the others are in ${runFile}, good for 12 hours):`,
+    `The staff API of ${region} (all tokens are in ${runFile}, good for 12 hours):`,
     '',
-    `  export STAFF_TOKEN=${first[1].staffTokens.readWrite}`,
-    '',
-    `  curl -s ${first[1].portal}/staff/contacts/c-1001/invitation \\`,
-    '    -H "Authorization: Bearer $STAFF_TOKEN" -H "Content-Type: application/json" \\',
-    `    -d '{"email": "jane@example.com", "name": "Jane Client"}'`,
+    `  curl -H @${headersFile(folder, region)} ${first?.portal}/staff/contacts/c-1001`,
   ];
   return `${[
+    '',
     'The customer portals are running.',
     '',
     ...portals,
     `  Mailbox     ${run.mailbox}   every email lands here`,
     `  Staff page  ${run.staffPage}   invite a client here, as staff do in their CRM`,
-    ...(curl ?? []),
+    ...(curl || []),
     '',
-    data
-      ? `Data is kept in ${data}.`
-      : 'Data is kept in memory and gone when this stops (--data <folder> keeps it).',
+    data ? `Data is kept in ${data}.` : 'Data is gone when this stops (--data <folder> keeps it).',
     `Functions log to ${logs}. Ctrl-C stops everything.`,
   ].join('\n')}\n`;
 };

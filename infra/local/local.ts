@@ -20,12 +20,14 @@ import type { Stack } from './emulators/template/stack.ts';
 import { tablesOf } from './emulators/template/tables.ts';
 import { takeDataFolder } from './host/data-folder.ts';
 import { type HttpServer, openServer } from './host/http-server.ts';
+import { Opened } from './host/opened.ts';
 import { type Ports, portsFrom } from './host/ports.ts';
 import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
+import { type Steps, silentSteps } from './host/steps.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
 import { regionOf, staffOf } from './region-stacks.ts';
 import { StaffPage } from './staff-page/staff-page.ts';
-import { buildFunctions, readOverrides, synthesize } from './synthesis.ts';
+import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
 
 export type LocalOptions = {
   /** The base of its ports, see `portsFrom`; 0 for any free ones. */
@@ -43,6 +45,8 @@ export type LocalOptions = {
   readonly config?: string;
   /** Read only for `AWS_ENDPOINT_URL…`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Is told what the start is doing. */
+  readonly step?: Steps;
   /** Sees, and may change, every call of the embedded AWS services. */
   readonly intercept?: Intercept;
 };
@@ -66,18 +70,6 @@ export type Local = {
   dumpCognito(): unknown;
   stop(): Promise<void>;
 };
-
-/** What is to be closed, in the reverse order of opening. */
-class Opened {
-  private readonly closers: (() => Promise<void> | void)[] = [];
-  add<Thing>(thing: Thing, close: (thing: Thing) => Promise<void> | void): Thing {
-    this.closers.unshift(() => close(thing));
-    return thing;
-  }
-  async close(): Promise<void> {
-    for (const close of this.closers.splice(0)) await close();
-  }
-}
 
 const openPortals = async (
   regions: readonly RegionCode[],
@@ -111,6 +103,7 @@ const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
   const { regions, folder, data, runFile = join(options.folder, 'run.json') } = options;
+  const { step = silentSteps } = options;
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
   const portals = await openPortals(regions, ports.portals, opened);
@@ -157,13 +150,17 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
       ]),
     ),
   };
-  if (options.isBuilding) await buildFunctions(folder);
-  const assembly = await synthesize(folder, merge(own, overrides));
+  const configuration = merge(own, overrides);
+  const assembly = options.isBuilding
+    ? await buildAndSynthesize(folder, configuration, step)
+    : await synthesize(folder, configuration);
   const stacks = readAssembly(assembly).flatMap((stack) => {
     const code = regionOf(stack);
     return code && regions.includes(code) ? [{ code, stack }] : [];
   });
-  await Promise.all(stacks.map(({ stack }) => prepare(stack, aws)));
+  await step('Database, accounts and mail ready', () =>
+    Promise.all(stacks.map(({ stack }) => prepare(stack, aws))),
+  );
   for (const { code, stack } of stacks) {
     for (const definition of functionsOf(stack)) functions.add(code, definition, aws.endpoints);
   }

@@ -1,8 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { announce } from './announcement.ts';
+import { announce, removeHeaders, writeHeaders } from './announcement.ts';
 import { help, readArguments } from './arguments.ts';
 import { LocalError } from './host/local-error.ts';
-import { startLocal } from './local.ts';
+import { printedSteps } from './host/steps.ts';
 
 process.env['TZ'] = 'UTC'; // As on Lambda; the functions' threads share it.
 
@@ -16,19 +17,27 @@ const start = async (): Promise<void> => {
     return;
   }
   const folder = join('.local', String(wanted.port));
+  const print = (line: string) => process.stdout.write(line);
+  const step = printedSteps(print);
+  // Only now, since loading it takes longer than reading the command line.
+  enableCompileCache(join('.local', 'compile-cache'));
+  const { startLocal } = await step('Code loaded', () => import('./local.ts'));
   const local = await startLocal({
     ...wanted,
     folder,
     runFile,
     isBuilding: true,
     environment: process.env,
+    step,
   });
-  process.stdout.write(announce(local.run, runFile, local.logs, wanted.data));
+  writeHeaders(local.run, folder);
+  print(announce(local.run, { folder, runFile, logs: local.logs, data: wanted.data }));
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
     await local.stop();
+    removeHeaders(local.run, folder);
     process.exit();
   };
   process.on('SIGINT', stop);

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { LocalError } from './host/local-error.ts';
+import type { Steps } from './host/steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,10 +37,43 @@ const run = (script: string, logFile: string, environment: NodeJS.ProcessEnv = {
     });
   });
 
-/** Bundles the functions. */
-export const buildFunctions = (folder: string): Promise<void> => {
+/** Whatever the bundles and templates are made of, beside the overrides. */
+const inputs = '{functions,shared,infra/stacks}/**/*.ts';
+const tools = ['infra/tools/build.ts', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
+
+const fingerprintOf = (overrides: unknown): string => {
+  const sum = createHash('sha256').update(
+    JSON.stringify([overrides, process.version, process.env['PORTAL_VERSION']]),
+  );
+  for (const file of [...globSync(inputs, { cwd: root }).sort(), ...tools]) {
+    sum.update(file).update(readFileSync(join(root, file)));
+  }
+  return sum.digest('hex');
+};
+
+const textOf = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+/**
+ * Bundles the functions and synthesizes the stage `local`, unless what both are made of is as it was
+ * the last time.
+ * @returns the folder of the cloud assembly
+ */
+export const buildAndSynthesize = async (
+  folder: string,
+  overrides: unknown,
+  step: Steps,
+): Promise<string> => {
+  const assembly = join(folder, 'cdk.out');
+  const kept = join(folder, 'cdk.out.inputs');
+  const fingerprint = fingerprintOf(overrides);
+  if (existsSync(join(assembly, 'manifest.json')) && textOf(kept) === fingerprint) return assembly;
+  rmSync(kept, { force: true });
   mkdirSync(folder, { recursive: true });
-  return run('infra/tools/build.ts', join(folder, 'build.log'));
+  await step('Functions bundled', () => run('infra/tools/build.ts', join(folder, 'build.log')));
+  await step('Templates synthesized', () => synthesize(folder, overrides));
+  writeFileSync(kept, fingerprint);
+  return assembly;
 };
 
 /**

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { announce, removeHeaders, writeHeaders } from '../../../infra/local/announcement.ts';
 import { takeDataFolder } from '../../../infra/local/host/data-folder.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
 import {
@@ -20,7 +21,9 @@ import {
   removeStaleRunFile,
   writeRunFile,
 } from '../../../infra/local/host/run-file.ts';
+import { printedSteps, type Steps } from '../../../infra/local/host/steps.ts';
 import { startLocal } from '../../../infra/local/local.ts';
+import { buildAndSynthesize } from '../../../infra/local/synthesis.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -192,6 +195,57 @@ describe('the file that says where a run is', () => {
       expect(existsSync(runFile)).toBe(false);
     },
   );
+});
+
+describe('what is built', () => {
+  it('is built again only when what it is made of has changed', async () => {
+    const built = join(folder, 'built');
+    const steps: string[] = [];
+    const step: Steps = (what, work) => {
+      steps.push(what);
+      return work();
+    };
+    const assembly = await buildAndSynthesize(built, {}, step);
+    expect(steps).toEqual(['Functions bundled', 'Templates synthesized']);
+    expect(await buildAndSynthesize(built, {}, step)).toBe(assembly);
+    expect(steps).toHaveLength(2);
+    const wrong = { limits: { resetLinkSeconds: 'soon' } };
+    await expect(buildAndSynthesize(built, wrong, step)).rejects.toThrow('must be a number');
+    // What failed is not taken for what is there.
+    await expect(buildAndSynthesize(built, wrong, step)).rejects.toThrow('must be a number');
+  });
+});
+
+describe('what a start says', () => {
+  const token = 'x'.repeat(700);
+  const run: RunFile = {
+    regions: {
+      AU: { portal: 'http://localhost:4101', staffTokens: { readWrite: token, readOnly: token } },
+    },
+    mailbox: 'http://127.0.0.1:4192',
+    issuer: 'http://127.0.0.1:4191',
+    staffPage: 'http://127.0.0.1:4193',
+  };
+
+  it('is short, and its curl line reads the token from a file', () => {
+    writeHeaders(run, folder);
+    const said = announce(run, { folder: '.local/4100', runFile: 'r', logs: 'l', data: undefined });
+    const lines = said.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(20);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    expect(said).toContain('curl -H @');
+    const [first] = readFileSync(join(folder, 'staff-AU.txt'), 'utf8').split('\n');
+    expect(first).toBe(`Authorization: Bearer ${token}`);
+    removeHeaders(run, folder);
+    expect(existsSync(join(folder, 'staff-AU.txt'))).toBe(false);
+  });
+
+  it('names each step with its seconds', async () => {
+    const lines: string[] = [];
+    const step = printedSteps((line) => lines.push(line));
+    expect(await step('Templates synthesized', async () => 7)).toBe(7);
+    expect(lines).toEqual([expect.stringMatching(/^Templates synthesized +\d+\.\d s\n$/)]);
+  });
 });
 
 it('shows its help', async () => {

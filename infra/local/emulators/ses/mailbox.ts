@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { localApp } from '../../host/local-app.ts';
 import type { Email, Sent } from './email.ts';
-import { emailPage, listPage } from './mailbox-page.ts';
+import { emailPage, listPage, script } from './mailbox-page.ts';
 
 type Settings = {
   readonly save: () => void;
@@ -36,7 +36,11 @@ export class Mailbox {
       styleSrc: ["'unsafe-inline'"], // An email has its styles in itself.
       imgSrc: ['data:'],
       frameSrc: ["'self'"],
+      scriptSrc: ["'self'"],
     });
+    app.get('/fit.js', (context) =>
+      context.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+    );
     app.get('/', (context) => context.html(listPage(this.emailsTo(context), settings.isDown())));
     app.get('/emails', (context) => context.json(this.emailsTo(context)));
     app.delete('/emails', (context) => {
