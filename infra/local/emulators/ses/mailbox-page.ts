@@ -32,7 +32,8 @@ export const script = `
 const frame = document.querySelector('iframe');
 const fit = () => {
   frame.style.height = 0;
-  frame.style.height = frame.contentDocument.documentElement.scrollHeight + 'px';
+  const border = frame.offsetHeight - frame.clientHeight;
+  frame.style.height = frame.contentDocument.documentElement.scrollHeight + border + 'px';
 };
 frame.addEventListener('load', fit);
 addEventListener('resize', fit);
