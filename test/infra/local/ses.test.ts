@@ -14,6 +14,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { watchNothing } from '../../../infra/local/emulators/aws-call.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
+import { Mailbox } from '../../../infra/local/emulators/ses/mailbox.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
 
 type Email = { readonly id: string } & Readonly<Record<string, string>>;
@@ -200,6 +201,34 @@ describe('the suppression list (DG Using the account-level suppression list)', (
     await lists().send(new DeleteSuppressedDestinationCommand({ EmailAddress: to }));
     await send();
     expect(await emailsTo(to)).toHaveLength(1);
+  });
+});
+
+describe('the mailbox', () => {
+  it('keeps the newest 10,000 emails', async () => {
+    const emails: ConstructorParameters<typeof Mailbox>[0] = [];
+    const nothing = () => undefined;
+    const mailbox = new Mailbox(emails, {
+      save: nothing,
+      isDown: () => false,
+      setDown: nothing,
+      complain: nothing,
+    });
+    const sent = {
+      region: 'AU',
+      to,
+      from: 'a@example.com',
+      subject: '',
+      html: '',
+      text: '',
+      at: '',
+    };
+    const more = { awsRegion: 'us-west-2', configurationSet: '', tags: {} };
+    for (let id = 1; id <= 10_002; id += 1) mailbox.add({ ...sent, ...more, id: String(id) });
+    expect(emails).toHaveLength(10_000);
+    expect(emails[0]?.id).toBe('10002');
+    const oldest = await mailbox.app().request('/emails/2/complaint', { method: 'POST' });
+    expect(oldest.status).toBe(404);
   });
 });
 

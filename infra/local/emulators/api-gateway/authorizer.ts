@@ -110,6 +110,7 @@ export class Authorizers {
 
   private keep(key: string, policy: Policy, seconds: number): void {
     if (seconds > 0 && !this.kept.has(key)) {
+      for (const [old, { until }] of this.kept) if (until <= Date.now()) this.kept.delete(old);
       this.kept.set(key, { policy, until: Date.now() + seconds * 1_000 });
     }
   }

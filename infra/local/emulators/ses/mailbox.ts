@@ -10,6 +10,9 @@ type Settings = {
   readonly complain: (sent: Sent) => void;
 };
 
+/** At most this many emails are kept, some 70 MB; the oldest go. */
+const most = 10_000;
+
 /** The emails that arrived, newest first, for tests and for people. */
 export class Mailbox {
   private readonly emails: Email[];
@@ -26,6 +29,7 @@ export class Mailbox {
     const { id, region, to, from, subject, html, text, at } = sent;
     this.emails.unshift({ id, region, to, from, subject, html, text, at });
     this.sent.set(id, sent);
+    for (const old of this.emails.splice(most)) this.sent.delete(old.id);
     this.settings.save();
   }
 
