@@ -115,7 +115,8 @@ const poison = (region: Region) => {
 const breaking =
   (service: string, action: string, error = denied) =>
   (region: Region) => {
-    region.state.broken = (one, what) => (one === service && what === action ? error() : undefined);
+    region.state.broken = (call) =>
+      call.service === service && call.action === action ? error() : undefined;
   };
 
 const hourly =
@@ -164,7 +165,7 @@ const causes: Record<string, Cause> = {
     cause: 'the schedule is switched off after half an hour',
     happens: async (region) => {
       await region.live(30);
-      await region.live(15, undefined, false);
+      await region.live(15, undefined, { isSweeping: false });
     },
   },
   'sweep-failing': {

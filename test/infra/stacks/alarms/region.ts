@@ -12,7 +12,7 @@ import {
   SESClient,
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import type { Context } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { onTestFinished, vi } from 'vitest';
 import { pipeline as credentials } from '../../../../functions/credentials/index.ts';
 import { pipeline as emailEvents } from '../../../../functions/email-events/index.ts';
@@ -22,7 +22,11 @@ import { pipeline as sessions } from '../../../../functions/sessions/index.ts';
 import { pipeline as staffRead } from '../../../../functions/staff-read/index.ts';
 import { pipeline as staffWrite } from '../../../../functions/staff-write/index.ts';
 import { pipeline as sweep } from '../../../../functions/sweep/index.ts';
-import { AwsError, type Intercept } from '../../../../infra/local/emulators/aws-call.ts';
+import {
+  type AwsCall,
+  AwsError,
+  type Intercept,
+} from '../../../../infra/local/emulators/aws-call.ts';
 import { startCognito } from '../../../../infra/local/emulators/cognito/cognito.ts';
 import type { SesEvent } from '../../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../../infra/local/emulators/ses/ses.ts';
@@ -46,8 +50,12 @@ type Handler = (event: never, context: Context) => Promise<unknown>;
 type Asked = {
   readonly contactId?: string;
   readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 };
+
+/** One call of AWS, and the function that makes it. */
+export type Call = Pick<AwsCall, 'service' | 'action' | 'input'> & { readonly by: string };
 
 /** What an AWS call is refused with. */
 export const denied = () => new AwsError('AccessDeniedException', 'Not allowed', 403);
@@ -111,8 +119,13 @@ export const openRegion = async () => {
   });
   const data: Datum[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
+  const state: {
+    broken: (call: Call) => AwsError | undefined;
+    /** No log reaches CloudWatch. */
+    isSilent: boolean;
+  } = { broken: () => undefined, isSilent: false };
   const written = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    for (const line of linesIn(String(chunk))) {
+    for (const line of state.isSilent ? [] : linesIn(String(chunk))) {
       lines.push(line);
       data.push(...dataIn(line));
     }
@@ -120,11 +133,12 @@ export const openRegion = async () => {
   });
   onTestFinished(() => written.mockRestore());
 
-  const state: { broken: (service: string, action: string) => AwsError | undefined } = {
-    broken: () => undefined,
+  const troubleIn = (call: Omit<Call, 'by'>): AwsError | undefined => {
+    const by = String(process.env['AWS_LAMBDA_FUNCTION_NAME']).replace(`${stack}-`, '');
+    return state.broken({ ...call, by });
   };
-  const intercept: Intercept = async ({ service, action }, proceed) => {
-    const error = state.broken(service, action);
+  const intercept: Intercept = async (call, proceed) => {
+    const error = troubleIn(call);
     if (error) throw error;
     return proceed();
   };
@@ -139,16 +153,20 @@ export const openRegion = async () => {
   };
   const base = await newDependencies('AU', table);
   vi.setSystemTime(base.now());
-  base.trouble.before = ({ to, name }) => {
-    const error = to === 'table' ? state.broken('dynamodb', name) : undefined;
-    if (!error) return;
-    throw new DynamoDBServiceException({
-      name: error.code,
-      $fault: 'client',
-      message: error.message,
-      $metadata: { httpStatusCode: error.status, attempts: 3 },
-    });
-  };
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const action = String(context['commandName']).replace('Command', '');
+      const error = troubleIn({ service: 'dynamodb', action, input: { ...args.input } });
+      if (!error) return next(args);
+      throw new DynamoDBServiceException({
+        name: error.code,
+        $fault: 'client',
+        message: error.message,
+        $metadata: { httpStatusCode: error.status, attempts: 3 },
+      });
+    },
+    { step: 'initialize' },
+  );
   const newAccounts = await openCognito(intercept);
   const { mail, emails } = await openMail(
     intercept,
@@ -198,7 +216,7 @@ export const openRegion = async () => {
   const ask = async (
     name: FunctionName,
     route: string,
-    { contactId, body, headers }: Asked = {},
+    { contactId, body, query, headers }: Asked = {},
   ) => {
     const [httpMethod, resource = ''] = route.split(' ');
     const handler = pipelines[name];
@@ -208,7 +226,7 @@ export const openRegion = async () => {
       resource,
       path: resource,
       headers: { 'Content-Type': 'application/json', 'Portal-Actor': 'kim', ...headers },
-      queryStringParameters: null,
+      queryStringParameters: query ?? null,
       pathParameters: contactId === undefined ? null : { contactId },
       body: body === undefined ? null : JSON.stringify(body),
       isBase64Encoded: false,
@@ -216,7 +234,7 @@ export const openRegion = async () => {
         requestId: 'request-1',
         authorizer: { subject: 'crm', client: 'crm', isMachine: 'true' },
       },
-    })) as { readonly statusCode: number; readonly body: string };
+    })) as APIGatewayProxyResult;
     emit('AWS/ApiGateway', '5XXError', { ApiName: stack }, answer.statusCode >= 500 ? 1 : 0);
     emit('AWS/ApiGateway', 'Latency', { ApiName: stack }, 80);
     return answer;
@@ -251,6 +269,11 @@ export const openRegion = async () => {
     }
   };
 
+  const runSweep = () => invoke('sweep', sweep(deps), {});
+  const wait = (seconds: number): void => {
+    base.pass(seconds);
+    vi.setSystemTime(base.now());
+  };
   const start = base.now();
   return {
     deps,
@@ -265,20 +288,22 @@ export const openRegion = async () => {
     /** Events of emails that nobody has heard yet. */
     heard: () => reported.length,
     startedAt: start,
+    /** Moves the clock, and nothing happens meanwhile. */
+    wait,
+    sweep: runSweep,
     /** Lets minutes pass: something happens in each, the stream is read, the sweep runs. */
     live: async (
       minutes: number,
       each: (minute: number) => Promise<unknown> | unknown = () => undefined,
-      isSweeping = true,
+      { isSweeping = true, isRead = true } = {},
     ): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
         await each(minute);
-        await drain();
+        if (isRead) await drain();
         await hear();
-        if (isSweeping) await invoke('sweep', sweep(deps), {});
-        await drain();
-        base.pass(60);
-        vi.setSystemTime(base.now());
+        if (isSweeping) await runSweep();
+        if (isRead) await drain();
+        wait(60);
       }
     },
   };
