@@ -32,7 +32,8 @@ const isSecretRefused = (error: unknown): boolean =>
 
 /** What was typed is refused before it is tried; not a setting of the pool or its client. */
 const isInputRefused = (error: unknown): boolean =>
-  error instanceof InvalidParameterException && !says(error, /flow|method|client|pool/i);
+  error instanceof InvalidParameterException &&
+  !says(error, /flow not enabled|method not supported|pool ?id|client ?id/i);
 
 /** Answers about a user, a password or what was typed: values of this port and no failures. */
 const isAnswer = (error: unknown, operation: string): boolean =>

@@ -26,17 +26,6 @@ const contact = '/staff/contacts/{contactId}';
 const staff = (region: Region, name: 'staff-read' | 'staff-write', route: string, body?: unknown) =>
   region.ask(name, route, { contactId: 'jane', body });
 
-/** Somebody who asked for a reset, and follows its link. */
-const reset = async (region: Region) => {
-  const email = 'jane@example.com';
-  await askForReset(region, email);
-  await region.drain();
-  return async () =>
-    region.ask('credentials', 'POST /api/password-resets', {
-      body: { token: await linkTo(region, email), password: another },
-    });
-};
-
 /** What must be so before, and what then uses the right. */
 type Use = (region: Region) => Promise<() => Promise<unknown>>;
 
@@ -114,6 +103,14 @@ const mistypes = invited(async (region) => {
   await region.drain();
 });
 const acceptsAs = invited((region) => accept(region, 'jane@example.com'));
+/** The same link and password once more: the password is checked instead of set. */
+const acceptsAgain: Use = async (region) => {
+  await sendsInvitation(region);
+  const body = { token: await linkTo(region, 'jane@example.com'), password };
+  const once = () => region.ask('credentials', 'POST /api/invitation-acceptances', { body });
+  await once();
+  return once;
+};
 const diagnosesAddress = invited(look('POST /staff/diagnosis', { email: 'jane@exmaple.com' }));
 const lifts = bounced(change(`POST ${contact}/suppression-removal`, {}));
 
@@ -122,15 +119,14 @@ const uses: Record<string, Use> = {
   'reset-requests dynamodb:PutItem on REQUEST#*': atOnce(sendsReset),
   'credentials cognito-idp:AdminCreateUser': acceptsAs,
   'credentials cognito-idp:AdminSetUserPassword': acceptsAs,
-  'credentials dynamodb:DeleteItem on SIGN-INS#*': joined(async (region) =>
-    (await reset(region))(),
-  ),
+  'credentials cognito-idp:AdminInitiateAuth': acceptsAgain,
+  'credentials cognito-idp:DescribeUserPoolClient': acceptsAgain,
   'credentials dynamodb:GetItem': acceptsAs,
+  'credentials dynamodb:PutItem on SIGN-INS#*': acceptsAgain,
   'credentials dynamodb:PutItem on CONTACT#*': acceptsAs,
   'sessions cognito-idp:AdminInitiateAuth': joined(enter),
   'sessions cognito-idp:AdminSetUserPassword': joined(changesPassword),
   'sessions cognito-idp:DescribeUserPoolClient': joined(enter),
-  'sessions dynamodb:DeleteItem on SIGN-INS#*': joined(enter),
   'sessions dynamodb:GetItem': joined(enter),
   'sessions dynamodb:PutItem on CONTACT#*': joined(enter),
   'sessions dynamodb:PutItem on SIGN-INS#*': joined(enter),
