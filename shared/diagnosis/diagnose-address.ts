@@ -12,6 +12,8 @@ type Searching = Looking & Pick<DiagnosisDependencies, 'claims' | 'resetAttempts
 /** At most this many candidates and attempts in a diagnosis. */
 const candidates = 3;
 const attempts = 10;
+/** Of the nearest claims so many are looked at: some lead to contacts that gave the address up. */
+const nearest = 12;
 
 /**
  * Everything about an address: whose it is or was last, or whose it may be meant to be. Five calls of
@@ -55,15 +57,16 @@ const toldAttempts = (
 
 /** Contacts that hold an address much like this one, nearest first. */
 const candidatesFor = async (deps: Searching, email: string, now: number): Promise<Candidate[]> => {
-  const alike = mostSimilar(email, await deps.claims.findSimilar(email)).slice(0, candidates);
+  const alike = mostSimilar(email, await deps.claims.findSimilar(email)).slice(0, nearest);
   const ids = new Set(alike.map(({ contactId }) => contactId));
   const contacts = await deps.contacts.findMany([...ids]);
-  return alike.flatMap((one) => {
+  const held = alike.flatMap((one) => {
     const contact = contacts.find(({ contactId }) => contactId === one.contactId);
-    const held = contact && heldAddress(contact);
+    const address = contact && heldAddress(contact);
     // A claim may outlive its contact's hold on the address.
-    return contact && held !== undefined && comparable(held) === one.email
-      ? [{ contactId: one.contactId, email: held, status: statusOf(contact, now) }]
+    return contact && address !== undefined && comparable(address) === one.email
+      ? [{ contactId: one.contactId, email: address, status: statusOf(contact, now) }]
       : [];
   });
+  return held.slice(0, candidates);
 };

@@ -109,14 +109,14 @@ export const findings: Readonly<Record<FindingCode, Rule>> = {
     severity: 'error',
     condition: 'The address is suppressed, since an email was reported as spam.',
     isFound: (facts) => suppressionIn(facts) === 'complaint',
-    silences: ['email_rejected', 'email_waiting', ...aboutNewestEmail],
+    silences: ['email_rejected', ...aboutNewestEmail],
     remedies: ['lift_suppression'],
   },
   email_bounced: {
     severity: 'error',
     condition: 'The address is suppressed, since an email bounced for good.',
     isFound: (facts) => suppressionIn(facts) === 'bounce',
-    silences: ['email_rejected', 'email_waiting', ...aboutNewestEmail],
+    silences: ['email_rejected', ...aboutNewestEmail],
     remedies: ['change_email', 'lift_suppression'],
   },
   email_rejected: {
@@ -144,7 +144,7 @@ export const findings: Readonly<Record<FindingCode, Rule>> = {
   email_waiting: {
     severity: 'warning',
     condition: 'The newest email has not left us yet. After five minutes that is our fault.',
-    isFound: (facts) => isIn(facts, 'queued'),
+    isFound: (facts) => suppressionIn(facts) === undefined && isIn(facts, 'queued'),
     silences: aboutNewestEmail,
     remedies: (facts) => (isLate(facts) ? ['ask_it_support'] : []),
   },

@@ -58,20 +58,23 @@ const answerFor = (contact: Contact, { email, requestId }: ResetRequest, deps: N
   return { ...asked, next: withOutbox(asked.next, context, { entries }) };
 };
 
+/** So many of the nearest claims are looked at: some lead to contacts that gave the address up. */
+const nearest = 3;
+
 /** An unknown address that is much like an invited one is evidence for that contact's diagnosis. */
 const recordNearMiss = async (deps: Needs, request: ResetRequest): Promise<RequestOutcome> => {
-  const [closest] = mostSimilar(request.email, await deps.claims.findSimilar(request.email));
-  if (closest) {
-    await update(deps.contacts, closest.contactId, (contact) =>
-      contact.triedOther?.at === request.at ||
-      comparable(heldAddress(contact) ?? '') !== closest.email
-        ? contact
-        : withOutbox(
-            { ...contact, triedOther: { at: request.at, email: request.email } },
-            contextOf(deps),
-            { entries: [{ what: 'tried_other_address', by: 'client' }] },
-          ),
-    );
+  const alike = mostSimilar(request.email, await deps.claims.findSimilar(request.email));
+  for (const near of alike.slice(0, nearest)) {
+    let isHeld = false;
+    await update(deps.contacts, near.contactId, (contact) => {
+      isHeld = comparable(heldAddress(contact) ?? '') === near.email;
+      if (!isHeld || contact.triedOther?.at === request.at) return contact;
+      const triedOther = { at: request.at, email: request.email };
+      return withOutbox({ ...contact, triedOther }, contextOf(deps), {
+        entries: [{ what: 'tried_other_address', by: 'client' }],
+      });
+    });
+    if (isHeld) break;
   }
   return 'unknown_address';
 };

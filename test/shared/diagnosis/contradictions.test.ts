@@ -67,10 +67,13 @@ const truths: readonly (readonly [phrase: RegExp, isTrue: (facts: Facts) => bool
   return [
     [
       /[Ll]ook in (?:the )?spam/,
-      (facts) => isState('sent', 'delivered')(facts) && (isOpen(facts) || hasLink(facts)),
+      (facts) =>
+        !isSuppressed(facts) &&
+        isState('sent', 'delivered')(facts) &&
+        (isOpen(facts) || hasLink(facts)),
     ],
     [/also in spam/, (facts) => isOpen(facts) || hasLink(facts)],
-    [/few minutes/, isState('queued', 'sent')],
+    [/few minutes/, (facts) => !isSuppressed(facts) && isState('queued', 'sent')(facts)],
     [/took our email/, isState('delivered')],
     [/has not taken our email/, isState('delayed')],
     [/is about to leave|has been waiting to leave/, isState('queued')],

@@ -65,6 +65,22 @@ describe('a diagnosis by address', () => {
     expect(body['findings']).toMatchObject([{ code: 'never_invited' }]);
   });
 
+  it('notes a slip for the invited address, though one given up is as near', async () => {
+    const deps = await newDependencies();
+    const staff = staffOn(deps);
+    await invite(deps, { ...jane, email: 'jane@exmaple.com' });
+    await staff(`PUT ${contact}/email`, { email });
+    await deps.live(300);
+    await ask(deps, 'jane@exmple.com');
+    const { body } = await staff(`GET ${contact}/diagnosis`);
+    expect(body['facts']).toMatchObject({ triedOther: { email: 'jane@exmple.com' } });
+    const near = await staff('POST /staff/diagnosis', { email: 'jane@exmple.com' });
+    expect(near.body).toMatchObject({
+      findings: [{ code: 'tried_other_address' }],
+      facts: { asked: { nearest: [{ contactId: 'C-1', email }] } },
+    });
+  });
+
   it('leads from the last former address to its contact', async () => {
     const deps = await newDependencies();
     await invite(deps);
