@@ -86,7 +86,14 @@ const truths: readonly (readonly [phrase: RegExp, isTrue: (facts: Facts) => bool
     [/never invited|Nobody was invited at/, ({ contact }) => contact?.invitation === undefined],
     [/already opens the portal for/, ({ holder }) => holder?.hasAccount === true],
     [/who has no account yet/, ({ holder }) => holder?.hasAccount === false],
-    [/press Send Invitation/, (facts) => !holds(facts)],
+    [
+      /press Send Invitation/,
+      (facts) => {
+        const { contact, asked, holder } = facts;
+        const isElsewhere = /\.nz$/.test(contact?.invitation?.email ?? asked?.email ?? '');
+        return !holds(facts) && !isElsewhere && !holder && !asked?.nearest.length;
+      },
+    ],
     [/Press Resend Invitation/, (facts) => isTaken('resend_invitation', facts)],
     [/Send a password reset/, (facts) => isTaken('send_password_reset', facts)],
     [/can be sent after/, (facts) => !isTaken('resend_invitation', facts)],
