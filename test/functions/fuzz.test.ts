@@ -46,7 +46,7 @@ const bodies = fc.oneof(
     weight: 2,
     arbitrary: objects.map((value) =>
       new URLSearchParams(
-        Object.entries(value).map(([key, one]): [string, string] => [key, String(one)]),
+        Object.entries(value).map(([key, one]): [string, string] => [key, JSON.stringify(one)]),
       ).toString(),
     ),
   },
