@@ -7,6 +7,8 @@ import { type InvalidField, type Refusal, refuse } from '../../shared/core/refus
 export type Request = {
   readonly method: string;
   readonly path: string;
+  /** The path of the route that API Gateway matched. */
+  readonly resource: string;
   readonly requestId: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -23,6 +25,7 @@ export type Request = {
 export const requestFrom = (event: APIGatewayProxyEvent): Request => ({
   method: event.httpMethod,
   path: event.path,
+  resource: event.resource,
   requestId: event.requestContext.requestId,
   headers: event.headers ?? {},
   cookies: parseCookie(event.headers?.['cookie'] ?? ''),

@@ -22,14 +22,14 @@ export type Routes<Dependencies> = Readonly<Record<string, Route<Dependencies>>>
 type Matched = Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource'>;
 
 /**
- * The route that API Gateway matched.
+ * The route that API Gateway matched; HEAD is answered by the route of GET.
  * @throws Error if the function has none, which is a fault of the deployment
  */
 export const routeOf = <Dependencies>(
   routes: Routes<Dependencies>,
   { httpMethod, resource }: Matched,
 ): Route<Dependencies> => {
-  const name = `${httpMethod} ${resource}`;
+  const name = `${httpMethod === 'HEAD' ? 'GET' : httpMethod} ${resource}`;
   const route = routes[name] ?? routes[`ANY ${resource}`] ?? routes['ANY /{proxy+}'];
   if (!route) throw new Error(`No route is named ${name}.`);
   return route;

@@ -1,10 +1,10 @@
-import type { MiddlewareObj } from '@middy/core';
+import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { count, described, log } from '../../shared/core/log.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { requestFrom } from '../http/request.ts';
-import { toResult } from '../http/response.ts';
+import { type Response, toResult } from '../http/response.ts';
 import { type Outcome, type Routes, routeOf } from '../http/route.ts';
 
 /** What the body parsers throw: 415 or 422 (`createError` of @middy/util). */
@@ -30,6 +30,12 @@ const refusalOf = (error: unknown, event: APIGatewayProxyEvent): Refusal => {
   return refuse('try_again', { retryAfter: 5 });
 };
 
+/** As API Gateway takes it; an answer to HEAD has no body (RFC 9110, 9.3.2). */
+const send = (request: Request<APIGatewayProxyEvent>, response: Response): void => {
+  const result = toResult(response);
+  request.response = request.event.httpMethod === 'HEAD' ? { ...result, body: '' } : result;
+};
+
 /**
  * Turns the outcome of a request into HTTP: a response as it is, a refusal as its route presents
  * it. Middlewares throw refusals, since middy skips the rest of the pipeline after an early answer.
@@ -44,12 +50,12 @@ export const respond = <Dependencies extends { readonly region: Region }>(
     after: (request) => {
       const outcome = request.response as Outcome;
       if (isRefusal(outcome)) Object.assign(request.internal, { code: outcome.code });
-      request.response = toResult(isRefusal(outcome) ? present(request.event, outcome) : outcome);
+      send(request, isRefusal(outcome) ? present(request.event, outcome) : outcome);
     },
     onError: (request) => {
       const refusal = refusalOf(request.error, request.event);
       Object.assign(request.internal, { code: refusal.code });
-      request.response = toResult(present(request.event, refusal));
+      send(request, present(request.event, refusal));
     },
   };
 };

@@ -6,6 +6,7 @@ import { pageRoute } from '../http/page-route.ts';
 import type { Route } from '../http/route.ts';
 
 const oneYear = 'public, max-age=31536000, immutable';
+const fiveMinutes = 'public, max-age=300';
 
 /** A file of the pages; for good if it was asked for by its content. */
 const asset = (content: string, path: string, type: string): Route<unknown> =>
@@ -13,7 +14,7 @@ const asset = (content: string, path: string, type: string): Route<unknown> =>
     status: 200,
     headers: {
       'Content-Type': type,
-      'Cache-Control': path.endsWith(`?v=${query['v']}`) ? oneYear : 'no-cache',
+      'Cache-Control': path.endsWith(`?v=${query['v']}`) ? oneYear : fiveMinutes,
     },
     body: content,
   }));

@@ -1,3 +1,4 @@
+import { allowedMethods } from '../../shared/api/routes.ts';
 import { refuse } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { bodylessRoute } from '../http/api-route.ts';
@@ -15,13 +16,21 @@ const getHealth = bodylessRoute((_, { region, version }: Dependencies) =>
   json(200, { region: region.code, version }),
 );
 
-/** Whatever nothing else answers: a page for browsers, a problem for API callers. */
+/** A page for browsers, a problem for API callers. */
+const presentToAnyone: Route<Dependencies>['present'] = (refusal, request, region) =>
+  request.headers['accept']?.includes('text/html')
+    ? presentAsPage(refusal, request, region)
+    : problem(refusal, request);
+
+/** Whatever nothing else answers: an unknown path, or another method of a known one. */
 const notFound: Route<Dependencies> = {
-  answer: () => refuse('not_found'),
-  present: (refusal, request, region) =>
-    request.headers['accept']?.includes('text/html')
-      ? presentAsPage(refusal, request, region)
-      : problem(refusal, request),
+  present: presentToAnyone,
+  answer: (request, { region }) => {
+    const Allow = allowedMethods(request.resource);
+    if (Allow === undefined) return refuse('not_found');
+    const response = presentToAnyone(refuse('method_not_allowed'), request, region);
+    return { ...response, headers: { ...response.headers, Allow } };
+  },
 };
 
 export const routes = {

@@ -2,7 +2,7 @@ import type { PolicyDocument } from 'aws-lambda';
 
 /** What a scope lets its holder call, as API Gateway names methods: `METHOD/path`. */
 const allowed = {
-  read: ['GET/staff/*', 'POST/staff/diagnosis'],
+  read: ['GET/staff/*', 'HEAD/staff/*', 'POST/staff/diagnosis'],
   write: [
     'POST/staff/contacts/*',
     'PUT/staff/contacts/*',

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { routes } from '../../infra/stacks/api/routes.ts';
+import { routes } from '../../shared/api/routes.ts';
 
 const { portal } = inject('run').regions.AU;
 const forms = routes.filter(({ audience, method }) => audience === 'page' && method === 'POST');

@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type Route, routes } from '../../../shared/api/routes.ts';
 import { isSecure } from '../../../shared/core/region.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import type { FunctionName } from '../configuration/functions.ts';
@@ -10,7 +11,6 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { onRequest, type PortalFunction } from '../constructs/function.ts';
 import { removal } from '../constructs/removal.ts';
 import { answerAsProblems } from './gateway-responses.ts';
-import { type Route, routes } from './routes.ts';
 
 /** The functions that answer requests, by name. */
 export type Served = Readonly<Partial<Record<FunctionName, PortalFunction>>>;
@@ -88,33 +88,33 @@ export class Api extends Construct {
     return fn;
   }
 
+  /** A route, and HEAD wherever there is a GET: link checkers and mail scanners ask so. */
   private serve(route: Route): void {
-    const method = this.rest.root
-      .resourceForPath(route.path)
-      .addMethod(
-        route.method,
+    const resource = this.rest.root.resourceForPath(route.path);
+    for (const name of route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) {
+      const method = resource.addMethod(
+        name,
         integrationWith(this.functionOf(route.function)),
         route.audience === 'staff'
           ? { authorizer: this.authorizer, authorizationType: apigateway.AuthorizationType.CUSTOM }
           : { authorizationType: apigateway.AuthorizationType.NONE },
       );
-    acknowledge(method, route.audience === 'staff' ? staffOnly : open);
+      acknowledge(method, route.audience === 'staff' ? staffOnly : open);
+    }
   }
 
   /**
-   * A path that is only on the way to others (`/api`) has no method, which API Gateway would answer
-   * itself; and the greedy path does not match the root.
+   * Any other method of a path, and a path that is only on the way to others (`/api`), are answered
+   * by the pages: API Gateway itself would call them forbidden.
    */
   private sendTheRestTo(pages: PortalFunction): void {
-    for (const child of this.rest.node.findAll()) {
-      if (!(child instanceof apigateway.Resource)) continue;
-      const hasRoute = routes.some(({ path }) => path === child.path);
-      if (!hasRoute) {
-        const method = child.addMethod('ANY', integrationWith(pages), {
-          authorizationType: apigateway.AuthorizationType.NONE,
-        });
-        acknowledge(method, open);
-      }
+    for (const child of this.rest.root.node.findAll()) {
+      if (!(child instanceof apigateway.ResourceBase)) continue;
+      if (routes.some(({ method, path }) => method === 'ANY' && path === child.path)) continue;
+      const method = child.addMethod('ANY', integrationWith(pages), {
+        authorizationType: apigateway.AuthorizationType.NONE,
+      });
+      acknowledge(method, open);
     }
   }
 

@@ -1,5 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { RefusalCode } from '../../../shared/core/refusal.ts';
+import { securityHeaders } from '../../../shared/pages/security-headers.ts';
+import { plainPage } from './plain-page.ts';
 
 /** The functions' own codes, and two for what never reaches one. */
 type Code = RefusalCode | 'not_authenticated' | 'not_allowed';
@@ -43,7 +45,7 @@ const answers: readonly Answer[] = [
     'unsupported_media_type',
     'This content type is not understood.',
   ],
-  // Unknown paths reach the pages function, so what is left is a known path with another method.
+  // The pages function answers whatever no route does, so that nothing should meet this one.
   [
     'Method',
     MISSING_AUTHENTICATION_TOKEN,
@@ -67,12 +69,48 @@ const answers: readonly Answer[] = [
 const problem = (code: Code, title: string, status: number | string) =>
   `{"type":"about:blank","status":${status},"code":"${code}","title":"${title}","requestId":"$context.requestId"}`;
 
+/** Types that only a staff call can meet; any other may be answered to a browser. */
+const staffOnly: readonly apigateway.ResponseType[] = [
+  UNAUTHORIZED,
+  ACCESS_DENIED,
+  AUTHORIZER_FAILURE,
+  AUTHORIZER_CONFIGURATION_ERROR,
+];
+
+/** A constant of API Gateway stands in single quotes and can hold none: `sandbox` needs none. */
+const { 'Content-Security-Policy': _, ...plainHeaders } = securityHeaders;
+const ownHeaders = Object.fromEntries(
+  Object.entries({
+    ...plainHeaders,
+    'Content-Security-Policy': 'sandbox',
+    'X-Frame-Options': 'DENY',
+  }).map(([name, value]) => [name, `'${value}'`]),
+);
+
 const headersFor = (status: number) => ({
-  'Content-Type': "'application/problem+json'",
-  'Cache-Control': "'no-store'",
+  ...ownHeaders,
   ...(status === 401 ? { 'WWW-Authenticate': "'Bearer'" } : {}),
   ...(status === 429 || status === 503 ? { 'Retry-After': "'5'" } : {}),
 });
+
+/** A page for who accepts HTML, else the problem: docs/decisions/own-answers-have-two-forms.md. */
+const formsOf = (
+  type: apigateway.ResponseType,
+  code: Code,
+  title: string,
+  status: number,
+): Pick<apigateway.GatewayResponseOptions, 'responseHeaders' | 'templates'> => {
+  const json = { 'application/json': problem(code, title, status) };
+  return staffOnly.includes(type)
+    ? {
+        responseHeaders: { ...headersFor(status), 'Content-Type': "'application/problem+json'" },
+        templates: json,
+      }
+    : {
+        responseHeaders: headersFor(status),
+        templates: { ...json, 'text/html': plainPage(title) },
+      };
+};
 
 /** Gives API Gateway's own answers the words and form of the functions'. */
 export const answerAsProblems = (rest: apigateway.RestApi): void => {
@@ -80,21 +118,16 @@ export const answerAsProblems = (rest: apigateway.RestApi): void => {
     rest.addGatewayResponse(id, {
       type,
       statusCode: String(status),
-      responseHeaders: headersFor(status),
-      templates: { 'application/json': problem(code, title, status) },
+      ...formsOf(type, code, title, status),
     });
   }
   rest.addGatewayResponse('Other4xx', {
     type: DEFAULT_4XX,
-    responseHeaders: headersFor(400),
-    templates: { 'application/json': problem('invalid_request', 'Not understood.', 400) },
+    ...formsOf(DEFAULT_4XX, 'invalid_request', 'Not understood.', 400),
   });
   rest.addGatewayResponse('Other5xx', {
     type: DEFAULT_5XX,
     statusCode: '503',
-    responseHeaders: headersFor(503),
-    templates: {
-      'application/json': problem('try_again', 'Something went wrong. Please try again.', 503),
-    },
+    ...formsOf(DEFAULT_5XX, 'try_again', 'Something went wrong. Please try again.', 503),
   });
 };

@@ -51,7 +51,7 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
   const gbSeconds = runs * sizes.secondsPerRun * sizes.gbOfMemory;
   return {
     'API Gateway': requests * prices.apiRequest,
-    WAF: requests * prices.firewallRequest + standing['firewall: its list and five rules'],
+    WAF: requests * prices.firewallRequest + standing['firewall: its list and nine rules'],
     Lambda: runs * prices.lambdaRequest + gbSeconds * prices.lambdaGbSecond,
     DynamoDB:
       calls(counted, clients, 'dynamodb', reads) * sizes.readUnits * prices.tableReadUnit +

@@ -85,7 +85,7 @@ describe('assets', () => {
     expect(asset.headers['Content-Type']).toContain(type);
     expect(asset.headers['Cache-Control']).toContain('immutable');
     const other = await ask(`GET ${path}`, { query: { v: 'another' } });
-    expect(other.headers['Cache-Control']).toBe('no-cache');
+    expect(other.headers['Cache-Control']).toBe('public, max-age=300');
     expect((await ask('GET /login')).body).toContain(address);
   });
 });
@@ -106,6 +106,26 @@ describe('where nothing is', () => {
       expect(JSON.parse(problem.body)).toMatchObject({ code: 'not_found' });
     },
   );
+});
+
+describe('another method of a known path', () => {
+  test('is not allowed, and what is allowed is said: to a program', async () => {
+    const answer = await askPages('PUT /api/session', { headers: { accept: '*/*' } });
+    expect([answer.status, answer.headers['Allow']]).toEqual([405, 'GET, HEAD, DELETE']);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'method_not_allowed' });
+  });
+
+  test('and to a browser', async () => {
+    const answer = await askPages('POST /invitation/renewal', { headers: html });
+    expect(answer.headers['Content-Type']).toContain('text/html');
+    expect([answer.status, answer.headers['Allow']]).toEqual([405, 'POST']);
+  });
+
+  test('HEAD is what GET is, without a body', async () => {
+    const [get, head] = [await ask('GET /forgot-password'), await ask('HEAD /forgot-password')];
+    expect(get.body).not.toBe('');
+    expect(head).toEqual({ ...get, body: '' });
+  });
 });
 
 /** Whatever a form would do is behind dependencies that break when they are touched. */

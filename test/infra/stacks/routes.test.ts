@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../../infra/stacks/api/routes.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
+import { routes } from '../../../shared/api/routes.ts';
 
 const serving = functionNames.filter((name) => routes.some((route) => route.function === name));
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkVariables } from '../../../infra/local/emulators/api-gateway/context-variables.ts';
-import { routes } from '../../../infra/stacks/api/routes.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
+import { routes } from '../../../shared/api/routes.ts';
+import { securityHeaders } from '../../../shared/pages/security-headers.ts';
 import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
@@ -93,12 +94,25 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       ({ Properties }) =>
         Properties['AuthorizationType'] === 'CUSTOM' && Properties['AuthorizerId'],
     );
-    const staffRoutes = routes.filter(({ audience }) => audience === 'staff');
-    expect(staff).toHaveLength(staffRoutes.length);
+    const served = routes.flatMap((route) => (route.method === 'GET' ? [route, route] : [route]));
+    const staffRoutes = served.filter(({ audience }) => audience === 'staff');
+    expect(staff).toHaveLength(staffRoutes.length); // GET and HEAD
     expect(staffRoutes.every(({ path }) => path.startsWith('/staff/'))).toBe(true);
     const open = methods.filter(({ Properties }) => Properties['AuthorizationType'] === 'NONE');
     expect(open.length + staff.length).toBe(methods.length);
-    expect(open.length).toBeGreaterThanOrEqual(routes.length - staffRoutes.length);
+    expect(open.length).toBeGreaterThanOrEqual(served.length - staffRoutes.length);
+  });
+
+  it('leaves no method of any path to API Gateway, which would call it forbidden', () => {
+    const resources = portal().all('AWS::ApiGateway::Resource').length + 1; // and the root
+    const others = portal()
+      .all('AWS::ApiGateway::Method')
+      .filter(({ Properties }) => Properties['HttpMethod'] === 'ANY');
+    expect(others).toHaveLength(resources);
+    for (const { Properties } of others) {
+      expect(Properties['AuthorizationType']).toBe('NONE');
+      expect(JSON.stringify(Properties['Integration'])).toContain('pages');
+    }
   });
 
   it('writes no path, query string or body of a request to a log or a trace', () => {
@@ -132,40 +146,86 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     expect(settings.every(({ ThrottlingRateLimit = 0 }) => ThrottlingRateLimit > 0)).toBe(true);
   });
 
-  it('answers what API Gateway refuses by itself as a problem', () => {
+  it('answers what API Gateway refuses by itself as a problem, and as a page', () => {
     const answers = portal().all('AWS::ApiGateway::GatewayResponse');
     expect(answers.length).toBeGreaterThan(10);
     for (const { Properties } of answers) {
-      expect(JSON.stringify(Properties)).toContain("'application/problem+json'");
-      const templates = Object.values(Properties['ResponseTemplates'] ?? {});
-      for (const template of templates) {
-        checkVariables(String(template), 'a gateway response');
-        const filledIn = String(template).replaceAll(/\$context\.[A-Za-z.]+/g, 'x');
-        expect(JSON.parse(filledIn)).toHaveProperty('requestId', 'x');
-      }
+      const templates = Properties['ResponseTemplates'] as Record<string, string>;
+      for (const template of Object.values(templates)) checkVariables(template, 'a gateway response');
+      expect(JSON.parse(templates['application/json'] ?? '')).toMatchObject({
+        type: 'about:blank',
+      });
+      const isStaffs = /^(UNAUTHORIZED|ACCESS_DENIED|AUTHORIZER_)/.test(
+        String(Properties['ResponseType']),
+      );
+      expect('text/html' in templates).toBe(!isStaffs);
     }
   });
 
-  it('lets one address make 100 sign-ins or reset requests in five minutes', () => {
-    expect(portal().one('AWS::WAFv2::WebACL')['Rules']).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({
-          Statement: {
-            RateBasedStatement: expect.objectContaining({
-              Limit: 100,
-              EvaluationWindowSec: 300,
-              AggregateKeyType: 'IP',
-            }),
-          },
-        }),
-      ]),
+  it('protects what the gateway and the firewall answer as it does every page', () => {
+    const constants = portal()
+      .all('AWS::ApiGateway::GatewayResponse')
+      .map(({ Properties }) => Properties['ResponseParameters'] as Record<string, string>);
+    const { 'Content-Security-Policy': policy, ...others } = securityHeaders;
+    for (const [name, value] of Object.entries(others)) {
+      expect(new Set(constants.map((own) => own[`gatewayresponse.header.${name}`]))).toEqual(
+        new Set([`'${value}'`]),
+      );
+    }
+    // A constant is in single quotes and can hold none.
+    expect(constants.flatMap(Object.values).filter((value) => !/^'[^']*'$/.test(value))).toEqual(
+      [],
     );
+    const acl = JSON.stringify(portal().one('AWS::WAFv2::WebACL')['Rules']);
+    const blocking = acl.match(/"CustomResponseBodyKey"/g) ?? [];
+    expect(blocking).toHaveLength(4);
+    expect(acl.match(/"Name":"Content-Security-Policy"/g)).toHaveLength(4);
+    expect(acl).toContain(JSON.stringify(policy));
+  });
+
+  it('lets one address make 100 sign-ins or reset requests in five minutes, and 6,000 of all else', () => {
+    const rules = portal().one('AWS::WAFv2::WebACL')['Rules'] as {
+      Name: string;
+      Priority: number;
+      Statement: { RateBasedStatement?: object };
+    }[];
+    expect(
+      rules.flatMap(({ Name, Statement: { RateBasedStatement } }) =>
+        RateBasedStatement ? [[Name, RateBasedStatement]] : [],
+      ),
+    ).toEqual([
+      [
+        'too-many-attempts',
+        expect.objectContaining({ Limit: 100, EvaluationWindowSec: 300, AggregateKeyType: 'IP' }),
+      ],
+      ['too-many-requests', expect.objectContaining({ Limit: 6_000, EvaluationWindowSec: 300 })],
+    ]);
+    expect(rules.map(({ Priority }) => Priority)).toEqual([...rules.keys()]);
     expect(portal().all('AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
   });
 
-  it('counts bodies that look like an attack, since a password may look like anything', () => {
+  it('tells a browser by a page and a program by JSON that the firewall refused', () => {
+    const bodies = portal().one('AWS::WAFv2::WebACL')['CustomResponseBodies'] as Record<
+      string,
+      { ContentType: string; Content: string }
+    >;
+    expect(Object.entries(bodies).map(([key, { ContentType }]) => [key, ContentType])).toEqual([
+      ['too-many', 'APPLICATION_JSON'],
+      ['too-many-page', 'TEXT_HTML'],
+      ['too-large', 'APPLICATION_JSON'],
+      ['too-large-page', 'TEXT_HTML'],
+    ]);
+  });
+
+  it('counts what a password, a CRM or a link may rightly look like', () => {
     const acl = JSON.stringify(portal().one('AWS::WAFv2::WebACL'));
-    for (const rule of ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericLFI_BODY']) {
+    for (const rule of [
+      'SizeRestrictions_BODY',
+      'CrossSiteScripting_BODY',
+      'GenericLFI_BODY',
+      'NoUserAgent_HEADER',
+      'RestrictedExtensions_QUERYARGUMENTS',
+    ]) {
       expect(acl).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}"}`);
     }
   });

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { routes } from '../../../infra/stacks/api/routes.ts';
 import { openapiFile } from '../../../infra/tools/openapi.ts';
+import { routes } from '../../../shared/api/routes.ts';
 import { staffCalls } from '../../../shared/api/staff-calls.ts';
 
 const file = (path: string) => new URL(`../../../${path}`, import.meta.url);

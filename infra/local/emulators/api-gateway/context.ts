@@ -14,6 +14,7 @@ export type RequestContext = {
   resource: string;
   readonly sourceIp: string;
   readonly userAgent: string;
+  readonly accept: string;
   readonly api: RestApi;
   /** What the authorizer said, its principal included. */
   authorizer?: Readonly<Record<string, unknown>>;
@@ -39,6 +40,7 @@ export const contextOf = (request: IncomingMessage, api: RestApi): RequestContex
     resource: '-',
     sourceIp: addressOf(request),
     userAgent: request.headers['user-agent'] ?? '',
+    accept: request.headers.accept ?? '',
     api,
   };
 };

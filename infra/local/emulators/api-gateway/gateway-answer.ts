@@ -36,6 +36,21 @@ const headersOf = ({ ResponseParameters }: GatewayResponse, context: RequestCont
     }),
   );
 
+/**
+ * The template of the first content type that the caller accepts, or that of `application/json`,
+ * which is the default (API Gateway API Reference, 'GatewayResponse'). That `Accept` decides is not
+ * written there: the conformance suite asks.
+ */
+const templateFor = (
+  response: GatewayResponse | undefined,
+  { accept }: RequestContext,
+): readonly [contentType: string, template: string] => {
+  const templates = response?.ResponseTemplates ?? {};
+  const wanted = accept.split(',').map((type) => (type.split(';')[0] ?? '').trim());
+  const chosen = wanted.find((type) => type in templates) ?? 'application/json';
+  return [chosen, templates[chosen] ?? '{"message":$context.error.messageString}'];
+};
+
 /** What API Gateway answers by itself, in the template's words if it has any. */
 export const gatewayAnswer = (type: GatewayAnswerType, context: RequestContext): Answer => {
   const { status, message } = defaults[type];
@@ -46,12 +61,11 @@ export const gatewayAnswer = (type: GatewayAnswerType, context: RequestContext):
     gatewayResponses.find(({ ResponseType }) => ResponseType === wanted);
   const response = find(type) ?? find(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   context.status = Number(response?.StatusCode ?? status);
-  const template =
-    response?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
+  const [contentType, template] = templateFor(response, context);
   return {
     status: context.status,
     headers: {
-      'Content-Type': 'application/json',
+      'Content-Type': contentType,
       ...(response && headersOf(response, context)),
       'x-amzn-RequestId': context.requestId,
     },

@@ -1,12 +1,20 @@
-import type { FunctionName } from '../configuration/functions.ts';
-
 /** Who calls: a browser, a page's script or app, the CRM with a bearer token. */
 export type Audience = 'page' | 'client' | 'staff';
 
+/** A function that answers requests, by the name of its folder. */
+type RequestFunction =
+  | 'pages'
+  | 'reset-requests'
+  | 'credentials'
+  | 'sessions'
+  | 'staff-read'
+  | 'staff-write';
+
 export type Route = {
+  /** A route with GET answers HEAD too. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
   readonly path: string;
-  readonly function: FunctionName;
+  readonly function: RequestFunction;
   readonly audience: Audience;
 };
 
@@ -14,7 +22,7 @@ export type Route = {
 export type RouteKey = `${Route['method']} /${string}`;
 
 const routesOf = (
-  name: FunctionName,
+  name: RequestFunction,
   audience: Audience,
   keys: readonly RouteKey[],
 ): readonly Route[] =>
@@ -25,7 +33,7 @@ const routesOf = (
 
 const contact = '/staff/contacts/{contactId}';
 
-/** What is served where: API Gateway and the local server are both built from this. */
+/** What is served where; API Gateway is built from this. */
 export const routes: readonly Route[] = [
   ...routesOf('pages', 'page', [
     'GET /forgot-password',
@@ -93,3 +101,11 @@ export const routes: readonly Route[] = [
     'POST /staff/invitations/import',
   ]),
 ];
+
+/** The value of `Allow` (RFC 9110, 10.2.1) for a path of the table; undefined for any other. */
+export const allowedMethods = (resource: string): string | undefined => {
+  const methods = routes
+    .filter(({ method, path }) => path === resource && method !== 'ANY')
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return methods.length > 0 ? methods.join(', ') : undefined;
+};
