@@ -151,7 +151,8 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     expect(answers.length).toBeGreaterThan(10);
     for (const { Properties } of answers) {
       const templates = Properties['ResponseTemplates'] as Record<string, string>;
-      for (const template of Object.values(templates)) checkVariables(template, 'a gateway response');
+      for (const template of Object.values(templates))
+        checkVariables(template, 'a gateway response');
       expect(JSON.parse(templates['application/json'] ?? '')).toMatchObject({
         type: 'about:blank',
       });
