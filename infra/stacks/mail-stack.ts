@@ -35,11 +35,11 @@ export class MailStack extends Stack {
     emailEvents.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable], only(['contact']));
     subscribe(emailEvents, mail.topic, failed);
     watchMail(this, configuration, emailEvents, failed);
-    this.writeRecords(mail, mailNames(configuration).domain);
+    this.writeRecords(mail, mailNames(configuration).domain, configuration.dmarcReports);
   }
 
   /** The DNS records that let receivers believe our emails. */
-  private writeRecords(mail: Mail, domain: string): void {
+  private writeRecords(mail: Mail, domain: string, dmarcReports: string): void {
     mail.identity.dkimRecords.forEach(({ name, value }, index) => {
       this.output(`DkimRecord${index + 1}`, `${name} CNAME ${value}`);
     });
@@ -48,7 +48,7 @@ export class MailStack extends Stack {
     this.output('MailFromSpfRecord', `${bounce} TXT "v=spf1 include:amazonses.com -all"`);
     this.output(
       'DmarcRecord',
-      `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; adkim=s; aspf=r; rua=mailto:dmarc@${domain}"`,
+      `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; adkim=s; aspf=r; rua=mailto:${dmarcReports}"`,
     );
   }
 

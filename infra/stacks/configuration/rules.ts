@@ -111,6 +111,11 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
         path: at('certificate'),
         message: `must be of account ${row.account} in ${row.awsRegion}`,
       },
+    !isLocal &&
+      !host.endsWith(`.${row.dmarcReports.slice(row.dmarcReports.indexOf('@') + 1)}`) && {
+        path: at('dmarcReports'),
+        message: `must be an address of a parent domain of ${host}, which can have no mailbox itself`,
+      },
     !isKnown('locale', row.locale) && {
       path: at('locale'),
       message: 'must be a language tag, such as en-AU',

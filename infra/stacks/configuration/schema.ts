@@ -44,6 +44,8 @@ const rowSchema = z.strictObject({
   isLive: z.boolean(),
   /** Who is told when an alarm goes off. */
   onCall: emailAddress,
+  /** Who gets receivers' DMARC reports: the parent domain's, since the portal's host is a CNAME. */
+  dmarcReports: emailAddress,
   /** Who signs staff tokens, and what a token must say. */
   staff: z.strictObject({
     issuer: url,

@@ -104,6 +104,11 @@ const broken: Record<string, { overrides: unknown; deploy?: string; sentence: st
     }),
     sentence: 'regions.AU.certificate must be of account 111122223333 in ap-southeast-2.',
   },
+  "reports to the portal's own host": {
+    overrides: au({ dmarcReports: 'dmarc@customer.gjgardner.com.au' }),
+    sentence:
+      'regions.AU.dmarcReports must be an address of a parent domain of customer.gjgardner.com.au, which can have no mailbox itself.',
+  },
   'a deployment with a placeholder left': {
     overrides: au({ account: '111122223333' }),
     deploy: 'AU',

@@ -294,6 +294,7 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       { TlsPolicy: 'REQUIRE', MaxDeliverySeconds: 50_400 },
     ]);
     expect(mailStack().outputs.join('\n')).toContain(`_dmarc.${host} TXT`);
+    expect(mailStack().outputs.join('\n')).toContain(`rua=mailto:dmarc@${host.slice(9)}`);
     expect(mailStack().outputs.join('\n')).toContain(`feedback-smtp.${mail}.amazonses.com`);
   });
 
