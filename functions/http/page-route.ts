@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { statusOfRefusal } from '../../shared/api/problems.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
+import { returnAddress, wayIn } from '../../shared/core/return-address.ts';
 import { linkNotValidPage } from '../../shared/pages/dead-link.ts';
 import { messagePage } from '../../shared/pages/message.ts';
 import { isAboutFields } from '../../shared/pages/parts/problems.ts';
@@ -26,10 +27,17 @@ const refusalPage = (refusal: Refusal, region: Region): string => {
   }
 };
 
+/** To Login, and back to the page that was asked for, unless Login leads there anyway. */
+const logInFirst = ({ path }: Request, region: Region): Response => {
+  const back = path === wayIn(region) ? undefined : returnAddress(region, path);
+  const returning = back ? `&return=${encodeURIComponent(back)}` : '';
+  return seeOther(`/login?notice=log-in-first${returning}`);
+};
+
 /** A refusal as a person reads it. Who is not signed in goes to the login page. */
-export const presentAsPage = (refusal: Refusal, _request: Request, region: Region): Response =>
+export const presentAsPage = (refusal: Refusal, request: Request, region: Region): Response =>
   refusal.code === 'not_signed_in'
-    ? seeOther('/login?notice=log-in-first')
+    ? logInFirst(request, region)
     : withStatusOf(refusal, html(200, refusalPage(refusal, region)));
 
 const withStatusOf = (refusal: Refusal, reply: Response): Response => ({

@@ -24,7 +24,7 @@ import { routes } from './routes.ts';
 export const pipeline = (deps: Dependencies) =>
   middy<APIGatewayProxyEvent>()
     .use(requestLog())
-    .use(securityHeaders())
+    .use(securityHeaders(deps.region.portalUrl))
     .use(respond(routes, deps))
     .use(httpHeaderNormalizer())
     .use(bodyLimit())

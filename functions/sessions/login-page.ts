@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
+import type { Region } from '../../shared/core/region.ts';
+import { returnAddress, wayIn } from '../../shared/core/return-address.ts';
 import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
@@ -28,11 +30,16 @@ export const signInEvenly: typeof signIn = async (...request) => {
   return signedIn;
 };
 
+/** Where a client goes who is signed in: to the page that was asked for, or to the portal. */
+const goingOn = (region: Region, asked: string | undefined): string =>
+  returnAddress(region, asked) ?? wayIn(region);
+
 /** A page for who is signed out; who is signed in goes on. Without a cookie nothing is looked up. */
 const unlessSignedIn = (page: (request: Request, deps: Dependencies) => Response) =>
   pageRoute(async (request, deps: Dependencies) => {
     const session = await readSession(deps, sessionToken(request, deps.region));
-    return isRefusal(session) ? page(request, deps) : seeOther('/account');
+    if (isRefusal(session)) return page(request, deps);
+    return seeOther(goingOn(deps.region, request.query['return']));
   });
 
 /** `GET /`. */
@@ -41,7 +48,11 @@ export const getHome = unlessSignedIn((_, { region }) => html(200, homePage({ re
 /** `GET /login`. */
 export const getLogin = unlessSignedIn((request, { region }) => {
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
-  return html(200, loginPage({ region, notice, email: carriedEmail(request, region) }));
+  const email = carriedEmail(request, region);
+  return html(
+    200,
+    loginPage({ region, notice, email, back: returnAddress(region, request.query['return']) }),
+  );
 });
 
 /** `POST /login`. */
@@ -51,11 +62,13 @@ export const postLogin = formRoute({
     const { region } = deps;
     const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region));
     if (isRefusal(signedIn)) return signedIn;
-    return withoutEmail(withSignIn(seeOther('/account'), signedIn, region), region);
+    const reply = withSignIn(seeOther(goingOn(region, typed(request, 'return'))), signedIn, region);
+    return withoutEmail(reply, region);
   },
   again: (refusal, { region }, request) => {
     const email = typed(request, 'email');
-    const page = html(400, loginPage({ region, email, problems: problemsOf(refusal) }));
+    const back = returnAddress(region, typed(request, 'return'));
+    const page = html(400, loginPage({ region, email, back, problems: problemsOf(refusal) }));
     return email ? carryingEmail(page, region, email) : page;
   },
 });

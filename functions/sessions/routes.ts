@@ -34,6 +34,7 @@ const getSession = bodylessRoute(async (request, deps: Dependencies) => {
   if (isRefusal(session)) return session;
   const { account, signedInAt, expiresAt } = session;
   return json(200, {
+    contactId: session.contact.contactId,
     name: account.name,
     email: account.email,
     signedInAt: new Date(signedInAt).toISOString(),

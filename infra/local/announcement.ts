@@ -57,6 +57,9 @@ export const announce = (
     ...portals,
     `  Mailbox     ${run.mailbox}   every email lands here`,
     `  Staff page  ${run.staffPage}   invite a client here, as staff do in their CRM`,
+    ...regions.flatMap(([code, { portalPage }]) =>
+      portalPage ? [`  ${code} home     ${portalPage}   plays what is behind Login`] : [],
+    ),
     ...(curl || []),
     '',
     data ? `Data is kept in ${data}.` : 'Data is gone when this stops (--data <folder> keeps it).',

@@ -8,6 +8,7 @@ export const help = `Runs the customer portals of all regions on this machine.
                                        the staff page on 4193
   npm start -- --port 5100             the same on 5101, 5102, 5103, 5192 and 5193
   npm start -- --region AU,NZ          some regions only
+  npm start -- --portal-page           with a page per region that plays the customer portal proper
   npm start -- --data my-data          keeps data in that folder between runs
   npm start -- --config my-run.json    overrides the configuration, for example
                                        {"limits": {"resetLinkSeconds": 5}}
@@ -33,6 +34,7 @@ export type Arguments =
       /** Portals are on the ports after it. */
       readonly port: number;
       readonly regions: readonly RegionCode[];
+      readonly hasPortalPage?: boolean;
       readonly data?: string;
       readonly config?: string;
     };
@@ -40,6 +42,7 @@ export type Arguments =
 const options = {
   port: { type: 'string' },
   region: { type: 'string' },
+  'portal-page': { type: 'boolean', default: false },
   data: { type: 'string' },
   config: { type: 'string' },
   help: { type: 'boolean' },
@@ -54,7 +57,7 @@ const parse = (words: readonly string[]) => {
   }
 };
 
-/** The last port of a run is 93 after it. */
+/** The last port of a run is 96 after it. */
 const portFrom = (text: string): number => {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1_024 && port <= 65_400) return port;
@@ -79,12 +82,14 @@ const pathFrom = (option: string, text: string): string => {
  * @throws LocalError with the sentence to print
  */
 export const readArguments = (words: readonly string[]): Arguments => {
-  const { port = '4100', region = regionCodes.join(','), data, config, help } = parse(words);
+  const values = parse(words);
+  const { port = '4100', region = regionCodes.join(','), data, config, help } = values;
   if (help) return { isHelp: true };
   return {
     isHelp: false,
     port: portFrom(port),
     regions: regionsFrom(region),
+    ...(values['portal-page'] && { hasPortalPage: true }),
     ...(data !== undefined && { data: pathFrom('--data', data) }),
     ...(config !== undefined && { config: pathFrom('--config', config) }),
   };

@@ -24,6 +24,7 @@ import { Opened } from './host/opened.ts';
 import { type Ports, portsFrom } from './host/ports.ts';
 import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
 import { type Steps, silentSteps } from './host/steps.ts';
+import { portalPage } from './portal-page/portal-page.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
 import { regionOf, staffOf } from './region-stacks.ts';
 import { StaffPage } from './staff-page/staff-page.ts';
@@ -41,6 +42,8 @@ export type LocalOptions = {
   readonly data?: string;
   /** Bundles the functions first; several runs at once, as in tests, share what is there. */
   readonly isBuilding?: boolean;
+  /** Whether a page plays each region's customer portal proper, its `portalUrl`. */
+  readonly hasPortalPage?: boolean;
   /** A file of overrides of the configuration. */
   readonly config?: string;
   /** Read only for `AWS_ENDPOINT_URL…`. */
@@ -74,11 +77,12 @@ export type Local = {
 const openPortals = async (
   regions: readonly RegionCode[],
   ports: Ports['portals'],
+  what: string,
   opened: Opened,
 ) => {
   const portals = new Map<RegionCode, HttpServer>();
   for (const code of regions) {
-    const server = await openServer(ports[code], `the portal of ${code}`);
+    const server = await openServer(ports[code], `${what} of ${code}`);
     portals.set(
       code,
       opened.add(server, ({ close }) => close()),
@@ -106,7 +110,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const { step = silentSteps } = options;
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
-  const portals = await openPortals(regions, ports.portals, opened);
+  const portals = await openPortals(regions, ports.portals, 'the portal', opened);
+  const homes = options.hasPortalPage ? regions : [];
+  const pages = await openPortals(homes, ports.portalPages, 'the portal page', opened);
   const staffPage = opened.add(await openServer(ports.staffPage, 'the staff page'), ({ close }) =>
     close(),
   );
@@ -146,6 +152,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
           // A region that does not run is shown where it would be.
           origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
           staff: { issuer: issuer.url, keysUrl: issuer.keysUrl },
+          ...(pages.has(code) && { portalUrl: originOf(pages.get(code)?.port ?? 0) }),
         },
       ]),
     ),
@@ -173,7 +180,10 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const served: Record<string, RunFile['regions'][string]> = {};
   for (const { code, stack } of stacks) {
     const entry = await serve(code, stack, { portals, functions, issuer, logs });
-    if (entry) served[code] = entry;
+    if (!entry) continue;
+    const page = pages.get(code);
+    page?.serve(portalPage(code, entry.portal, originOf(page.port)));
+    served[code] = { ...entry, ...(page && { portalPage: originOf(page.port) }) };
   }
   const run: RunFile = {
     regions: served,

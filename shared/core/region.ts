@@ -43,6 +43,8 @@ export const regionSchema = z.strictObject({
   code: z.enum(regionCodes),
   country: z.string().check(z.minLength(1)),
   origin,
+  /** Where the customer portal proper is, on the same site: clients go there after Login. */
+  portalUrl: z.optional(z.string()),
   locale: z.string().check(z.minLength(1)),
   timeZone: z.string().check(z.minLength(1)),
   sender: z.string().check(z.minLength(3)),

@@ -37,6 +37,8 @@ export const accountPage = (view: AccountView): string => {
     kind: 'signed-in',
     title: account.title,
     main: html`<h1>${account.hello}, <bdi>${name}</bdi></h1>
+<p class="lead">${account.lead}</p>
+${region.portalUrl && html`<p><a class="button" href="${region.portalUrl}">${account.open}</a></p>`}
 <dl class="facts">
 ${fact(account.name, html`<bdi>${name}</bdi>`)}
 ${fact(copy.email, email)}
@@ -49,7 +51,7 @@ ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedIn
 </section>
 <section class="card"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>
-<form method="post" action="/account/sign-out">${hiddenField('account', contactId)}<button type="submit" class="button">${account.signOut}</button></form>
+<form method="post" action="/account/sign-out">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOut}</button></form>
 <p>${account.everywhereText}</p>
 <form method="post" action="/account/sign-out-everywhere">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOutEverywhere}</button></form>
 </section>`,

@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
 import { copy, type Notice } from './parts/copy.ts';
-import { currentPasswordField, emailField, hasProblems, problemSummary } from './parts/form.ts';
+import {
+  currentPasswordField,
+  emailField,
+  hasProblems,
+  hiddenField,
+  problemSummary,
+} from './parts/form.ts';
 import { layout } from './parts/layout.ts';
 import type { Problems } from './parts/problems.ts';
 
@@ -10,11 +16,13 @@ type LoginView = {
   readonly notice?: Notice | undefined;
   /** As it was typed. */
   readonly email?: string | undefined;
+  /** The page that was asked for before Login. */
+  readonly back?: string | undefined;
   readonly problems?: Problems;
 };
 
 /** `/login`, with **Forgot Password?** below the password field. */
-export const loginPage = ({ region, notice, email, problems }: LoginView): string =>
+export const loginPage = ({ region, notice, email, back, problems }: LoginView): string =>
   layout({
     region,
     notice,
@@ -23,6 +31,7 @@ export const loginPage = ({ region, notice, email, problems }: LoginView): strin
     main: html`<h1>${copy.login}</h1>
 ${problemSummary(problems)}
 <form method="post" action="/login" novalidate>
+${back && hiddenField('return', back)}
 ${emailField({
   name: 'email',
   label: copy.email,

@@ -9,6 +9,7 @@ const refused = [
 
 export type Ports = {
   readonly portals: Readonly<Record<RegionCode, number>>;
+  readonly portalPages: Readonly<Record<RegionCode, number>>;
   readonly issuer: number;
   readonly mailbox: number;
   readonly staffPage: number;
@@ -16,7 +17,7 @@ export type Ports = {
 
 /**
  * The ports of a run: portals on those after the base, the issuer 91, the mailbox 92 and the
- * staff page 93 after it (4190 would be one that browsers refuse).
+ * staff page 93 after it (4190 would be one that browsers refuse), portal pages from 94 on.
  * @param base 0 for any free ports
  * @throws LocalError when a browser could not open one of them
  */
@@ -28,6 +29,7 @@ export const portsFrom = (base: number): Ports => {
   };
   return {
     portals: { AU: after(1), NZ: after(2), US: after(3) },
+    portalPages: { AU: after(94), NZ: after(95), US: after(96) },
     issuer: after(91),
     mailbox: after(92),
     staffPage: after(93),

@@ -8,7 +8,15 @@ export type StaffTokens = { readonly readWrite: string; readonly readOnly: strin
 /** What a run tells tests, scripts and people: where everything is. */
 export type RunFile = {
   readonly regions: Readonly<
-    Record<string, { readonly portal: string; readonly staffTokens: StaffTokens }>
+    Record<
+      string,
+      {
+        readonly portal: string;
+        readonly staffTokens: StaffTokens;
+        /** The page that plays the customer portal proper, if it was asked for. */
+        readonly portalPage?: string;
+      }
+    >
   >;
   readonly mailbox: string;
   readonly issuer: string;

@@ -130,7 +130,7 @@ const configurationOf = (
   code: RegionCode,
   version: string,
 ): RegionConfiguration => {
-  const { country, origin, locale, timeZone, sender, helpDesk, epoch, limits, ...row } =
+  const { country, origin, portalUrl, locale, timeZone, sender, helpDesk, epoch, limits, ...row } =
     regions[code];
   const otherPortals = regionCodes
     .filter((other) => other !== code)
@@ -139,6 +139,7 @@ const configurationOf = (
     code,
     country,
     origin,
+    ...(portalUrl !== undefined && { portalUrl }),
     locale,
     timeZone,
     sender,

@@ -1,4 +1,6 @@
+import { getDomain } from 'tldts';
 import { type RegionCode, regionCodes } from '../../../shared/core/region.ts';
+import { routes } from '../api/routes.ts';
 import { requestTimeoutSeconds } from './limits.ts';
 import { httpsUrl, localUrl, type Row, type Settings } from './schema.ts';
 
@@ -79,6 +81,18 @@ const limitFindings = (code: RegionCode, { limits }: Row, isLocal: boolean): Fin
   return [...outOfRange, ...orders.filter((order) => order !== false)];
 };
 
+/** On the portal's site, so that browsers count both as one, and no page of the portal itself. */
+const isOnSite = (portalUrl: string, origin: string, isLocal: boolean): boolean => {
+  if (!URL.canParse(portalUrl) || !URL.canParse(origin)) return false;
+  const [home, portal] = [new URL(portalUrl), new URL(origin)];
+  const isPlain = home.search + home.hash + home.username + home.password === '';
+  const isOurs = home.origin === portal.origin && routes.some(({ path }) => path === home.pathname);
+  if (!isPlain || isOurs) return false;
+  if (isLocal && localUrl(portalUrl)) return true;
+  const site = getDomain(portal.hostname);
+  return httpsUrl(portalUrl) && site !== null && getDomain(home.hostname) === site;
+};
+
 /** The rules between fields of one row. */
 export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Finding[] => {
   const at = (...path: string[]) => ['regions', code, ...path];
@@ -89,6 +103,11 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
       path: at('origin'),
       message: 'must be an https origin, such as https://customer.example.com',
     },
+    row.portalUrl !== undefined &&
+      !isOnSite(row.portalUrl, row.origin, isLocal) && {
+        path: at('portalUrl'),
+        message: `must be https on the portal's own site and no page of the portal itself, such as ${row.origin}/home`,
+      },
     !countryPolicy[code].includes(row.awsRegion) && {
       path: at('awsRegion'),
       message: `must be where the country's policy keeps its data: ${countryPolicy[code].join(' or ')}`,

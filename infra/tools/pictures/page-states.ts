@@ -62,6 +62,13 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   'invitation-renewal-sent': renewalRequestedPage({ region }),
   'link-not-valid': linkNotValidPage({ region }),
   account: accountPage({ region, contactId, ...jane, signedInAt: at, lastSignInAt: at }),
+  'account-with-portal': accountPage({
+    region: { ...region, portalUrl: `${region.origin}/home` },
+    contactId,
+    ...jane,
+    signedInAt: at,
+    lastSignInAt: at,
+  }),
   'account-password-changed': accountPage({
     region,
     contactId,

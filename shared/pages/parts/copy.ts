@@ -99,6 +99,8 @@ export const copy = {
   account: {
     title: 'Your account',
     hello: 'Hello',
+    lead: 'This is your Customer Portal login: your password, and where you are signed in.',
+    open: 'Go to your Customer Portal',
     name: 'Name',
     lastSignIn: 'Last sign-in',
     here: 'Signed in on this device',

@@ -10,6 +10,7 @@ import { pipeline as resetRequests } from '../../../functions/reset-requests/ind
 import { routes as resetRequestsRoutes } from '../../../functions/reset-requests/routes.ts';
 import { pipeline as sessions } from '../../../functions/sessions/index.ts';
 import { routes as sessionsRoutes } from '../../../functions/sessions/routes.ts';
+import type { Region } from '../../../shared/core/region.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
@@ -50,13 +51,16 @@ export const openPortal = async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const local = { ...deps, region: { ...deps.region, origin }, version: '1' };
-  const doors: Record<string, ReturnType<typeof asking>> = Object.fromEntries([
-    ...Object.keys(pagesRoutes).map((route) => [route, asking(pages(local))]),
-    ...Object.keys(resetRequestsRoutes).map((route) => [route, asking(resetRequests(local))]),
-    ...Object.keys(credentialsRoutes).map((route) => [route, asking(credentials(local))]),
-    ...Object.keys(sessionsRoutes).map((route) => [route, asking(sessions(local))]),
-  ]);
+  const functionsOf = (more: Partial<Region>): Record<string, ReturnType<typeof asking>> => {
+    const local = { ...deps, region: { ...deps.region, origin, ...more }, version: '1' };
+    return Object.fromEntries([
+      ...Object.keys(pagesRoutes).map((route) => [route, asking(pages(local))]),
+      ...Object.keys(resetRequestsRoutes).map((route) => [route, asking(resetRequests(local))]),
+      ...Object.keys(credentialsRoutes).map((route) => [route, asking(credentials(local))]),
+      ...Object.keys(sessionsRoutes).map((route) => [route, asking(sessions(local))]),
+    ]);
+  };
+  let doors = functionsOf({});
 
   /** The newest link that Jane was emailed, on this portal. */
   const newestLink = async (
@@ -75,6 +79,10 @@ export const openPortal = async () => {
     /** What browsers asked for, oldest first. */
     seen,
     newestLink,
+    /** Where the customer portal proper is from now on. */
+    setPortalUrl: (portalUrl: string) => {
+      doors = functionsOf({ portalUrl });
+    },
     invite: async (person = jane): Promise<string> => {
       await sendInvitation(deps, person, { actor: 'crm/ann' });
       return newestLink('/invitation', person);

@@ -96,6 +96,11 @@ const broken: Record<string, { overrides: unknown; deploy?: string; sentence: st
     sentence:
       'regions.NZ.account must not be the account of AU: both would share one sending reputation in ap-southeast-2.',
   },
+  'a customer portal on another site': {
+    overrides: au({ portalUrl: 'https://customer.gjgardner.co.nz/home' }),
+    sentence:
+      "regions.AU.portalUrl must be https on the portal's own site and no page of the portal itself, such as https://customer.gjgardner.com.au/home.",
+  },
   'a certificate of another AWS region': {
     overrides: au({
       account: '111122223333',
@@ -153,6 +158,36 @@ describe('a wrong value stops synthesis with one sentence', () => {
     const sentences = Object.values(broken).map(({ sentence }) => sentence);
     expect(new Set(sentences).size).toBe(sentences.length);
     expect(sentences.length).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('where the customer portal proper may be', () => {
+  const withPortalUrl = async (name: string, portalUrl: string) => {
+    const file = await fileWith(name, { regions: { AU: { portalUrl } } });
+    const rows = readConfiguration({ PORTAL_STAGE: 'prod', PORTAL_CONFIG: file });
+    return rows.find(({ region }) => region.code === 'AU')?.region.portalUrl;
+  };
+
+  it.each([
+    'https://customer.gjgardner.com.au/home',
+    'https://app.gjgardner.com.au',
+    'https://gjgardner.com.au/portal',
+  ])('on the same site: %s', async (portalUrl) => {
+    expect(await withPortalUrl('on-site', portalUrl)).toBe(portalUrl);
+  });
+
+  it.each([
+    'https://customer.gjgardner.com.au/',
+    'https://customer.gjgardner.com.au/login',
+    'http://customer.gjgardner.com.au/home',
+    'https://app.example.com.au',
+    'https://com.au',
+    'https://customer.gjgardner.com.au/home?to=1',
+    'home',
+  ])('nowhere else, and not on a page of the portal: %s', async (portalUrl) => {
+    await expect(withPortalUrl('off-site', portalUrl)).rejects.toThrow(
+      "regions.AU.portalUrl must be https on the portal's own site",
+    );
   });
 });
 
