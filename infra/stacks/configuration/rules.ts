@@ -1,6 +1,5 @@
 import { getDomain } from 'tldts';
 import { type RegionCode, regionCodes } from '../../../shared/core/region.ts';
-import { routes } from '../api/routes.ts';
 import { requestTimeoutSeconds } from './limits.ts';
 import { httpsUrl, localUrl, type Row, type Settings } from './schema.ts';
 
@@ -81,12 +80,15 @@ const limitFindings = (code: RegionCode, { limits }: Row, isLocal: boolean): Fin
   return [...outOfRange, ...orders.filter((order) => order !== false)];
 };
 
+/** Pages of the portal from which a client who is signed in is led on. */
+const leadsBack = ['/', '/login', '/account'];
+
 /** On the portal's site, so that browsers count both as one, and no page of the portal itself. */
 const isOnSite = (portalUrl: string, origin: string, isLocal: boolean): boolean => {
   if (!URL.canParse(portalUrl) || !URL.canParse(origin)) return false;
   const [home, portal] = [new URL(portalUrl), new URL(origin)];
   const isPlain = home.search + home.hash + home.username + home.password === '';
-  const isOurs = home.origin === portal.origin && routes.some(({ path }) => path === home.pathname);
+  const isOurs = home.origin === portal.origin && leadsBack.includes(home.pathname);
   if (!isPlain || isOurs) return false;
   if (isLocal && localUrl(portalUrl)) return true;
   const site = getDomain(portal.hostname);
