@@ -61,6 +61,7 @@ export const handler = pipeline({
   mail: mailBy({
     region: env.EMAIL_REGION,
     sender: `"${brand}" <${region.sender}>`,
+    replyTo: region.helpDesk.email,
     resets: env.RESET_CONFIGURATION_SET,
     others: env.CONFIGURATION_SET,
   }),

@@ -2,6 +2,7 @@ import { readSession, signOut, signOutEverywhere } from '../../shared/account/se
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { accountPage } from '../../shared/pages/account.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
+import { withoutEmail } from '../http/email-cookie.ts';
 import { pageRoute } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import { sessionToken, withSignOut } from '../http/session-cookie.ts';
@@ -34,7 +35,8 @@ export const getAccount = pageRoute(async (request, deps: Dependencies) => {
 export const postSignOut = onOwnAccount(
   pageRoute(async (request, deps: Dependencies) => {
     await signOut(deps, sessionToken(request, deps.region));
-    return withSignOut(seeOther('/login?notice=signed-out'), deps.region);
+    const reply = withSignOut(seeOther('/login?notice=signed-out'), deps.region);
+    return withoutEmail(reply, deps.region);
   }),
 );
 

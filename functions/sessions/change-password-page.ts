@@ -4,6 +4,7 @@ import { readSession, type SignedIn } from '../../shared/account/session.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { changePasswordPage } from '../../shared/pages/account.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
+import { carryingEmail } from '../http/email-cookie.ts';
 import { passwordField } from '../http/fields.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
@@ -22,7 +23,11 @@ export const getChangePassword = pageRoute(async (request, deps: Dependencies) =
   const session = await readSession(deps, sessionToken(request, region));
   return isRefusal(session)
     ? session
-    : html(200, changePasswordPage({ region, ...whose(session) }));
+    : carryingEmail(
+        html(200, changePasswordPage({ region, ...whose(session) })),
+        region,
+        session.account.email,
+      );
 });
 
 /** `POST /account/password`: other sessions and all links end, this browser stays signed in. */

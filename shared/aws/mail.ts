@@ -13,6 +13,8 @@ type Settings = {
   /** AWS region of SES. */
   readonly region: string;
   readonly sender: string;
+  /** Where replies go. */
+  readonly replyTo: string;
   /** Configuration set of reset emails, which are given up when their link has ended. */
   readonly resets: string;
   readonly others: string;
@@ -25,7 +27,7 @@ type Settings = {
 const newConnections = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 
 /** Emails by SES. */
-export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
+export const mailBy = ({ region, sender, replyTo, resets, others }: Settings): Mail => {
   const client = reportFailures(
     new SESClient({
       ...clientSettings,
@@ -43,6 +45,7 @@ export const mailBy = ({ region, sender, resets, others }: Settings): Mail => {
         await client.send(
           new SendEmailCommand({
             Source: sender,
+            ReplyToAddresses: [replyTo],
             Destination: { ToAddresses: [to] },
             Message: { Subject: part(subject), Body: { Html: part(html), Text: part(text) } },
             ConfigurationSetName: linkOf[tags.kind] === 'reset' ? resets : others,

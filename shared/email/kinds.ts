@@ -3,6 +3,8 @@ export const emailKinds = [
   'invitation',
   'invitation_reminder',
   'invitation_renewed',
+  /** A reset was asked for, and there is no account yet. */
+  'invitation_not_reset',
   'password_reset',
   'password_changed',
   'account_exists',
@@ -21,5 +23,6 @@ export const linkOf: Partial<Record<EmailKind, LinkPurpose>> = {
   invitation: 'invitation',
   invitation_reminder: 'invitation',
   invitation_renewed: 'invitation',
+  invitation_not_reset: 'invitation',
   password_reset: 'reset',
 };

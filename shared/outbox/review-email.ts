@@ -16,6 +16,7 @@ const needed: Partial<Record<EmailKind, Invitation['state']>> = {
   invitation: 'pending',
   invitation_reminder: 'pending',
   invitation_renewed: 'pending',
+  invitation_not_reset: 'pending',
   password_reset: 'accepted',
   password_changed: 'accepted',
   account_exists: 'accepted',

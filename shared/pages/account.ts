@@ -88,6 +88,7 @@ ${currentPasswordField({
   label: copy.change.current,
   problem: problems?.currentPassword,
 })}
+<p class="below"><a href="/forgot-password">${copy.forgotPassword}</a></p>
 ${newPasswordField({ label: copy.choose.field, problem: problems?.password })}
 <button type="submit" class="button">${copy.choose.save}</button>
 </form>

@@ -51,7 +51,7 @@ const answerFor = (contact: Contact, { email, requestId }: ResetRequest, deps: N
   const isTheirs = invitation !== undefined && comparable(invitation.email) === email;
   if (!isTheirs) return { next: contact, outcome: 'unknown_address' as const };
   if (invitation.state === 'revoked') return { next: contact, outcome: 'revoked' as const };
-  const kind = invitation.state === 'accepted' ? 'password_reset' : 'invitation';
+  const kind = invitation.state === 'accepted' ? 'password_reset' : 'invitation_not_reset';
   const asked = requestEmail(kind, contact, requestId, context);
   if (asked.next === contact || asked.outcome === 'limit_reached') return asked;
   const entries = [{ what: 'reset_requested' as const, by: 'client' }];

@@ -13,4 +13,4 @@ export const help = ({ helpDesk }: Region): string =>
 export const safety = ({ origin }: Region): string =>
   `Links in our emails begin with ${origin}/ and we never ask for your password by email or phone.`;
 
-export const sender = `This message was sent by ${brand} about your access to the ${portal}. Replies to it are not read.`;
+export const sender = `This message was sent by ${brand} about your access to the ${portal}. Replies reach our help desk.`;

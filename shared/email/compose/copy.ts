@@ -34,7 +34,7 @@ type Spelling = typeof british;
 const american: Spelling = { recognise: 'recognize', forgotten: 'Forgot your password?' };
 export const spellings: Record<RegionCode, Spelling> = { AU: british, NZ: british, US: american };
 
-const signIn = 'You sign in with the email address this message was sent to.';
+const logIn = 'You log in with the email address this message was sent to.';
 
 /** All invitations lead to the same page and differ in what they begin with. */
 const inviting = (
@@ -46,7 +46,7 @@ const inviting = (
 ): EmailCopy => ({
   subject: own.subject,
   heading: own.heading,
-  opening: [`${own.lead} To create your account, choose a password.`, signIn],
+  opening: [`${own.lead} To create your account, choose a password.`, logIn],
   button: { label: 'Create your account', to: link },
   closing: [
     `${linkEnds} If it has stopped working when you open it, the page offers to email you a new one.`,
@@ -62,7 +62,7 @@ const inviting = (
 
 const forgotten = ({ spelling, forgotPassword }: Facts): Note => ({
   question: spelling.forgotten,
-  way: { label: 'Choose a new password', to: forgotPassword },
+  way: { label: 'Forgot Password?', to: forgotPassword },
 });
 
 /**
@@ -92,11 +92,18 @@ export const emailCopy = {
       lead: `We were asked to help you into the ${portal}. You have been invited by ${brand}, and your account has not been created yet.`,
       question: 'Did not ask for this?',
     }),
+  invitation_not_reset: (facts) =>
+    inviting(facts, {
+      subject: `Your ${portal} invitation: there is no password to reset yet`,
+      heading: 'You have no password yet',
+      lead: `We were asked to reset your ${portal} password, but your account has not been created yet. You have been invited by ${brand}.`,
+      question: 'Did not ask for this?',
+    }),
   password_reset: ({ link, linkEnds }) => ({
     subject: `Reset your ${brand} ${portal} password`,
     heading: 'Choose a new password',
     opening: [`We were asked to reset the password of your ${portal} account.`],
-    button: { label: 'Reset password', to: link },
+    button: { label: 'Reset Password', to: link },
     closing: [`${linkEnds} It can be used once.`],
     notes: [
       {
@@ -112,13 +119,13 @@ export const emailCopy = {
       `The password of your ${portal} account was changed${happened}. Other devices have been signed out.`,
       'If that was you, there is nothing more to do.',
     ],
-    button: { label: 'Sign in', to: link },
+    button: { label: 'Login', to: link },
     closing: [],
     notes: [
       {
         question: `Do not ${spelling.recognise} this?`,
         answer: 'Choose a new password now, then tell our help desk.',
-        way: { label: 'Choose a new password', to: forgotPassword },
+        way: { label: 'Forgot Password?', to: forgotPassword },
       },
     ],
   }),
@@ -127,9 +134,9 @@ export const emailCopy = {
     heading: 'You already have an account',
     opening: [
       `Your ${portal} account is ready to use. There is no need to create another one.`,
-      signIn,
+      logIn,
     ],
-    button: { label: 'Sign in', to: facts.link },
+    button: { label: 'Login', to: facts.link },
     closing: [],
     notes: [
       forgotten(facts),
@@ -145,9 +152,9 @@ export const emailCopy = {
     // The new address is not told here: this mailbox may be somebody else's by now.
     opening: [
       `The email address of your ${portal} account was changed${happened}. The address this message was sent to no longer opens the portal.`,
-      'From now on, sign in with your new email address. Your password is the same.',
+      'From now on, log in with your new email address. Your password is the same.',
     ],
-    button: { label: 'Sign in', to: link },
+    button: { label: 'Login', to: link },
     closing: [],
     notes: [
       {
@@ -161,9 +168,9 @@ export const emailCopy = {
     heading: 'This is your new email address',
     opening: [
       `The email address of your ${portal} account was changed${facts.happened}.`,
-      `${signIn} Your password is the same. Links in earlier emails no longer work.`,
+      `${logIn} Your password is the same. Links in earlier emails no longer work.`,
     ],
-    button: { label: 'Sign in', to: facts.link },
+    button: { label: 'Login', to: facts.link },
     closing: [],
     notes: [
       forgotten(facts),

@@ -88,6 +88,7 @@ export const htmlPart = (content: Content): string => {
 <style>${raw(sheet)}</style>
 </head>
 <body class="page" style="${styles.page}">
+<div style="${styles.preheader}">${content.opening[0]}</div>
 ${table(html`<tr><td class="page" align="center" style="${styles.outer}">${table(lines(sheets), '600', styles.inner)}</td></tr>`, '100%', 'width:100%')}
 </body>
 </html>

@@ -11,6 +11,8 @@ const serif = 'font-family:Georgia,serif';
  */
 export const styles = {
   page: `margin:0;padding:0;background-color:${light.paper}`,
+  /** What inboxes show beside the subject. */
+  preheader: 'display:none',
   outer: `padding:0 12px;background-color:${light.paper}`,
   inner: 'width:100%;max-width:600px',
   brand: `${font};font-size:16px;line-height:24px;color:${light.ink};text-align:left;padding:32px 33px 16px`,

@@ -8,19 +8,17 @@ for (const box of document.querySelectorAll('.secret')) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'show';
-  button.setAttribute('aria-label', box.dataset.label);
-  button.setAttribute('aria-pressed', 'false');
   button.setAttribute('aria-controls', input.id);
-  button.textContent = box.dataset.show;
   const show = (isShown) => {
     input.type = isShown ? 'text' : 'password';
     button.textContent = isShown ? box.dataset.hide : box.dataset.show;
-    button.setAttribute('aria-pressed', String(isShown));
+    button.setAttribute('aria-label', button.textContent + ' ' + box.dataset.what);
   };
   button.addEventListener('click', () => {
     show(input.type === 'password');
     input.focus();
   });
+  show(false);
   // A browser may remember what is typed into a plain text field.
   input.form.addEventListener('submit', () => show(false));
   box.append(button);
@@ -28,13 +26,13 @@ for (const box of document.querySelectorAll('.secret')) {
 for (const hint of document.querySelectorAll('.strength')) {
   const input = document.getElementById('password');
   input.addEventListener('input', () => {
-    const letters = [...input.value.normalize('NFKC')];
-    const isVaried = new Set(letters).size > 7;
-    const missing = 12 - letters.length;
-    const grade = missing > 0 ? 'more' : letters.length > 17 && isVaried ? 'strong' : 'fair';
-    hint.dataset.grade = letters.length > 0 ? grade : '';
-    hint.textContent =
-      letters.length === 0 ? '' : missing > 0 ? missing + ' ' + hint.dataset.more : hint.dataset[grade];
+    const typed = input.value.normalize('NFKC');
+    const { length } = [...typed];
+    const grade = length === 0 ? '' : length < 12 ? 'short' : length > 128 ? 'long' : typed.trim() === typed ? 'fair' : 'spaced';
+    // The same words again would be read aloud at every key.
+    if (hint.dataset.grade === grade) return;
+    hint.dataset.grade = grade;
+    hint.textContent = hint.dataset[grade] ?? '';
   });
 }
 for (const button of document.querySelectorAll('[data-wait]')) {

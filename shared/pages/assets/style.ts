@@ -81,14 +81,12 @@ label { display: block; font-weight: 650; margin-bottom: .25rem; }
   position: absolute; right: 5px; top: 4px; bottom: 4px; min-width: 68px; min-height: 44px; padding: 0 .75rem;
   border: 0; border-radius: 9px; background: transparent; color: var(--link); font-weight: 650;
 }
-.secret:has(.show) + .strength { min-height: 2.4em; }
 .show:hover { background: var(--good-paper); }
 .strength { margin: .5rem 0 0; font-size: .9375rem; color: var(--soft); }
 .strength::before { content: ''; display: block; height: 4px; margin-bottom: .375rem; border-radius: 2px; background: var(--line); }
-.strength[data-grade='more']::before { background: linear-gradient(90deg, var(--focus) 33%, var(--line) 0); }
-.strength[data-grade='fair']::before { background: linear-gradient(90deg, var(--accent) 66%, var(--line) 0); }
-.strength[data-grade='strong']::before { background: var(--accent); }
-.strength:not([data-grade])::before, .strength[data-grade='']::before { visibility: hidden; }
+.strength:is([data-grade='short'], [data-grade='long'], [data-grade='spaced'])::before { background: linear-gradient(90deg, var(--focus) 33%, var(--line) 0); }
+.strength[data-grade='fair']::before { background: var(--accent); }
+.strength:empty { display: none; }
 
 .summary, .notice { padding: 1rem 1.125rem; border-radius: 12px; margin-bottom: 1.5rem; }
 .summary { background: var(--bad-paper); border: 2px solid var(--bad); }

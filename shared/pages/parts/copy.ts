@@ -187,15 +187,16 @@ export const copy = {
 
   helpDesk: 'Need a hand?',
   call: 'Call',
-  notIn: (country: string) => `Not in ${country}?`,
+  notIn: (country: string) => `Not in ${country.startsWith('United') ? 'the ' : ''}${country}?`,
 
   script: {
     show: 'Show',
     hide: 'Hide',
-    shown: 'Show password',
-    more: 'more characters needed',
+    what: 'password',
+    short: 'Not long enough yet',
     fair: 'Long enough',
-    strong: 'Long and strong',
+    long: 'Too long',
+    spaced: 'Cannot start or end with a space',
   },
 } as const;
 

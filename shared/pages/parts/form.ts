@@ -46,11 +46,11 @@ export const currentPasswordField = (input: Input) =>
 /** A password to be; no length is cut off, pasting is fine, a script may hint at its strength. */
 export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
   const whole: Input = { ...input, name: 'password', hint: copy.choose.hint };
-  const { more, fair, strong } = copy.script;
+  const { short, fair, long, spaced } = copy.script;
   return field(
     whole,
     html`<div class="secret"${showing()}><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required${aria(whole)}></div>
-<p class="strength" aria-live="polite" data-more="${more}" data-fair="${fair}" data-strong="${strong}"></p>`,
+<p class="strength" aria-live="polite" data-short="${short}" data-fair="${fair}" data-long="${long}" data-spaced="${spaced}"></p>`,
   );
 };
 
@@ -61,8 +61,8 @@ export const hiddenField = (
 ) => html`<input type="hidden" name="${name}" value="${value}">`;
 
 const showing = () => {
-  const { show, hide, shown } = copy.script;
-  return html` data-show="${show}" data-hide="${hide}" data-label="${shown}"`;
+  const { show, hide, what } = copy.script;
+  return html` data-show="${show}" data-hide="${hide}" data-what="${what}"`;
 };
 
 /**

@@ -24,7 +24,7 @@ export const layout = (sheet: Page): string => {
 <html lang="${region.locale}">
 <head>
 <meta charset="utf-8">
-<title>${hasProblems && `${copy.problem}: `}${title} – ${copy.portal}</title>
+<title>${hasProblems && `${copy.problem}: `}${title} – ${copy.brand}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">

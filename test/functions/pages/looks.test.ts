@@ -106,6 +106,7 @@ test('a password can be shown, and is hidden again before it is sent', async () 
   await password.fill('correct horse battery');
   await page.getByRole('button', { name: 'Show password' }).click();
   expect(await password.getAttribute('type')).toBe('text');
+  await page.getByRole('button', { name: 'Hide password' }).waitFor();
   const isHidden = page.evaluate(
     `new Promise((done) => document.forms[0].addEventListener('submit', (event) => { event.preventDefault(); done(document.getElementById('password').type); }))`,
   );
@@ -120,15 +121,16 @@ test('the strength of a new password is said while it is typed', async () => {
   const password = page.getByLabel('New password');
   const hint = page.locator('.strength');
   const said: (string | null)[] = [];
-  for (const typed of ['four', 'x'.repeat(20), 'twelve chars', 'four words go a long way']) {
+  for (const typed of ['four', 'twelve chars', 'twelve chars ', 'x'.repeat(129), '']) {
     await password.fill(typed);
     said.push(await hint.textContent());
   }
   expect(said).toEqual([
-    '8 more characters needed',
+    'Not long enough yet',
     'Long enough',
-    'Long enough',
-    'Long and strong',
+    'Cannot start or end with a space',
+    'Too long',
+    '',
   ]);
   await page.close();
 });

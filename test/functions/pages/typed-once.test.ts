@@ -101,3 +101,15 @@ test('who is signed in does not meet Login again', async () => {
   await client.goTo('/');
   expect(await client.heading()).toBe(copy.home.heading);
 });
+
+test('who forgot the current password gets a new one from there', async () => {
+  const { page } = client;
+  await client.createAccount();
+  await client.logIn(firstPassword);
+  await press(page, 'Change password');
+  await press(page, 'Forgot Password?');
+  expect(await shown()).toBe(jane.email);
+  await client.goTo('/account');
+  await press(page, 'Sign out');
+  expect(await shown()).toBe('');
+});

@@ -19,6 +19,7 @@ const region = 'ap-southeast-2';
 const settings = {
   region,
   sender: 'Portal <no-reply@customer.example.com.au>',
+  replyTo: 'help@example.com.au',
   resets: 'portal-resets',
   others: 'portal-others',
 };

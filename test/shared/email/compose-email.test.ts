@@ -18,11 +18,11 @@ describe.each(everyLetter)('$kind in $code', ({ letter, kind }) => {
 
   it('says the same in both parts', () => {
     const lines = text.split('\n').filter(Boolean);
-    for (const line of lines.filter((one) => !URL.canParse(one))) {
+    for (const line of lines.filter((one) => !one.startsWith('http'))) {
       // The plain part ends what leads to a link with a colon; in the HTML part it is the link.
       expect(words).toContain(inOneLine(line).replace(/:$/, ''));
     }
-    expect(lines.filter((one) => URL.canParse(one))).toEqual([...new Set(linksOf(html))]);
+    expect(lines.filter((one) => one.startsWith('http'))).toEqual([...new Set(linksOf(html))]);
   });
 
   it('greets the client, and tells about the help desk and what to do if it was not them', () => {

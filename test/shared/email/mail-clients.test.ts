@@ -20,6 +20,7 @@ const validator = new HtmlValidate({
 
 /** What some of these clients do not know, and why the email is as good without it there. */
 const dispensable = [
+  'display:none', // The preheader: its sentence is read twice.
   'color-scheme CSS property', // Clients that lack it choose the colours of dark mode themselves.
   'color-scheme meta tag',
   '@media', // The layout bends to any width; the light look is inlined.

@@ -46,8 +46,8 @@ describe('a reset request', () => {
     expect(await ask()).toBe('reset_sent');
     expect(deps.mail.to(jane.email).map(({ kind }) => kind)).toEqual([
       'invitation',
-      'invitation',
-      'invitation',
+      'invitation_not_reset',
+      'invitation_not_reset',
       'password_reset',
     ]);
   });
@@ -97,7 +97,7 @@ describe('a reset request', () => {
     deps.mail.answer = 'accepted';
     await deps.live(hour, 300);
     const last = deps.mail.to(jane.email).slice(1);
-    expect(last.map(({ kind }) => kind)).toEqual(['invitation']);
+    expect(last.map(({ kind }) => kind)).toEqual(['invitation_not_reset']);
   });
 
   it('answered again sends nothing more', async () => {

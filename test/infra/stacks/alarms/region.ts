@@ -100,7 +100,13 @@ const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void
   for (const Name of ['resets', 'others']) {
     await admin.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name } }));
   }
-  const mail = mailBy({ region: awsRegion, sender: from, resets: 'resets', others: 'others' });
+  const mail = mailBy({
+    region: awsRegion,
+    replyTo: 'help@example.com',
+    sender: from,
+    resets: 'resets',
+    others: 'others',
+  });
   const emails = async (to: string) => {
     const answer = await fetch(`${server.url}/emails?to=${encodeURIComponent(to)}`);
     return (await answer.json()) as { readonly text: string }[];
