@@ -1,4 +1,5 @@
 import { stringifySetCookie } from 'cookie';
+import { livesOf } from '../../shared/account/session.ts';
 import type { BrowserCookies } from '../../shared/account/sign-in.ts';
 import { isSecure, type Region } from '../../shared/core/region.ts';
 import type { Request } from './request.ts';
@@ -27,8 +28,10 @@ export const browserCookies = (request: Request, region: Region): BrowserCookies
   device: request.cookies[nameIn(region, '-device')],
 });
 
-export const sessionCookie = (token: string, region: Region): string =>
-  cookie(region, nameIn(region), token, region.limits.sessionAbsoluteSeconds);
+type SignedIn = { readonly token: string; readonly isKept: boolean | undefined };
+
+export const sessionCookie = ({ token, isKept }: SignedIn, region: Region): string =>
+  cookie(region, nameIn(region), token, livesOf({ isKept }, region).absolute);
 
 /** Makes the browser one that is known; it outlives the session and opens nothing. */
 export const withDeviceCookie = (
@@ -43,10 +46,10 @@ export const withDeviceCookie = (
 /** After signing in. */
 export const withSignIn = (
   response: Response,
-  signedIn: { readonly token: string; readonly device: string },
+  signedIn: SignedIn & { readonly device: string },
   region: Region,
 ): Response =>
-  withDeviceCookie(withCookie(response, sessionCookie(signedIn.token, region)), signedIn, region);
+  withDeviceCookie(withCookie(response, sessionCookie(signedIn, region)), signedIn, region);
 
 /**
  * After signing out: what the browser kept of this site goes (OWASP ASVS 5.0, 14.3.1), but for the

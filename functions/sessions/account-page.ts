@@ -1,9 +1,15 @@
-import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
+import {
+  readSession,
+  sessionId,
+  signOut,
+  signOutDevice,
+  signOutEverywhere,
+} from '../../shared/account/session.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { accountPage } from '../../shared/pages/account.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { withoutEmail } from '../http/email-cookie.ts';
-import { pageRoute } from '../http/page-route.ts';
+import { pageRoute, typed } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
 import { sessionToken, withSignOut } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -16,6 +22,9 @@ export const getAccount = pageRoute(async (request, deps: Dependencies) => {
   if (isRefusal(session)) return session;
   const notice = isNotice(request.query['notice']) ? request.query['notice'] : undefined;
   const { account, signedInAt } = session;
+  const devices = session.sessions
+    .toSorted((a, b) => b.seenAt - a.seenAt)
+    .map((one) => ({ ...one, id: sessionId(one), isThis: one.hash === session.hash }));
   const { name, email, lastSignInAt = signedInAt } = account;
   return html(
     200,
@@ -27,6 +36,7 @@ export const getAccount = pageRoute(async (request, deps: Dependencies) => {
       signedInAt,
       notice,
       lastSignInAt,
+      devices,
     }),
   );
 });
@@ -37,6 +47,15 @@ export const postSignOut = onOwnAccount(
     await signOut(deps, sessionToken(request, deps.region));
     const reply = withSignOut(seeOther('/login?notice=signed-out'), deps.region);
     return withoutEmail(reply, deps.region);
+  }),
+);
+
+/** `POST /account/sign-out-device`: ends the session on another device. */
+export const postSignOutDevice = onOwnAccount(
+  pageRoute(async (request, deps: Dependencies) => {
+    const id = typed(request, 'session') ?? '';
+    const ended = await signOutDevice(deps, sessionToken(request, deps.region), id);
+    return isRefusal(ended) ? ended : seeOther('/account?notice=device-signed-out');
   }),
 );
 

@@ -40,7 +40,7 @@ export const postChangePassword = onOwnAccount(
         ? changed
         : withCookie(
             seeOther('/account?notice=password-changed'),
-            sessionCookie(changed.token, deps.region),
+            sessionCookie(changed, deps.region),
           );
     },
     again: async (refusal, deps, request) => {

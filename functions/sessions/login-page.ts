@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
@@ -60,7 +61,16 @@ export const postLogin = formRoute({
   fields: z.object({ email: emailField, password: passwordField }),
   submit: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
-    const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region));
+    const options = {
+      isKept: typed(request, 'keep') !== undefined,
+      device: deviceName(request.headers['user-agent']),
+    };
+    const signedIn = await signInEvenly(
+      deps,
+      credentials,
+      browserCookies(request, region),
+      options,
+    );
     if (isRefusal(signedIn)) return signedIn;
     const reply = withSignIn(seeOther(goingOn(region, typed(request, 'return'))), signedIn, region);
     return withoutEmail(reply, region);
@@ -68,7 +78,11 @@ export const postLogin = formRoute({
   again: (refusal, { region }, request) => {
     const email = typed(request, 'email');
     const back = returnAddress(region, typed(request, 'return'));
-    const page = html(400, loginPage({ region, email, back, problems: problemsOf(refusal) }));
+    const isKept = typed(request, 'keep') !== undefined;
+    const page = html(
+      400,
+      loginPage({ region, email, back, isKept, problems: problemsOf(refusal) }),
+    );
     return email ? carryingEmail(page, region, email) : page;
   },
 });

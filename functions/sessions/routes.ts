@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
+import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { apiRoute, bodylessRoute } from '../http/api-route.ts';
@@ -13,7 +14,12 @@ import {
   withSignIn,
   withSignOut,
 } from '../http/session-cookie.ts';
-import { getAccount, postSignOut, postSignOutEverywhere } from './account-page.ts';
+import {
+  getAccount,
+  postSignOut,
+  postSignOutDevice,
+  postSignOutEverywhere,
+} from './account-page.ts';
 import { getChangePassword, postChangePassword } from './change-password-page.ts';
 import type { Dependencies } from './dependencies.ts';
 import { getHome, getLogin, postLogin, signInEvenly } from './login-page.ts';
@@ -23,7 +29,9 @@ const postSession = apiRoute({
   body: z.strictObject({ email: emailField, password: passwordField }),
   answer: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
-    const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region));
+    const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region), {
+      device: deviceName(request.headers['user-agent']),
+    });
     return isRefusal(signedIn) ? signedIn : withSignIn(noContent(), signedIn, region);
   },
 });
@@ -61,7 +69,7 @@ const postPasswordChange = apiRoute({
     const changed = await changePassword(deps, sessionToken(request, deps.region), passwords);
     return isRefusal(changed)
       ? changed
-      : withCookie(noContent(), sessionCookie(changed.token, deps.region));
+      : withCookie(noContent(), sessionCookie(changed, deps.region));
   },
 });
 
@@ -71,6 +79,7 @@ export const routes = {
   'POST /login': postLogin,
   'GET /account': getAccount,
   'POST /account/sign-out': postSignOut,
+  'POST /account/sign-out-device': postSignOutDevice,
   'POST /account/sign-out-everywhere': postSignOutEverywhere,
   'GET /account/password': getChangePassword,
   'POST /account/password': postChangePassword,

@@ -50,7 +50,7 @@ export const changePassword = async (
       const isOpen = now.invitation?.state === 'accepted' && now.generation === contact.generation;
       const ended = { ...endLinksAndSessions(now), proofs: nextProof(now) };
       return withOutbox(
-        isOpen ? withSession(ended, secret, deps.region, context.now) : ended,
+        isOpen ? withSession(ended, secret, deps.region, context.now, session.session) : ended,
         context,
         {
           emails: now.invitation?.state === 'accepted' ? [{ kind: 'password_changed' }] : [],
@@ -60,5 +60,6 @@ export const changePassword = async (
     },
   });
   if (isRefusal(changed)) return changed.code === 'link_not_valid' ? notSignedIn : changed;
-  return { token: formatToken({ contactId: contact.contactId, secret }) };
+  const { isKept } = session.session;
+  return { token: formatToken({ contactId: contact.contactId, secret }), isKept };
 };

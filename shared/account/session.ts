@@ -15,27 +15,43 @@ const sessionsPerContact = 10;
 /** The idle clock is written down only when it has moved by this part of its length. */
 const idleStep = 10;
 
+export type SessionOptions = Pick<Session, 'isKept' | 'device'>;
+
+/** Seconds that a session lives: without activity, and at most (ASVS 5.0, 7.3.1, 7.3.2). */
+export const livesOf = ({ isKept }: SessionOptions, { limits }: Region) =>
+  isKept
+    ? { idle: limits.keptSessionIdleSeconds, absolute: limits.keptSessionAbsoluteSeconds }
+    : { idle: limits.sessionIdleSeconds, absolute: limits.sessionAbsoluteSeconds };
+
+/** Names a session on the account page: the start of its hash opens nothing. */
+export const sessionId = ({ hash }: Pick<Session, 'hash'>): string => hash.slice(0, 16);
+
 /** Adds a session. The table keeps only the hash of its secret. */
 export const withSession = (
   contact: Contact,
   secret: string,
   region: Region,
   now: number,
+  { isKept, device }: SessionOptions = {},
 ): Contact => {
   const hash = hashOf('session', region, contact, secret);
   const living = contact.sessions
     .filter((session) => endsAt(session, region) > now)
     .sort((a, b) => a.seenAt - b.seenAt)
     .slice(-(sessionsPerContact - 1));
-  return { ...contact, sessions: [...living, { hash, signedInAt: now, seenAt: now }] };
+  const session: Session = {
+    ...{ hash, signedInAt: now, seenAt: now },
+    ...(isKept && { isKept }),
+    ...(device !== undefined && { device }),
+  };
+  return { ...contact, sessions: [...living, session] };
 };
 
-/** When a session ends if nothing more happens, in milliseconds since 1970 (ASVS 5.0, 7.3.1, 7.3.2). */
-export const endsAt = (session: Session, { limits }: Region): number =>
-  Math.min(
-    session.seenAt + limits.sessionIdleSeconds * 1000,
-    session.signedInAt + limits.sessionAbsoluteSeconds * 1000,
-  );
+/** When a session ends if nothing more happens, in milliseconds since 1970. */
+export const endsAt = (session: Session, region: Region): number => {
+  const { idle, absolute } = livesOf(session, region);
+  return Math.min(session.seenAt + idle * 1000, session.signedInAt + absolute * 1000);
+};
 
 /** The living session that a token opens. */
 export const openSession = (contact: Contact, token: Token, region: Region, now: number) => {
@@ -58,7 +74,7 @@ export const readSession = async (
   if (!found || !open) return refuse('not_signed_in');
 
   const { session, account } = open;
-  const step = (deps.region.limits.sessionIdleSeconds * 1000) / idleStep;
+  const step = (livesOf(session, deps.region).idle * 1000) / idleStep;
   const seen = { ...session, seenAt: now };
   const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
   // Somebody else's write in between is no reason to keep the client waiting.
@@ -69,6 +85,8 @@ export const readSession = async (
     token: found.token,
     account,
     hash: session.hash,
+    session,
+    sessions: sessions.filter((one) => endsAt(one, deps.region) > now),
     signedInAt: session.signedInAt,
     expiresAt: endsAt(isWritten ? seen : session, deps.region),
   };
@@ -99,6 +117,20 @@ export const signOut = async (
     'signed_out',
     (contact) => withoutSession(contact, cookie, deps.region).sessions,
   );
+};
+
+/** Ends one of the client's sessions, wherever it is; `not_signed_in` if the token is none of them. */
+export const signOutDevice = async (
+  deps: Pick<AccountDependencies, Core | 'contacts'>,
+  cookie: string | undefined,
+  id: string,
+) => {
+  const session = await readSession(deps, cookie);
+  return isRefusal(session)
+    ? session
+    : endSessions(deps, cookie, 'signed_out', ({ sessions }) =>
+        sessions.filter((one) => sessionId(one) !== id),
+      );
 };
 
 /** Ends all of the client's sessions; `not_signed_in` if the token is none of them. */

@@ -8,7 +8,7 @@ import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { AccountDependencies } from './dependencies.ts';
 import { deviceCookieValue, deviceToken, knownDevice, withDevice } from './device.ts';
-import { signOut, withoutSession, withSession } from './session.ts';
+import { type SessionOptions, signOut, withoutSession, withSession } from './session.ts';
 import { decoy, tryPassword } from './try-password.ts';
 
 const wrong = refuse('invalid_credentials');
@@ -42,6 +42,7 @@ export const signIn = async (
   >,
   { email: typed, password }: { email: string; password: string },
   cookies: BrowserCookies = {},
+  options: SessionOptions = {},
 ) => {
   const { region } = deps;
   const email = comparable(typed);
@@ -73,7 +74,7 @@ export const signIn = async (
     const { invitation } = rest;
     return withOutbox(
       {
-        ...withSession(known, secret, region, context.now),
+        ...withSession(known, secret, region, context.now, options),
         proofs: nextProof(rest),
         ...(invitation?.state === 'accepted' && {
           invitation: { ...invitation, lastSignInAt: context.now },
@@ -87,5 +88,6 @@ export const signIn = async (
   return {
     token: formatToken({ contactId, secret }),
     device: deviceCookieValue(cookies.device, device),
+    isKept: options.isKept,
   };
 };

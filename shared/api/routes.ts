@@ -70,6 +70,7 @@ export const routes: readonly Route[] = [
     'POST /login',
     'GET /account',
     'POST /account/sign-out',
+    'POST /account/sign-out-device',
     'POST /account/sign-out-everywhere',
     'GET /account/password',
     'POST /account/password',

@@ -47,7 +47,15 @@ const link = z.object({
   requested: z.optional(z.boolean()),
 });
 
-const session = z.object({ hash: z.string(), signedInAt: time, seenAt: time });
+const session = z.object({
+  hash: z.string(),
+  signedInAt: time,
+  seenAt: time,
+  /** The client asked to stay signed in on this device. */
+  isKept: z.optional(z.boolean()),
+  /** What its owner knows the device by. */
+  device: z.optional(z.string()),
+});
 
 /** A browser in which the client signed in before. */
 const device = z.object({ hash: z.string(), seenAt: time });

@@ -21,6 +21,8 @@ export const limitsSchema = z.strictObject({
   resends: z.array(allowance).check(z.minLength(1)),
   sessionIdleSeconds: seconds,
   sessionAbsoluteSeconds: seconds,
+  keptSessionIdleSeconds: seconds,
+  keptSessionAbsoluteSeconds: seconds,
   signInFailures: z.int().check(z.positive()),
   signInPauseSeconds: seconds,
   signInLongestPauseSeconds: seconds,

@@ -13,6 +13,14 @@ import {
 import { layout } from './parts/layout.ts';
 import type { Problems } from './parts/problems.ts';
 
+type Device = {
+  readonly id: string;
+  readonly device?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly seenAt: number;
+  readonly isThis: boolean;
+};
+
 type AccountView = {
   readonly region: Region;
   readonly contactId: string;
@@ -22,7 +30,20 @@ type AccountView = {
   readonly signedInAt: number;
   /** The newest sign-in of this account on any device, in milliseconds since 1970. */
   readonly lastSignInAt: number;
+  readonly devices: readonly Device[];
   readonly notice?: Notice | undefined;
+};
+
+/** A device that is signed in; another than this one can be signed out from here. */
+const deviceItem = (view: AccountView, { id, device, seenAt, isThis }: Device) => {
+  const { account } = copy;
+  const name = device ?? account.unknownDevice;
+  const used = dateAndTime(view.region, seenAt);
+  return html`<li><p><strong>${name}</strong><br>${isThis ? account.thisDevice : `${account.lastUsed} ${used}`}</p>
+${
+  !isThis &&
+  html`<form method="post" action="/account/sign-out-device">${hiddenField('account', view.contactId)}${hiddenField('session', id)}<button type="submit" class="button quiet" aria-label="${account.endDevice}: ${name}, ${used}">${account.endDevice}</button></form>`
+}</li>`;
 };
 
 const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -48,6 +69,9 @@ ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedIn
 <section class="card"><h2>${copy.password}</h2>
 <p>${account.passwordText}</p>
 <p><a class="button quiet" href="/account/password">${account.changePassword}</a></p>
+</section>
+<section class="card"><h2>${account.devices}</h2>
+<ul class="devices">${view.devices.map((device) => deviceItem(view, device))}</ul>
 </section>
 <section class="card"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Region } from '../core/region.ts';
 import { copy, type Notice } from './parts/copy.ts';
 import {
+  checkbox,
   currentPasswordField,
   emailField,
   hasProblems,
@@ -18,11 +19,20 @@ type LoginView = {
   readonly email?: string | undefined;
   /** The page that was asked for before Login. */
   readonly back?: string | undefined;
+  /** Whether to stay signed in was asked for. */
+  readonly isKept?: boolean;
   readonly problems?: Problems;
 };
 
 /** `/login`, with **Forgot Password?** below the password field. */
-export const loginPage = ({ region, notice, email, back, problems }: LoginView): string =>
+export const loginPage = ({
+  region,
+  notice,
+  email,
+  back,
+  isKept = false,
+  problems,
+}: LoginView): string =>
   layout({
     region,
     notice,
@@ -42,6 +52,7 @@ ${emailField({
 })}
 ${currentPasswordField({ name: 'password', label: copy.password, problem: problems?.password })}
 <p class="below"><a href="/forgot-password" data-carry>${copy.forgotPassword}</a></p>
+${checkbox({ name: 'keep', label: copy.signIn.keep, hint: copy.signIn.keepHint, isChecked: isKept })}
 <button type="submit" class="button">${copy.login}</button>
 </form>
 <p class="aside">${copy.signIn.firstTime}</p>`,

@@ -25,6 +25,9 @@ export const limits: Limits = {
   // OWASP ASVS 7.3: idle and absolute ends of a session, for an application of middling risk.
   sessionIdleSeconds: 30 * minute,
   sessionAbsoluteSeconds: 12 * hour,
+  // On a device whose owner asked to stay signed in.
+  keptSessionIdleSeconds: 7 * day,
+  keptSessionAbsoluteSeconds: 30 * day,
   signInFailures: 5,
   signInPauseSeconds: 30,
   signInLongestPauseSeconds: hour,

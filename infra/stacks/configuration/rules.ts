@@ -22,6 +22,8 @@ const ranges: Partial<Record<keyof Row['limits'], Range>> = {
   resetLinkSeconds: [300, day],
   sessionIdleSeconds: [60, 12 * 3_600],
   sessionAbsoluteSeconds: [300, 30 * day],
+  keptSessionIdleSeconds: [60, 30 * day],
+  keptSessionAbsoluteSeconds: [300, 30 * day],
   signInFailures: [3, 20],
   signInPauseSeconds: [1, 3_600],
   signInLongestPauseSeconds: [60, day],
@@ -67,6 +69,10 @@ const limitFindings = (code: RegionCode, { limits }: Row, isLocal: boolean): Fin
     limits.sessionIdleSeconds > limits.sessionAbsoluteSeconds && {
       path: at('sessionIdleSeconds'),
       message: 'must not be longer than sessionAbsoluteSeconds',
+    },
+    limits.keptSessionIdleSeconds > limits.keptSessionAbsoluteSeconds && {
+      path: at('keptSessionIdleSeconds'),
+      message: 'must not be longer than keptSessionAbsoluteSeconds',
     },
     limits.signInPauseSeconds > limits.signInLongestPauseSeconds && {
       path: at('signInPauseSeconds'),

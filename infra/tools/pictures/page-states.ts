@@ -16,6 +16,10 @@ const contactId = 'C-1';
 const jane = { name: 'Jane Citizen', email: 'jane@example.com' };
 const link = 'AbCdEfGhIjKlMnOp';
 const at = Date.UTC(2026, 2, 12, 4, 4);
+const devices = [
+  { id: 'AbCdEfGhIjKlMnOp', device: 'Safari on iPhone', seenAt: at, isThis: true },
+  { id: 'BbCdEfGhIjKlMnOp', device: 'Chrome on Windows', seenAt: at - 86_400_000, isThis: false },
+];
 
 const missing = (...paths: string[]) =>
   problemsOf(refuse('invalid_request', { errors: paths.map((path) => ({ path, message: '' })) }));
@@ -34,7 +38,7 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   ...Object.fromEntries(
     Object.keys(copy.notices)
       .filter(isNotice)
-      .filter((notice) => !['password-changed', 'sent-again'].includes(notice))
+      .filter((notice) => !['password-changed', 'sent-again', 'device-signed-out'].includes(notice))
       .map((notice) => [`login-${notice}`, loginPage({ region, notice })]),
   ),
   'login-nothing-typed': loginPage({ region, problems: missing('email', 'password') }),
@@ -61,13 +65,14 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   'invitation-expired': invitationExpiredPage({ region, link }),
   'invitation-renewal-sent': renewalRequestedPage({ region }),
   'link-not-valid': linkNotValidPage({ region }),
-  account: accountPage({ region, contactId, ...jane, signedInAt: at, lastSignInAt: at }),
+  account: accountPage({ region, contactId, ...jane, signedInAt: at, lastSignInAt: at, devices }),
   'account-with-portal': accountPage({
     region: { ...region, portalUrl: `${region.origin}/home` },
     contactId,
     ...jane,
     signedInAt: at,
     lastSignInAt: at,
+    devices,
   }),
   'account-password-changed': accountPage({
     region,
@@ -75,6 +80,7 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     ...jane,
     signedInAt: at,
     lastSignInAt: at + 7_200_000,
+    devices,
     notice: 'password-changed',
   }),
   'change-password': changePasswordPage({ region, contactId, email: jane.email }),

@@ -71,6 +71,14 @@ label { display: block; font-weight: 650; margin-bottom: .25rem; }
 .field input:focus-visible { outline-offset: 1px; border-radius: 12px; }
 .wrong { border-left: 4px solid var(--bad); padding-left: .875rem; }
 .wrong input { border-color: var(--bad); border-width: 2px; }
+.check { display: grid; grid-template-columns: 44px 1fr; align-items: center; margin-bottom: 1rem; }
+.check input { width: 24px; height: 44px; margin: 0; accent-color: var(--accent); }
+.check label { margin: 0; padding: .625rem 0; }
+.check .hint { grid-column: 2; margin: -.375rem 0 0; }
+.devices { list-style: none; padding: 0; }
+.devices li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; padding: .75rem 0; border-top: 1px solid var(--line); }
+.devices p { margin: 0; color: var(--soft); }
+.devices strong { color: var(--ink); }
 .below { margin: -.75rem 0 .75rem; }
 .below a, .aside a, .steps a, .foot a, .summary a { display: inline-block; padding: .625rem 0; min-height: 44px; }
 .steps a { display: block; width: fit-content; }

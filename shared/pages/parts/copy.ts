@@ -30,6 +30,8 @@ export const copy = {
   },
 
   signIn: {
+    keep: 'Keep me signed in on this device',
+    keepHint: 'Not on a device that others use.',
     emailHint: 'The one your Customer Portal invitation was sent to.',
     firstTime: 'First time here? Follow the link in your invitation email to choose a password.',
   },
@@ -106,6 +108,11 @@ export const copy = {
     here: 'Signed in on this device',
     passwordText: 'You need your current password to choose a new one.',
     changePassword: 'Change password',
+    devices: 'Where you are signed in',
+    thisDevice: 'This device',
+    unknownDevice: 'A browser',
+    lastUsed: 'Last used',
+    endDevice: 'Sign out there',
     sessions: 'Sign out',
     sessionsText: 'On a device that others use, sign out when you are done.',
     signOut: 'Sign out',
@@ -129,6 +136,7 @@ export const copy = {
       'Please log in. For your safety you are signed out after a while without activity.',
     'sent-again':
       'We have your request again. If this is the email address used for your invitation, another email comes within a few minutes.',
+    'device-signed-out': 'You are signed out there.',
     'password-changed': 'Your password is changed. You are signed out on all your other devices.',
   },
 

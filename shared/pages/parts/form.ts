@@ -54,9 +54,24 @@ export const newPasswordField = (input: Omit<Input, 'name' | 'hint'>) => {
   );
 };
 
+type Checkbox = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly isChecked: boolean;
+};
+
+/** A choice that is off unless it is taken. */
+export const checkbox = ({ name, label, hint, isChecked }: Checkbox) =>
+  html`<div class="check">
+<input id="${name}" name="${name}" type="checkbox" value="yes" aria-describedby="${name}-hint"${isChecked && html` checked`}>
+<label for="${name}">${label}</label>
+<p class="hint" id="${name}-hint">${hint}</p>
+</div>`;
+
 /** What a form was drawn for, and what it need not ask. */
 export const hiddenField = (
-  name: 'link' | 'account' | 'email' | 'again' | 'return',
+  name: 'link' | 'account' | 'email' | 'again' | 'return' | 'session',
   value: string,
 ) => html`<input type="hidden" name="${name}" value="${value}">`;
 

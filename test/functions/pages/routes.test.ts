@@ -147,6 +147,7 @@ test('every form there is, is known here', () => {
   expect(forms.map(([route]) => route).sort()).toEqual([
     'POST /account/password',
     'POST /account/sign-out',
+    'POST /account/sign-out-device',
     'POST /account/sign-out-everywhere',
     'POST /forgot-password',
     'POST /invitation',
