@@ -70,14 +70,14 @@ ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedIn
 <p>${account.passwordText}</p>
 <p><a class="button quiet" href="/account/password">${account.changePassword}</a></p>
 </section>
-<section class="card"><h2>${account.devices}</h2>
-<ul class="devices">${view.devices.map((device) => deviceItem(view, device))}</ul>
-</section>
 <section class="card"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>
 <form method="post" action="/account/sign-out">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOut}</button></form>
 <p>${account.everywhereText}</p>
 <form method="post" action="/account/sign-out-everywhere">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOutEverywhere}</button></form>
+</section>
+<section class="card"><h2>${account.devices}</h2>
+<ul class="devices">${view.devices.map((device) => deviceItem(view, device))}</ul>
 </section>`,
   });
 };

@@ -7,6 +7,7 @@ import {
   account,
   emailsTo,
   firstPassword,
+  invite,
   linkIn,
   newestEmail,
   someone,
@@ -70,7 +71,8 @@ describe.each(regionCodes)('A client in %s can’t get into the Customer Portal'
     await click('Save new password');
     await read('Your new password is saved');
 
-    await enter('Email address', email);
+    // The address was typed once.
+    expect(await page.getByLabel('Email address').inputValue()).toBe(email);
     await enter('Password', firstPassword);
     await click('Login');
     await read('The email address or the password is wrong');
@@ -105,6 +107,26 @@ describe.each(regionCodes)('A client in %s can’t get into the Customer Portal'
     await read(`Hello, ${name}`);
   });
 
+  test('a couple opens both invitations on one laptop, and each gets an account', async () => {
+    const couple = [await invite(region), await invite(region)] as const;
+    const [hers, his] = [page, await page.context().newPage()];
+    await hers.goto(couple[0].url.href);
+    await his.goto(couple[1].url.href);
+    await hers.getByLabel('Choose a password').fill(firstPassword);
+    await hers.getByRole('button', { name: 'Create my account' }).click();
+    await hers.getByText('Your account is ready').waitFor();
+    const accounts = await Promise.all(
+      couple.map(async ({ contactId }) => {
+        const { body } = await staffOf(region)('GET', `/contacts/${contactId}`);
+        return body['status'];
+      }),
+    );
+    expect(accounts).toEqual(['accepted', 'pending']);
+    await his.getByLabel('Choose a password').fill(firstPassword);
+    await his.getByRole('button', { name: 'Create my account' }).click();
+    await his.getByText('Your account is ready').waitFor();
+  });
+
   test('who is on the portal of another country is one click away from the right one', async () => {
     const { regions } = inject('run');
     for (const other of regionCodes.filter((code) => code !== region)) {
@@ -113,6 +135,7 @@ describe.each(regionCodes)('A client in %s can’t get into the Customer Portal'
       await read('Not in');
       await page.locator(`footer a[href="${regions[other].portal}"]`).click();
       await page.waitForURL(`${regions[other].portal}/`);
+      expect(await page.title()).toContain('G.J. Gardner Homes');
     }
   });
 });
