@@ -51,12 +51,13 @@ test('an expired invitation is renewed by its own page', async () => {
   expect(await client.heading()).toBe('Welcome, Jane Citizen');
 });
 
-test('a link that was used, is of another purpose or is no link looks the same', async () => {
+test('a link that is of another purpose or no link looks the same, and one that was used leads to Login', async () => {
   const { page, portal } = client;
   await client.createAccount();
   const used = await portal.newestLink('/invitation');
+  await page.goto(used);
+  expect(client.address).toBe('/login?notice=account-ready');
   const links = [
-    used,
     used.replace('/invitation', '/reset-password'),
     `${portal.origin}/invitation?token=garbage`,
     `${portal.origin}/invitation?token=`,

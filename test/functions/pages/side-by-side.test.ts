@@ -138,7 +138,8 @@ test('another account signed in since: no form of the first acts on the second',
   await logIn(page, jane);
   const changing = await openTab(`${portal.origin}/account/password`);
   const leaving = await openTab(`${portal.origin}/account`);
-  const johns = await openTab(portal.origin);
+  const johns = await openTab(`${portal.origin}/account`);
+  await press(johns, 'Sign out');
   await logIn(johns, john);
   expect(await client.heading(johns)).toBe(`Hello, ${john.name}`);
 
