@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { recordThrottle } from '../../shared/account/record-throttle.ts';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
@@ -20,21 +21,34 @@ import type { ResetDependencies } from '../../shared/reset/dependencies.ts';
 import { faultLog } from '../middleware/fault-log.ts';
 import { recordBatch } from '../middleware/record-batch.ts';
 
-type Dependencies = OutboxDependencies & Pick<ResetDependencies, 'requests'>;
+type Dependencies = OutboxDependencies &
+  Pick<ResetDependencies, 'requests'> & {
+    /** The background lane rests after each item. */
+    readonly rest: () => Promise<void>;
+  };
+
+/**
+ * Milliseconds. A table starts with 4 shards, so an import takes at most 10 emails a second of
+ * SES's usual 14: a throttled reset would wait for half a minute.
+ */
+const restTime = 250;
 
 /** One changed item: a contact with an outbox, a reset request, or sign-ins that began to pause. */
 export const dispatchRecord =
   (deps: Dependencies) =>
   async ({ dynamodb }: DynamoDBRecord): Promise<void> => {
     const item = dynamodb?.NewImage && streamItem(dynamodb.NewImage);
-    if (item?.kind === 'contact') await dispatchOutbox(deps, item.contactId);
+    if (item?.kind === 'contact') {
+      await dispatchOutbox(deps, item.contactId, item.lane);
+      if (item.lane === 'background') await deps.rest();
+    }
     if (item?.kind === 'request') await answerRequest(deps, item);
     if (item?.kind === 'signIns') await recordThrottle(deps, item.email, item.failures);
   };
 
 /** The table's stream: whatever a write left pending is dispatched here. */
 export const pipeline = (deps: Dependencies) =>
-  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+  middy<DynamoDBStreamEvent, void>()
     .use(faultLog())
     .handler(recordBatch(dispatchRecord(deps)));
 
@@ -52,6 +66,7 @@ const table = openTable(env.TABLE_NAME);
 export const handler = pipeline({
   ...clockAndIds,
   newSecret,
+  rest: () => setTimeout(restTime),
   region,
   contacts: contactsIn(table, region.limits),
   claims: claimsIn(table),

@@ -3,6 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
+import { staffBudgetIn } from '../../shared/aws/staff-budget.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
@@ -36,5 +37,6 @@ export const handler = pipeline({
   region: env.PORTAL_REGION,
   contacts: contactsIn(table, env.PORTAL_REGION.limits),
   claims: claimsIn(table),
+  staffBudget: staffBudgetIn(table),
   suppressions: suppressionsIn(env.EMAIL_REGION),
 });

@@ -20,7 +20,7 @@ import { response, staffRoute } from '../http/staff-route.ts';
 /** What the routes that change contacts need. No account and no mail: those follow by the stream. */
 export type Dependencies = Pick<
   InvitationDependencies,
-  Core | 'contacts' | 'claims' | 'suppressions'
+  Core | 'contacts' | 'claims' | 'suppressions' | 'staffBudget'
 >;
 
 /** *Send Invitation*. */

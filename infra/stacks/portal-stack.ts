@@ -119,6 +119,7 @@ export class PortalStack extends Stack {
     this.records.canRead(fn);
     this.records.canReadMany(fn);
     this.records.canWrite(fn, 'contact', 'claim');
+    this.records.canCountStaffEmails(fn);
     canSeeSuppression(fn, this.configuration);
     canLiftSuppression(fn, this.configuration);
     return fn;

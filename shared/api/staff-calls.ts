@@ -106,7 +106,7 @@ export const staffCalls = {
     summary: 'Emails a link to choose a new password.',
     scope: 'write',
     answers: { 202: statusResponse },
-    refusals: ['not_accepted', 'address_suppressed', 'idempotency_key_reused'],
+    refusals: ['not_accepted', 'address_suppressed', 'too_many_attempts', 'idempotency_key_reused'],
     isIdempotent: true,
   },
   'GET /staff/contacts/{contactId}/timeline': {

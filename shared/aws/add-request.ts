@@ -2,7 +2,7 @@ import type { Limits } from '../core/region.ts';
 import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
 import { type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
 import { similarityKeys } from './table/similar.ts';
-import { partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
+import { lanes, partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
 
 export const requestKey = (email: string, requestId: string): Key => ({
   pk: `${partitions.request}${email}`,
@@ -14,7 +14,7 @@ export const requestItem = (request: ResetRequest, limits: Limits, dueAt: number
   ...requestKey(request.email, request.requestId),
   ...similarityKeys('request', request.email, request.at),
   request,
-  ...(!request.answer && { [pendingAttribute]: 1, due: 'due', dueAt }),
+  ...(!request.answer && { [pendingAttribute]: lanes.urgent, due: 'due', dueAt }),
   [timeToLiveAttribute]: Math.ceil(request.at / 1000) + limits.keepRequestsSeconds,
 });
 

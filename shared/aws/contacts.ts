@@ -1,13 +1,14 @@
 import { ulid } from 'ulid';
 import * as z from 'zod/mini';
-import { type Contact, contactSchema, hasPendingWork, unknownContact } from '../contact/contact.ts';
+import { type Contact, contactSchema, unknownContact } from '../contact/contact.ts';
 import type { Contacts } from '../contact/contacts.ts';
+import { laneAt } from '../contact/pending-work.ts';
 import type { Limits } from '../core/region.ts';
 import { dueAt } from '../outbox/due.ts';
 import { claimFrom, claimKey } from './claims.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
 import { readMany } from './table/read-many.ts';
-import { partitions, pendingAttribute } from './table/table.ts';
+import { lanes, partitions, pendingAttribute } from './table/table.ts';
 
 export const contactKey = (contactId: string): Key => ({
   pk: `${partitions.contact}${contactId}`,
@@ -20,6 +21,8 @@ const time = (at: number): string => new Date(at).toISOString();
 const derived = (contact: Contact, limits: Limits): Item => {
   const { invitation, delivery, contactId } = contact;
   const due = dueAt(contact, limits);
+  // What is held is for the sweep: the stream need not look at it.
+  const lane = laneAt(contact, contact.changedAt);
   return {
     ...(invitation && {
       status: invitation.state,
@@ -28,7 +31,7 @@ const derived = (contact: Contact, limits: Limits): Item => {
     ...(invitation &&
       delivery && { delivery: delivery.state, deliveryAt: `${time(delivery.at)}#${contactId}` }),
     ...(due !== undefined && { due: 'due', dueAt: due }),
-    ...(hasPendingWork(contact) && { [pendingAttribute]: 1 }),
+    ...(lane && { [pendingAttribute]: lanes[lane] }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Due, DueItem } from '../outbox/due.ts';
 import { queryItems, type Table } from './table/dynamodb.ts';
 import { partitions } from './table/table.ts';
@@ -9,14 +10,18 @@ const dueItem = (pk: string, sk: string): DueItem =>
 
 /** What is due, from the sparse index. */
 export const dueIn = (table: Table): Due => ({
-  list: async (now, limit) => {
-    const { items } = await queryItems(table, {
+  page: async (now, limit, from) => {
+    const { items, last } = await queryItems(table, {
       IndexName: 'due',
       KeyConditionExpression: '#due = :due AND dueAt <= :now',
       ExpressionAttributeNames: { '#due': 'due' },
       values: { ':due': 'due', ':now': now },
       Limit: limit,
+      ...(from !== undefined && { ExclusiveStartKey: marshall(JSON.parse(from)) }),
     });
-    return items.map((item) => dueItem(String(item['pk']), String(item['sk'])));
+    return {
+      rows: items.map((item) => dueItem(String(item['pk']), String(item['sk']))),
+      ...(last && { next: JSON.stringify(unmarshall(last)) }),
+    };
   },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { keepFailuresSeconds, type SignIns } from '../account/sign-ins.ts';
 import { getItem, type Item, type Key, putItem, type Table } from './table/dynamodb.ts';
-import { partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
+import { lanes, partitions, pendingAttribute, timeToLiveAttribute } from './table/table.ts';
 
 const schema = z.object({ count: z.int(), at: z.int(), proofs: z._default(z.int(), 0) });
 
@@ -28,7 +28,7 @@ export const signInsIn = (table: Table, noticeFrom: number): SignIns => ({
       {
         ...keyOf(counter),
         failures: next,
-        ...(next.count >= noticeFrom && { [pendingAttribute]: 1 }),
+        ...(next.count >= noticeFrom && { [pendingAttribute]: lanes.urgent }),
         [timeToLiveAttribute]: Math.ceil(next.at / 1000) + keepFailuresSeconds,
       },
       was

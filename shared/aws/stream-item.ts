@@ -2,11 +2,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { StreamRecord } from 'aws-lambda';
 import type { Failures } from '../account/sign-ins.ts';
+import type { Lane } from '../contact/pending-work.ts';
 import { storedFailures } from './sign-ins.ts';
-import { partitions, pendingAttribute } from './table/table.ts';
+import { lanes, partitions, pendingAttribute } from './table/table.ts';
 
 type StreamItem =
-  | { readonly kind: 'contact'; readonly contactId: string }
+  | { readonly kind: 'contact'; readonly contactId: string; readonly lane: Lane }
   | { readonly kind: 'request'; readonly email: string; readonly requestId: string }
   | { readonly kind: 'signIns'; readonly email: string; readonly failures: Failures };
 
@@ -21,7 +22,10 @@ export const streamItem = (image: Image): StreamItem | undefined => {
     partition.startsWith(prefix) ? partition.slice(prefix.length) : undefined;
 
   const contactId = after(partitions.contact);
-  if (contactId !== undefined) return { kind: 'contact', contactId };
+  if (contactId !== undefined) {
+    const isBackground = item[pendingAttribute] === lanes.background;
+    return { kind: 'contact', contactId, lane: isBackground ? 'background' : 'urgent' };
+  }
   const requested = after(partitions.request);
   if (requested !== undefined) {
     return { kind: 'request', email: requested, requestId: String(item['sk']) };

@@ -88,17 +88,22 @@ const outgoingEmail = z.object({
   tries: z.int(),
   /** The reset request or renewal that asked for it, so that a repeated one is recognised. */
   cause: z.optional(z.string()),
+  /** One of many, of an import or a reminder: all others go first. */
+  bulk: z.optional(z.literal(true)),
 });
+
+/** Nobody touches it before: it is not due yet, or failed and is tried again later. */
+const heldUntil = time;
 
 const outbox = z.object({
   emails: z.array(outgoingEmail),
   entries: z.array(timelineEntrySchema),
   /** Cognito users to delete, by name. */
-  removals: z.array(z.string()),
+  removals: z.array(z.object({ username: z.string(), heldUntil, tries: z.int() })),
   /** Addresses that this contact no longer holds. */
-  releases: z.array(z.string()),
+  releases: z.array(z.object({ email: z.string(), heldUntil })),
   /** Everything known under this address and this contact is to be erased. */
-  erase: z.optional(z.string()),
+  erase: z.optional(z.object({ email: z.string(), heldUntil })),
 });
 
 /** Everything about one contact: one item, always written whole and conditionally. */
@@ -128,6 +133,10 @@ export const contactSchema = z.object({
   liftedAt: z.optional(time),
   /** When staff resent, newest last. */
   resends: z.array(time),
+  /** When staff had a reset emailed, newest last. */
+  staffResets: z.array(time),
+  /** When staff changed the address, newest last. */
+  addressChanges: z.array(time),
   /** Emails that the client asked for, when each was sent, newest last. */
   requestedEmails: z.array(z.object({ at: time, cause: z.string() })),
   /** When an email asked for by the client was withheld because of the limit. */
@@ -138,6 +147,8 @@ export const contactSchema = z.object({
   throttledUntil: z.optional(time),
   /** Somebody asked for a reset at an address much like this contact's. */
   triedOther: z.optional(z.object({ at: time, email: z.string() })),
+  /** Each such request that was noted in the last day, newest last. */
+  nearMisses: z.array(z.object({ at: time, email: z.string() })),
   /** The address that staff wanted belongs to another contact. */
   inUse: z.optional(z.object({ at: time, email: z.string(), contactId: contactIdSchema })),
   /** The address before the current one, and when it was changed: clients go on trying it. */
@@ -164,6 +175,9 @@ export const unknownContact = (contactId: string): Contact => ({
   devices: [],
   outbox: { emails: [], entries: [], removals: [], releases: [] },
   resends: [],
+  staffResets: [],
+  addressChanges: [],
+  nearMisses: [],
   requestedEmails: [],
   idempotency: [],
 });
@@ -173,13 +187,6 @@ export const heldAddress = (contact: Contact): string | undefined =>
   contact.invitation && contact.invitation.state !== 'revoked'
     ? contact.invitation.email
     : undefined;
-
-export const hasPendingWork = ({ outbox }: Contact): boolean =>
-  outbox.emails.length > 0 ||
-  outbox.entries.length > 0 ||
-  outbox.removals.length > 0 ||
-  outbox.releases.length > 0 ||
-  outbox.erase !== undefined;
 
 /** Raised with every proof of who the client is: what was counted before is void, without a deletion. */
 export const nextProof = ({ proofs = 0 }: Contact): number => proofs + 1;

@@ -72,7 +72,8 @@ export const requestEmail = (
   // What is asked for takes the place of an email that may be given up before it can be sent.
   const halfTheirTime = limits.answerRequestsSeconds * 500;
   const waiting = contact.outbox.emails.find(
-    (email) => linkOf[email.kind] === purpose && email.queuedAt > now - halfTheirTime,
+    (email) =>
+      linkOf[email.kind] === purpose && !email.bulk && email.queuedAt > now - halfTheirTime,
   );
   if (waiting?.cause === cause) return { next: contact, outcome };
   if (waiting) return { next: contact, outcome: 'already_on_its_way' };

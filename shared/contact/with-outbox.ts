@@ -3,10 +3,37 @@ import { linkOf } from '../email/kinds.ts';
 import type { Contact, OutgoingEmail } from './contact.ts';
 import type { TimelineEntry, TimelineEvent } from './timeline.ts';
 
-/** The outbox keeps at most this many timeline entries waiting (the item stays under 32 KB). */
-const maxPendingEntries = 24;
+/**
+ * The most that each list of the outbox may hold, so that the item stays under 32 KB. Staff are
+ * refused what would pass it; what clients and machines cause besides is bounded by its kinds.
+ */
+const room = { emails: 8, entries: 20, removals: 6, releases: 6 } as const;
 
-type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause'> & {
+/** Entries kept free for staff: those of clients and of the system are left out before. */
+const entriesForStaff = 6;
+
+/** Whether staff may add what this outbox holds. */
+export const hasRoom = ({ outbox }: Contact): boolean =>
+  outbox.emails.length <= room.emails &&
+  outbox.entries.length <= room.entries &&
+  outbox.removals.length <= room.removals &&
+  outbox.releases.length <= room.releases;
+
+/** The entries with more of them; none of staff's is left out. */
+const withEntries = (
+  waiting: readonly TimelineEntry[],
+  more: readonly TimelineEntry[],
+): TimelineEntry[] => {
+  const entries = [...waiting];
+  for (const entry of more) {
+    const isOptional = entry.by === 'client' || entry.by === 'system';
+    const isFull = entries.length >= room.entries - entriesForStaff;
+    if (!isOptional || !isFull) entries.push(entry);
+  }
+  return entries;
+};
+
+type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause' | 'bulk'> & {
   /** It waits until then, in milliseconds since 1970. */
   readonly notBefore?: number;
 };
@@ -55,9 +82,15 @@ export const withOutbox = (
     outbox: {
       ...contact.outbox,
       emails: [...contact.outbox.emails.filter((old) => !isReplaced(old, queued)), ...queued],
-      entries: [...contact.outbox.entries, ...happened, ...reported].slice(-maxPendingEntries),
-      removals: [...new Set([...contact.outbox.removals, ...removals])],
-      releases: [...new Set([...contact.outbox.releases, ...releases])],
+      entries: withEntries(contact.outbox.entries, [...happened, ...reported]),
+      removals: [
+        ...contact.outbox.removals.filter(({ username }) => !removals.includes(username)),
+        ...removals.map((username) => ({ username, heldUntil: 0, tries: 0 })),
+      ],
+      releases: [
+        ...contact.outbox.releases.filter(({ email }) => !releases.includes(email)),
+        ...releases.map((email) => ({ email, heldUntil: 0 })),
+      ],
     },
   };
 };
@@ -89,4 +122,13 @@ export const withoutEmails = (
     ...(delivery && isShown && { delivery }),
     outbox: { ...contact.outbox, emails: emails.filter((one) => !isNeedless(one)) },
   };
+};
+
+/** The contact with the emails that a change added put behind all others: part of an import. */
+export const inBulk = (next: Contact, before: Contact): Contact => {
+  const known = new Set(before.outbox.emails.map(({ emailId }) => emailId));
+  const emails = next.outbox.emails.map((email) =>
+    known.has(email.emailId) ? email : { ...email, bulk: true as const },
+  );
+  return { ...next, outbox: { ...next.outbox, emails } };
 };

@@ -19,6 +19,13 @@ export const limitsSchema = z.strictObject({
   resetLinkSeconds: seconds,
   resetEmails: z.array(allowance).check(z.minLength(1)),
   resends: z.array(allowance).check(z.minLength(1)),
+  staffResets: z.array(allowance).check(z.minLength(1)),
+  addressChanges: z.array(allowance).check(z.minLength(1)),
+  /** Emails that each member of staff, and all of a region's together, may cause in a day. */
+  staffEmailsPerDay: z.strictObject({
+    actor: z.int().check(z.positive()),
+    region: z.int().check(z.positive()),
+  }),
   sessionIdleSeconds: seconds,
   sessionAbsoluteSeconds: seconds,
   keptSessionIdleSeconds: seconds,

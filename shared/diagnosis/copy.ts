@@ -163,7 +163,7 @@ export const copy: Readonly<Record<FindingCode, Copy>> = {
     advice: ({ asked }) =>
       asked?.nearest.length
         ? 'Spell the address out with the client. If the invited one is mistyped, open that contact and correct it; if that contact is somebody else, this address was never invited.'
-        : 'Only the invited address works: spell it out with the client. If it is the wrong one, correct it.',
+        : 'Somebody unknown typed that: call the client back before you change anything. Only the invited address works: spell it out. If the client says that it is the wrong one, correct it.',
   },
   invitation_expired: {
     title: 'The invitation expired',

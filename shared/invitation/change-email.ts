@@ -1,7 +1,7 @@
 import { claimAddress } from '../contact/claim-address.ts';
 import type { Contact } from '../contact/contact.ts';
 import { type Decision, updateFound } from '../contact/contacts.ts';
-import { remembered } from '../contact/rate-limit.ts';
+import { remembered, secondsUntilAllowed } from '../contact/rate-limit.ts';
 import { endLinksAndSessions, withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
@@ -9,30 +9,32 @@ import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { InvitationDependencies } from './dependencies.ts';
 import { linkLife, resendAllowedAt } from './invitation.ts';
+import { staffLimits } from './staff-limits.ts';
 
 /**
  * Corrects or changes the address of an invited contact; old links and sessions end. Pending: a
  * fresh invitation to the new address, limited like a resend. Accepted: both addresses are notified.
  */
 export const changeEmail = (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims' | 'staffBudget'>,
   { contactId, email }: { contactId: string; email: string },
   actor: string,
-): Promise<Contact | Refusal> =>
-  updateFound<{ contact: Contact; claim: Parameters<typeof claimAddress>[3] }, Refusal>(
+): Promise<Contact | Refusal> => {
+  const withinLimits = staffLimits(deps, actor);
+  return updateFound<{ contact: Contact; claim: Parameters<typeof claimAddress>[3] }, Refusal>(
     (next) => deps.contacts.commit(next),
     () => deps.contacts.findWithClaim(contactId, comparable(email)),
     async ({ contact, claim }): Promise<Decision<Refusal>> => {
       const context = contextOf(deps);
-      const next = withEmail(contact, email, actor, context);
-      if (isRefusal(next) || next === contact) return next;
+      const changed = withEmail(contact, email, actor, context);
+      if (isRefusal(changed) || changed === contact) return changed;
+      const next = await withinLimits(changed, contact);
+      if (isRefusal(next)) return next;
       const held = await claimAddress(deps, contactId, email, claim);
       return held === 'held' ? next : held;
     },
   );
-
-/** Each former address is to be notified and released; the item must stay below 32 KB. */
-const mostWaiting = 12;
+};
 
 /** What a change of address does to an invited contact; the new address is claimed apart from it. */
 export const withEmail = (
@@ -47,9 +49,9 @@ export const withEmail = (
   if (invitation.state === 'revoked') return refuse('revoked');
   if (comparable(invitation.email) === comparable(email)) return contact;
 
-  if (contact.outbox.emails.length + contact.outbox.releases.length > mostWaiting) {
-    return refuse('too_many_attempts', { retryAfter: limits.leaseSeconds });
-  }
+  const { addressChanges } = contact;
+  const retryAfter = secondsUntilAllowed(limits.addressChanges, addressChanges, now);
+  if (retryAfter > 0) return refuse('too_many_attempts', { retryAfter });
   const {
     suppressed: _,
     throttledUntil: _t,
@@ -59,7 +61,12 @@ export const withEmail = (
   } = endLinksAndSessions(contact);
   // The claim on the last former address stays, so that the address leads to its contact.
   const releases = former ? [comparable(former.email)] : [];
-  const rest = { ...others, former: { at: now, email: invitation.email } };
+  const rest = {
+    ...others,
+    former: { at: now, email: invitation.email },
+    nearMisses: [],
+    addressChanges: remembered(limits.addressChanges, [...addressChanges, now]),
+  };
   const entries = [{ what: 'email_changed' as const, by: actor }];
   if (invitation.state === 'accepted') {
     return withOutbox({ ...rest, invitation: { ...invitation, email } }, context, {

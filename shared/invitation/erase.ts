@@ -14,18 +14,21 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
   if (version === 0 || (contact.erased && !invitation)) return contact;
   const { outbox, ...blank } = unknownContact(contact.contactId);
   const { emails, removals, releases } = contact.outbox;
+  const { resends, staffResets, addressChanges } = contact;
   const stub: Contact = {
     ...blank,
     version,
     generation: endLinksAndSessions(contact).generation,
     ...(changing && { changing }),
     erased: { at: context.now, by: actor },
+    // Times only: erasing is no way around a limit.
+    ...{ resends, staffResets, addressChanges },
     outbox: {
       ...outbox,
       emails: emails.filter(({ to }) => to !== undefined),
       removals,
-      releases: [...releases, ...(former ? [comparable(former.email)] : [])],
-      erase: invitation ? comparable(invitation.email) : '',
+      releases,
+      erase: { email: invitation ? comparable(invitation.email) : '', heldUntil: 0 },
     },
   };
   return withOutbox(stub, context, {

@@ -13,36 +13,38 @@ export type ImportOutcome = SendOutcome | Refusal | Failed;
 export const isFailed = (outcome: ImportOutcome): outcome is Failed =>
   typeof outcome === 'object' && !isRefusal(outcome);
 
+/** Rows at once: an import leaves the table free for clients. */
+const atOnce = 10;
+
 /**
  * *Send Invitation* for many contacts, each for itself: what happens to one row means nothing to
  * the others, and repeating the whole changes nothing that was done. Rows about the same contact or
  * the same address are taken in their order, so that the first one wins.
  */
 export const importInvitations = (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims' | 'staffBudget'>,
   rows: readonly Row[],
   actor: string,
 ): Promise<ImportOutcome[]> => {
   const turns = new Map<string, Promise<unknown>>();
-  return Promise.all(
-    rows.map((row) => {
-      const about = [`contact ${row.contactId}`, `address ${comparable(row.email)}`];
-      const turn = Promise.all(about.map((one) => turns.get(one))).then(() =>
-        importRow(deps, row, actor),
-      );
-      for (const one of about) turns.set(one, turn);
-      return turn;
-    }),
-  );
+  const outcomes: Promise<ImportOutcome>[] = [];
+  for (const [index, row] of rows.entries()) {
+    const about = [`contact ${row.contactId}`, `address ${comparable(row.email)}`];
+    const before = [...about.map((one) => turns.get(one)), outcomes[index - atOnce]];
+    const turn = Promise.all(before).then(() => importRow(deps, row, actor));
+    for (const one of about) turns.set(one, turn);
+    outcomes.push(turn);
+  }
+  return Promise.all(outcomes);
 };
 
 const importRow = async (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims' | 'staffBudget'>,
   row: Row,
   actor: string,
 ): Promise<ImportOutcome> => {
   try {
-    const sent = await sendInvitation(deps, row, { actor });
+    const sent = await sendInvitation(deps, { ...row, isBulk: true }, { actor });
     return isRefusal(sent) ? sent : sent.outcome;
   } catch (cause) {
     return { outcome: 'failed', cause };

@@ -26,9 +26,14 @@ export const invite = (
     ...(triedOther && { triedOther }),
     ...(former && { former }),
   };
+  const isAgain = contact.version > 0 && (earlier ?? contact.erased) !== undefined;
   return withOutbox(
     {
       ...rest,
+      // To take back and invite again is to resend.
+      ...(isAgain && {
+        resends: remembered(context.limits.resends, [...rest.resends, context.now]),
+      }),
       ...(isMoved ? { former: { at: context.now, email: earlier } } : ofAddress),
       invitation: {
         state: 'pending',
@@ -64,7 +69,12 @@ export const send = (
   context: RuleContext,
 ): Contact | Refusal<'already_invited' | ResendRefusal> => {
   const { invitation } = contact;
-  if (!invitation || invitation.state === 'revoked') return invite(contact, request, context);
+  if (!invitation || invitation.state === 'revoked') {
+    const wait = secondsUntilResend(contact, context);
+    return wait > 0
+      ? refuse('too_many_attempts', { retryAfter: wait })
+      : invite(contact, request, context);
+  }
   if (
     invitation.state === 'accepted' ||
     comparable(invitation.email) !== comparable(request.email)
@@ -88,6 +98,9 @@ export const resendRefusals = [
 ] as const;
 type ResendRefusal = (typeof resendRefusals)[number];
 
+const secondsUntilResend = (contact: Contact, { now, limits }: RuleContext): number =>
+  Math.ceil((resendAllowedAt(contact, now, limits) - now) / 1000);
+
 /** When staff may resend, in milliseconds since 1970; `now` or earlier if they may already. */
 export const resendAllowedAt = (contact: Contact, now: number, limits: Limits): number =>
   didNotArrive(contact.delivery)
@@ -105,10 +118,8 @@ export const resend = (
   if (!invitation) return refuse('never_invited');
   if (invitation.state === 'revoked') return refuse('revoked');
   if (contact.suppressed) return refuse('address_suppressed');
-  const allowedAt = resendAllowedAt(contact, now, limits);
-  if (allowedAt > now) {
-    return refuse('too_many_attempts', { retryAfter: Math.ceil((allowedAt - now) / 1000) });
-  }
+  const retryAfter = secondsUntilResend(contact, context);
+  if (retryAfter > 0) return refuse('too_many_attempts', { retryAfter });
   const isPending = invitation.state === 'pending';
   return withOutbox(
     {

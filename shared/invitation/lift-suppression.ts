@@ -24,7 +24,7 @@ export const suppressionOf = (
  * a crash finishes it.
  */
 export const liftSuppression = async (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'suppressions'>,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'suppressions' | 'staffBudget'>,
   { contactId, hasConsent }: { contactId: string; hasConsent: boolean },
   call: StaffCall,
 ): Promise<Contact | Refusal> => {

@@ -2,32 +2,40 @@ import { claimAddress } from '../contact/claim-address.ts';
 import { type Contact, heldAddress } from '../contact/contact.ts';
 import { type Decision, updateFound } from '../contact/contacts.ts';
 import { previousAnswer, rememberAnswer, type StaffCall } from '../contact/idempotency.ts';
-import { withOutbox } from '../contact/with-outbox.ts';
+import { hasRoom, inBulk, withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { InvitationDependencies } from './dependencies.ts';
 import { send } from './invitation.ts';
+import { staffLimits } from './staff-limits.ts';
 
-type SendRequest = { readonly contactId: string; readonly email: string; readonly name: string };
+type SendRequest = {
+  readonly contactId: string;
+  readonly email: string;
+  readonly name: string;
+  /** One of many: its email goes after all others. */
+  readonly isBulk?: boolean;
+};
 
 /** What a call came to; one that repeats another by its key changed nothing. */
 export type SendOutcome = 'invited' | 'resent' | 'renamed' | 'unchanged';
 
 /**
- * *Send Invitation*. At most three calls of the table; four when a dead claim is taken over.
+ * *Send Invitation*. At most four calls of the table; five when a dead claim is taken over.
  * @returns the contact, what became of it, and whether this call (or the one it repeats) invited it
  */
 export const sendInvitation = async (
-  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims'>,
-  { contactId, email, name }: SendRequest,
+  deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims' | 'staffBudget'>,
+  { contactId, email, name, isBulk = false }: SendRequest,
   call: StaffCall,
 ): Promise<{ contact: Contact; isNew: boolean; outcome: SendOutcome } | Refusal> => {
   const { contacts } = deps;
   let status = 200;
   let outcome: SendOutcome = 'unchanged';
   let inUse: Refusal<'email_in_use'> | undefined;
+  const withinLimits = staffLimits(deps, call.actor);
 
   const contact = await updateFound<Awaited<ReturnType<typeof contacts.findWithClaim>>, Refusal>(
     (next) => contacts.commit(next),
@@ -41,14 +49,19 @@ export const sendInvitation = async (
       status = before ?? 200;
       if (before !== undefined) return found;
 
-      const next = send(found, { email, name, actor: call.actor }, context);
+      const sent = send(found, { email, name, actor: call.actor }, context);
+      if (isRefusal(sent)) return sent;
+      // Before the claim: an address that is refused leaves nothing behind.
+      const next = await withinLimits(isBulk && sent !== found ? inBulk(sent, found) : sent, found);
       if (isRefusal(next)) return next;
       if (heldAddress(found) === undefined) {
         const held = await claimAddress(deps, contactId, email, claim);
         if (held === 'again') return held;
         if (isRefusal(held)) {
           inUse = held;
-          return recordInUse(found, { email, holder: held.details.contactId ?? '' }, call, context);
+          const holder = held.details.contactId ?? '';
+          const noted = recordInUse(found, { email, holder }, call, context);
+          return hasRoom(noted) ? noted : found;
         }
         status = 201;
       }

@@ -18,7 +18,7 @@ export const catchUp = (contact: Contact, context: RuleContext): Contact => {
     const { since } = invitation;
     const reminders = limits.reminderSeconds.filter((after) => since + after * 1000 <= now).length;
     return withOutbox({ ...contact, invitation: { ...invitation, reminders } }, context, {
-      emails: [{ kind: 'invitation_reminder' }],
+      emails: [{ kind: 'invitation_reminder', bulk: true }],
       entries: [{ what: 'reminder_due', by: 'system' }],
     });
   }

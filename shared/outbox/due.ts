@@ -1,4 +1,6 @@
-import { type Contact, hasPendingWork } from '../contact/contact.ts';
+import type { Contact } from '../contact/contact.ts';
+import { laneAt, pendingTimes } from '../contact/pending-work.ts';
+import type { Page } from '../core/page.ts';
 import type { Limits } from '../core/region.ts';
 
 /** When the next reminder of a pending invitation is due; none after a bounce or a complaint. */
@@ -12,19 +14,25 @@ export const reminderAt = (
   return at !== undefined && at < invitation.expiresAt ? at : undefined;
 };
 
+/** How many leases the stream may take over an import; sooner, the sweep would only double it. */
+const bulkLeases = 60;
+
+/** When the stream should have done what is due, if all goes well. */
+const overdueAt = (contact: Contact, { leaseSeconds }: Limits): number => {
+  const { changedAt, outbox } = contact;
+  const isBulk =
+    laneAt(contact, changedAt) === 'background' && outbox.emails.some(({ bulk }) => bulk);
+  return changedAt + leaseSeconds * 1000 * (isBulk ? bulkLeases : 1);
+};
+
 /**
  * When the sweep must look at the contact, in milliseconds since 1970: a password change whose
- * lease ran out, a reminder, or work that the stream should have done by then.
+ * lease ran out, a reminder, work that was held until then or that the stream should have done.
  */
 export const dueAt = (contact: Contact, limits: Limits): number | undefined => {
-  const { changing, outbox, changedAt } = contact;
-  const soon = changedAt + limits.leaseSeconds * 1000;
-  const { emails, ...others } = outbox;
-  const overdue = [
-    ...emails.map(({ heldUntil }) => (heldUntil > changedAt ? heldUntil : soon)),
-    ...(hasPendingWork({ ...contact, outbox: { ...others, emails: [] } }) ? [soon] : []),
-  ];
-  const times = [changing?.until, reminderAt(contact, limits), ...overdue];
+  const overdue = overdueAt(contact, limits);
+  const pending = pendingTimes(contact).map((at) => (at > contact.changedAt ? at : overdue));
+  const times = [contact.changing?.until, reminderAt(contact, limits), ...pending];
   const known = times.filter((at) => at !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 };
@@ -35,6 +43,6 @@ export type DueItem =
   | { readonly kind: 'request'; readonly email: string; readonly requestId: string };
 
 export interface Due {
-  /** At most `limit` of what is due at a time in milliseconds since 1970, longest overdue first. */
-  list(now: number, limit: number): Promise<DueItem[]>;
+  /** A page of what is due at a time in milliseconds since 1970, longest overdue first. */
+  page(now: number, limit: number, from?: string): Promise<Page<DueItem>>;
 }

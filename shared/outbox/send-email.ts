@@ -1,6 +1,7 @@
 import type { Contact, OutgoingEmail } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { withLink } from '../contact/links.ts';
+import { isDue, waitAfter } from '../contact/pending-work.ts';
 import type { TimelineEvent } from '../contact/timeline.ts';
 import { formatToken, hashOf } from '../contact/token.ts';
 import { withoutEmails } from '../contact/with-outbox.ts';
@@ -12,16 +13,6 @@ import { linkOf } from '../email/kinds.ts';
 import type { MailAnswer } from '../email/mail.ts';
 import type { OutboxDependencies } from './dependencies.ts';
 import { reviewEmail } from './review-email.ts';
-
-/** Waits of 30 s, doubling to a quarter of an hour, while the mail service takes nothing. */
-const patience = { first: 30_000, longest: 900_000 };
-
-/** Whether nobody is at it, and no password change is about to end its link. */
-export const isDue = (
-  { heldUntil, kind }: OutgoingEmail,
-  { changing }: Contact,
-  now: number,
-): boolean => heldUntil <= now && !(changing && linkOf[kind]);
 
 const removeEmail = (contact: Contact, emailId: string): Contact => ({
   ...contact,
@@ -168,8 +159,7 @@ const recordAnswer = async (
     if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
     const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
     if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);
-    const wait = Math.min(patience.first * 2 ** (email.tries - 1), patience.longest);
-    return replaceEmail(unlinked, { ...email, heldUntil: now + wait });
+    return replaceEmail(unlinked, { ...email, heldUntil: now + waitAfter(email.tries) });
   });
   if (isRefusal(updated)) throw new Error('What became of an email could not be recorded yet.');
 };

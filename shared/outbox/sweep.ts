@@ -43,14 +43,18 @@ const promised = 300_000;
  */
 export const sweep = async (deps: SweepDependencies): Promise<Swept> => {
   const swept = { due: 0, lateEmails: 0, failures: [] as unknown[] };
+  const now = deps.now();
+  let from: string | undefined;
   for (let round = 0; round < pages; round += 1) {
-    const due = await deps.due.list(deps.now(), page);
-    swept.due += due.length;
-    for (const one of await Promise.allSettled(due.map((item) => advance(deps, item)))) {
+    // Page by page: what cannot be advanced stays in the list and stands in nobody's way.
+    const { rows, next } = await deps.due.page(now, page, from);
+    swept.due += rows.length;
+    for (const one of await Promise.allSettled(rows.map((item) => advance(deps, item)))) {
       if (one.status === 'fulfilled') swept.lateEmails += one.value;
       else swept.failures.push(one.reason);
     }
-    if (due.length < page) return swept;
+    if (next === undefined) return swept;
+    from = next;
   }
   return swept;
 };

@@ -4,7 +4,7 @@ import { type RequestOutcome, requestEmail } from '../contact/request-email.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { contextOf } from '../core/rule-context.ts';
+import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { mostSimilar } from '../email/similarity.ts';
 import type { ResetDependencies } from './dependencies.ts';
@@ -68,13 +68,28 @@ const recordNearMiss = async (deps: Needs, request: ResetRequest): Promise<Reque
     let isHeld = false;
     await update(deps.contacts, near.contactId, (contact) => {
       isHeld = comparable(heldAddress(contact) ?? '') === near.email;
-      if (!isHeld || contact.triedOther?.at === request.at) return contact;
-      const triedOther = { at: request.at, email: request.email };
-      return withOutbox({ ...contact, triedOther }, contextOf(deps), {
-        entries: [{ what: 'tried_other_address', by: 'client' }],
-      });
+      return isHeld ? withNearMiss(contact, request, contextOf(deps)) : contact;
     });
     if (isHeld) break;
   }
   return 'unknown_address';
+};
+
+/** Near misses noted for a contact: one in ten minutes, one of each address and 8 in a day. */
+const nearMissLimits = { apart: 10 * 60 * 1000, within: 24 * 60 * 60 * 1000, most: 8 };
+
+/** Anybody can ask for any address: a flood of requests must not fill a client's timeline. */
+const withNearMiss = (
+  contact: Contact,
+  { email, at }: ResetRequest,
+  context: RuleContext,
+): Contact => {
+  const { apart, within, most } = nearMissLimits;
+  const recent = contact.nearMisses.filter((known) => known.at > context.now - within);
+  const isNoted = recent.some((known) => known.email === email || known.at > context.now - apart);
+  if (isNoted || recent.length >= most) return contact;
+  const nearMisses = [...recent, { at: context.now, email }];
+  return withOutbox({ ...contact, triedOther: { at, email }, nearMisses }, context, {
+    entries: [{ what: 'tried_other_address', by: 'client' }],
+  });
 };

@@ -10,13 +10,14 @@ import { dueIn } from '../../shared/aws/due.ts';
 import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
+import { staffBudgetIn } from '../../shared/aws/staff-budget.ts';
 import type { Table } from '../../shared/aws/table/dynamodb.ts';
 import { pendingAttribute } from '../../shared/aws/table/table.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
 import { newSecret } from '../../shared/contact/token.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
-import type { Region, RegionCode } from '../../shared/core/region.ts';
+import type { Limits, Region, RegionCode } from '../../shared/core/region.ts';
 import type { DiagnosisDependencies } from '../../shared/diagnosis/dependencies.ts';
 import type { Due } from '../../shared/outbox/due.ts';
 import { sweep } from '../../shared/outbox/sweep.ts';
@@ -43,6 +44,7 @@ export type TestDependencies = DiagnosisDependencies & {
   readonly mail: Mailbox;
   readonly suppressions: SuppressionList;
   readonly trouble: Trouble;
+  readonly rest: () => Promise<void>;
   /** Every item that was written, as the table's stream has it. */
   readonly images: Record<string, AttributeValue>[];
   /** Records of the stream that nobody consumed yet. */
@@ -70,15 +72,17 @@ const start = Date.UTC(2026, 5, 1, 2);
 const minute = 60;
 /** As the stream's event source mapping is set up. */
 const batchSize = 10;
-const retries = 10;
 
 /** A region of its own, with the real adapters on an empty table and a clock that tests move. */
 export const newDependencies = async (
   code: RegionCode = 'AU',
   table: Table | undefined = undefined,
+  /** Numbers that differ from those deployed. */
+  own: Partial<Limits> = {},
 ): Promise<TestDependencies> => {
-  const region = regionOf(code);
-  const { limits } = region;
+  const deployed = regionOf(code);
+  const limits = { ...deployed.limits, ...own };
+  const region = { ...deployed, limits };
   const opened = table ?? (await freshTable());
   let time = start;
   const now = () => time;
@@ -107,8 +111,10 @@ export const newDependencies = async (
     signIns: signInsIn(opened, limits.signInFailures),
     accounts: troubled('accounts', passwordBook(), trouble),
     mail: troubled('mail', mailbox(now), trouble),
+    staffBudget: staffBudgetIn(opened),
     suppressions: suppressionList(),
     trouble,
+    rest: () => Promise.resolve(),
     images,
     stream,
     pass: (seconds) => {
@@ -137,23 +143,10 @@ const recordOf = (image: Record<string, AttributeValue>, number: number): Dynamo
   },
 });
 
-/** Batches as Lambda delivers them: after a failure again, from the failed record on. */
+/** Batches as Lambda delivers them. */
 const drain = async (deps: TestDependencies): Promise<void> => {
-  const tries = new Map<DynamoDBRecord, number>();
   const handle = recordBatch(dispatchRecord(deps));
-  while (deps.stream.length > 0) {
-    const batch = deps.stream.slice(0, batchSize);
-    const { batchItemFailures } = await handle({ Records: batch });
-    const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-    const first = batch.findIndex(({ dynamodb }) =>
-      failed.includes(dynamodb?.SequenceNumber ?? ''),
-    );
-    deps.stream.splice(0, first === -1 ? batch.length : first);
-    const stuck = first === -1 ? undefined : batch[first];
-    if (!stuck) continue;
-    tries.set(stuck, (tries.get(stuck) ?? 0) + 1);
-    if ((tries.get(stuck) ?? 0) > retries) deps.stream.shift();
-  }
+  while (deps.stream.length > 0) await handle({ Records: deps.stream.splice(0, batchSize) });
 };
 
 /** Lets trouble befall the table's client, and passes on every item that was written. */

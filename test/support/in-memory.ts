@@ -3,6 +3,7 @@ import type { Failures, SignIns } from '../../shared/account/sign-ins.ts';
 import type { Claim, Claims } from '../../shared/contact/claims.ts';
 import { type Contact, unknownContact } from '../../shared/contact/contact.ts';
 import type { Contacts } from '../../shared/contact/contacts.ts';
+import { laneAt } from '../../shared/contact/pending-work.ts';
 import { newSecret } from '../../shared/contact/token.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { dispatchOutbox } from '../../shared/outbox/dispatch.ts';
@@ -114,13 +115,15 @@ export const inMemory = (region: Region, kept: Kept) => {
     signIns,
     requests,
     accounts,
+    staffBudget: { spend: async () => true },
     mail: { ...mailbox(() => kept.now), emails: kept.emails },
     timeline: { record: async () => {}, erase: async () => {}, page: async () => ({ items: [] }) },
     due: {
-      list: async (now: number) =>
-        [...kept.contacts.values()]
+      page: async (now: number) => ({
+        rows: [...kept.contacts.values()]
           .filter((contact) => (dueAt(contact, region.limits) ?? now + 1) <= now)
           .map(({ contactId }) => ({ kind: 'contact' as const, contactId })),
+      }),
     },
   };
   deps.mail.send = async (to, message, tags) => {
@@ -131,7 +134,13 @@ export const inMemory = (region: Region, kept: Kept) => {
   /** What the stream brings about at once. */
   const drain = async (): Promise<void> => {
     for (const request of kept.requests.values()) await answerRequest(deps, request);
-    for (const contactId of kept.contacts.keys()) await dispatchOutbox(deps, contactId);
+    for (const contactId of kept.contacts.keys()) {
+      for (;;) {
+        const lane = laneAt(await contacts.find(contactId), kept.now);
+        if (!lane) break;
+        await dispatchOutbox(deps, contactId, lane);
+      }
+    }
   };
   return {
     ...deps,

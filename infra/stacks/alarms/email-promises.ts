@@ -28,7 +28,8 @@ export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
       ],
       fiveMinutes,
     ),
-    threshold: 3,
+    // What fails is not tried at once again: each count is another piece of work, or another try.
+    threshold: 1,
   },
   {
     name: 'stream-behind',
@@ -39,7 +40,7 @@ export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   {
     name: 'work-given-up',
     noticed:
-      'An email or a deletion failed ten times: a client may wait for it until the cause is mended.',
+      'Runs of the outbox function died ten times over the same work: a client may wait for it.',
     metric: failed.metricApproximateNumberOfMessagesVisible({
       statistic: 'Maximum',
       period: minute,

@@ -22,6 +22,13 @@ export const limits: Limits = {
     { count: 1, seconds: 5 * minute },
     { count: 5, seconds: day },
   ],
+  staffResets: [
+    { count: 1, seconds: minute },
+    { count: 10, seconds: day },
+  ],
+  addressChanges: [{ count: 3, seconds: day }],
+  // Room for the import of a whole region on one day; lower it afterwards.
+  staffEmailsPerDay: { actor: 6_000, region: 10_000 },
   // OWASP ASVS 7.3: idle and absolute ends of a session, for an application of middling risk.
   sessionIdleSeconds: 30 * minute,
   sessionAbsoluteSeconds: 12 * hour,

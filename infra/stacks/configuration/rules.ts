@@ -66,6 +66,10 @@ const limitFindings = (code: RegionCode, { limits }: Row, isLocal: boolean): Fin
       : [];
   });
   const orders: (Finding | false)[] = [
+    limits.staffEmailsPerDay.actor > limits.staffEmailsPerDay.region && {
+      path: at('staffEmailsPerDay'),
+      message: 'must not give one member of staff (actor) more than all together (region)',
+    },
     limits.sessionIdleSeconds > limits.sessionAbsoluteSeconds && {
       path: at('sessionIdleSeconds'),
       message: 'must not be longer than sessionAbsoluteSeconds',

@@ -34,7 +34,7 @@ export const stages = {
   prod: {
     reservedConcurrency: {
       'reset-requests': 25, // A flood of reset requests must not take what sign-in needs.
-      outbox: 10, // Emails go out however busy the pages are.
+      outbox: 16, // Emails go out however busy the pages are: 8 at once, 4 of the background lane.
       sweep: 1, // Two sweeps at once would only repeat each other.
     },
   },

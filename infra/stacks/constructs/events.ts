@@ -6,7 +6,7 @@ import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { pendingAttribute } from '../../../shared/aws/table/table.ts';
+import { lanes, pendingAttribute } from '../../../shared/aws/table/table.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
@@ -30,30 +30,37 @@ export const undelivered = (
   return queue;
 };
 
-/** The table's stream, to the function that dispatches what an item has pending. */
+/**
+ * The table's stream, to the function that dispatches what an item has pending: a mapping for each
+ * lane, so that nothing urgent stands behind an import. DynamoDB takes two readers of a shard.
+ */
 export const dispatchBy = (fn: PortalFunction, records: Records, failed: sqs.Queue): void => {
   records.canFollow(fn);
   fn.may(['sqs:SendMessage'], [failed.queueArn]);
-  // CDK's own event source would grant more than this.
-  fn.addEventSourceMapping('Stream', {
-    eventSourceArn: records.streamArn,
-    startingPosition: lambda.StartingPosition.TRIM_HORIZON,
-    filters: [
-      lambda.FilterCriteria.filter({
-        dynamodb: { NewImage: { [pendingAttribute]: { N: lambda.FilterRule.exists() } } },
-      }),
-    ],
-    // A reset email should not wait for company; under load a batch saves invocations.
-    batchSize: 10,
-    maxBatchingWindow: Duration.seconds(0),
-    parallelizationFactor: 2,
-    // The defaults are endless retries of a whole batch: one bad record would stop its shard.
-    bisectBatchOnError: true,
-    reportBatchItemFailures: true,
-    retryAttempts: 10,
-    maxRecordAge: Duration.hours(6),
-    onFailure: { bind: () => ({ destination: failed.queueArn }) },
-  });
+  const lane = (id: string, value: number, atOnce: number) =>
+    // CDK's own event source would grant more than this.
+    fn.addEventSourceMapping(id, {
+      eventSourceArn: records.streamArn,
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [
+        lambda.FilterCriteria.filter({
+          dynamodb: {
+            NewImage: { [pendingAttribute]: { N: lambda.FilterRule.isEqual(String(value)) } },
+          },
+        }),
+      ],
+      // A reset email should not wait for company; under load a batch saves invocations.
+      batchSize: 10,
+      maxBatchingWindow: Duration.seconds(0),
+      parallelizationFactor: atOnce,
+      // The defaults are endless retries of a whole batch: a run that dies would stop its shard.
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(6),
+      onFailure: { bind: () => ({ destination: failed.queueArn }) },
+    });
+  lane('Stream', lanes.urgent, 2);
+  lane('BackgroundStream', lanes.background, 1);
 };
 
 /** Every minute: what is due or overdue. A missed run is made up for by the next. */

@@ -71,6 +71,11 @@ export class Records extends Construct {
     fn.may(['dynamodb:BatchWriteItem'], [this.arn], only(kinds));
   }
 
+  /** Counts the emails that staff cause in a day. */
+  canCountStaffEmails(fn: PortalFunction): void {
+    fn.may(['dynamodb:UpdateItem'], [this.arn], only(['budget']));
+  }
+
   /** Lists the items of a partition. */
   canList(fn: PortalFunction): void {
     fn.may(['dynamodb:Query'], [this.arn]);

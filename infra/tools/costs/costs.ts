@@ -29,7 +29,7 @@ const sizes = {
 };
 
 const reads = ['GetItem', 'BatchGetItem', 'Query'];
-const writes = ['PutItem', 'DeleteItem', 'BatchWriteItem'];
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 
 /** How often the named actions are called in a month. */
 const calls = (counted: Counted, clients: number, service: string, actions: readonly string[]) =>

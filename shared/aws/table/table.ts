@@ -2,10 +2,12 @@
 export const key = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Items with this attribute have work pending; the stream mapping passes only those on. It is a
- * number: Lambda's event filter matches the value's type too.
+ * Items with this attribute have work that is due, and its value is the lane; each lane has a
+ * stream mapping that passes only its own on. It is a number: Lambda's event filter matches the
+ * value's type too.
  */
 export const pendingAttribute = 'pending';
+export const lanes = { urgent: 1, background: 2 } as const;
 
 /** Seconds since 1970 after which DynamoDB may tidy an item away. Code never relies on it. */
 export const timeToLiveAttribute = 'expires';
@@ -36,4 +38,5 @@ export const partitions = {
   claim: 'EMAIL#',
   request: 'REQUEST#',
   signIns: 'SIGN-INS#',
+  budget: 'BUDGET#',
 } as const;

@@ -228,13 +228,104 @@ describe('suppression', () => {
   });
 });
 
-it('a reset by staff is exempt from the limit', async () => {
+describe('a reset by staff', () => {
+  const reset = () => staff(`POST ${contact}/password-reset`);
+
+  it('does not count against those that the client asks for, and has a limit of its own', async () => {
+    await join(deps);
+    const statuses: number[] = [];
+    for (let count = 0; count < 11; count += 1) {
+      statuses.push((await reset()).status);
+      expect(await reset()).toMatchObject({
+        status: 429,
+        body: { code: 'too_many_attempts' },
+        headers: { 'Retry-After': count < 9 ? '60' : expect.stringMatching(/^8\d{4}$/) },
+      });
+      await deps.drain();
+      deps.pass(60);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 202), 429]);
+    expect(newest(deps, email).kind).toBe('password_reset');
+    expect((await deps.contacts.find('C-1')).requestedEmails).toEqual([]);
+  });
+});
+
+it('a fourth address in a day: 429, and the next day it is taken', async () => {
   await join(deps);
-  for (let count = 0; count < 10; count += 1) {
-    expect((await staff(`POST ${contact}/password-reset`)).status).toBe(202);
-    await deps.drain();
+  const change = (index: number) =>
+    staff(`PUT ${contact}/email`, { email: `j${index}@example.com` });
+  const statuses: number[] = [];
+  for (let index = 0; index < 4; index += 1) statuses.push((await change(index)).status);
+  expect(statuses).toEqual([200, 200, 200, 429]);
+  deps.pass(24 * 3600);
+  expect((await change(4)).status).toBe(200);
+});
+
+it('to take back and invite again is limited as resending is, also after an erasure', async () => {
+  await staff(`POST ${invitation}`, { email, name });
+  for (const taken of [invitation, contact]) {
+    await staff(`DELETE ${taken}`);
+    expect((await staff(`POST ${invitation}`, { email, name })).status).toBe(201);
+    await staff(`DELETE ${taken}`);
+    const refused = await staff(`POST ${invitation}`, { email, name });
+    expect(refused).toMatchObject({ status: 429, headers: { 'Retry-After': '300' } });
+    deps.pass(300);
   }
-  expect(newest(deps, email).kind).toBe('password_reset');
+});
+
+describe('the budget of a day', () => {
+  const budget = { actor: 10, region: 15 };
+  const as = (actor: string) => ({ headers: { 'Portal-Actor': actor } });
+  const inviteMany = async (actor: string, count: number) => {
+    const rows = Array.from({ length: count }, (_, index) => ({
+      contactId: `${actor}-${index}`,
+      email: `${actor}.${index}@example.com`,
+      name,
+    }));
+    const { body } = await staff('POST /staff/invitations/import', { rows }, as(actor));
+    return (body['results'] as { outcome: string; code?: string }[]).map(
+      ({ outcome, code }) => code ?? outcome,
+    );
+  };
+  beforeEach(async () => {
+    deps = await newDependencies('AU', undefined, { staffEmailsPerDay: budget });
+    staff = staffOn(deps);
+  });
+
+  it('of one member of staff: imports count, the last tenth is for resets, and tomorrow is new', async () => {
+    await join(deps);
+    const outcomes = await inviteMany('kim', 12);
+    expect(outcomes.filter((one) => one === 'invited')).toHaveLength(9);
+    expect(outcomes.filter((one) => one === 'too_many_attempts')).toHaveLength(3);
+    const single = { email: 'joe@example.com', name };
+    const refused = await staff('POST /staff/contacts/C-2/invitation', single);
+    // The clock of these tests starts at 2 am UTC.
+    expect(refused).toMatchObject({ status: 429, headers: { 'Retry-After': '79200' } });
+    expect(await deps.claims.find('joe@example.com')).toBeUndefined();
+    expect((await staff(`POST ${contact}/password-reset`)).status).toBe(202);
+    deps.pass(60);
+    expect((await staff(`POST ${contact}/password-reset`)).status).toBe(429);
+    expect((await staff(`DELETE ${invitation}`)).status).toBe(204);
+    deps.pass(22 * 3600);
+    expect((await staff('POST /staff/contacts/C-2/invitation', single)).status).toBe(201);
+  });
+
+  it('of a region is spent by all together, and a spent one rings', async () => {
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect((await inviteMany('ann', 9)).every((one) => one === 'invited')).toBe(true);
+    const outcomes = await inviteMany('bob', 6);
+    const lines = written.mock.calls.map(([line]) => String(line));
+    written.mockRestore();
+    expect(outcomes.filter((one) => one === 'invited')).toHaveLength(4);
+    expect(lines.filter((line) => line.includes('"StaffBudgetSpent":1'))).toHaveLength(2);
+  });
+
+  it('is not touched by what sends no email', async () => {
+    await inviteMany('kim', 9);
+    expect(await inviteMany('kim', 9)).toEqual(Array.from({ length: 9 }, () => 'unchanged'));
+    await staff('POST /staff/contacts/kim-0/invitation', { email: 'kim.0@example.com', name: 'J' });
+    expect((await staff('DELETE /staff/contacts/kim-1/invitation')).status).toBe(204);
+  });
 });
 
 it('an import says which addresses look mistyped, invites them all the same, and warns again', async () => {

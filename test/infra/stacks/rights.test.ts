@@ -42,7 +42,7 @@ describe('a function writes only what it owns', () => {
     ['credentials', { PutItem: ['CONTACT#*', 'SIGN-INS#*'] }],
     ['sessions', { PutItem: ['CONTACT#*', 'SIGN-INS#*'] }],
     ['staffread', {}],
-    ['staffwrite', { PutItem: ['CONTACT#*', 'EMAIL#*'] }],
+    ['staffwrite', { PutItem: ['CONTACT#*', 'EMAIL#*'], UpdateItem: ['BUDGET#*'] }],
     ['sweep', { PutItem: ['CONTACT#*', 'REQUEST#*'] }],
     [
       'outbox',

@@ -262,19 +262,20 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     }
   });
 
-  it('sets every bound of the stream mapping', () => {
-    const mapping = portal().one('AWS::Lambda::EventSourceMapping');
+  it.each([
+    ['urgent', 1, 2],
+    ['background', 2, 1],
+  ])('sets every bound of the stream mapping for %s work', (_, lane, atOnce) => {
+    const filter = `{"dynamodb":{"NewImage":{"pending":{"N":["${lane}"]}}}}`;
+    const mapping = portal().one('AWS::Lambda::EventSourceMapping', JSON.stringify(filter));
     expect(mapping).toMatchObject({
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 0,
       BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRetryAttempts: 10,
       MaximumRecordAgeInSeconds: 21_600,
-      ParallelizationFactor: 2,
-      FilterCriteria: {
-        Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"pending":{"N":[{"exists":true}]}}}}' }],
-      },
+      ParallelizationFactor: atOnce,
+      FilterCriteria: { Filters: [{ Pattern: filter }] },
     });
     expect(JSON.stringify(mapping['DestinationConfig'])).toContain('Failed');
   });

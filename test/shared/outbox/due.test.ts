@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
-import { withOutbox } from '../../../shared/contact/with-outbox.ts';
+import { hasRoom, inBulk, withOutbox } from '../../../shared/contact/with-outbox.ts';
 import { invite } from '../../../shared/invitation/invitation.ts';
 import { catchUp } from '../../../shared/outbox/catch-up.ts';
 import { dueAt } from '../../../shared/outbox/due.ts';
@@ -23,6 +23,7 @@ const day = 24 * 3600 * 1000;
 const wish = { email: 'jane@example.com', name: 'Jane', actor: 'ann' };
 const invited = invite(unknownContact('C-1'), wish, { ...at(start), limits });
 const empty = { emails: [], entries: [], removals: [], releases: [] };
+const removal = { username: 'u', heldUntil: 0, tries: 0 };
 const quiet: Contact = { ...invited, outbox: empty };
 
 describe('a contact is due', () => {
@@ -61,8 +62,22 @@ describe('a contact is due', () => {
       start + 7,
     ],
     [
+      'when an account that could not be removed is tried again',
+      {
+        ...unknownContact('C-1'),
+        changedAt: start,
+        outbox: { ...empty, removals: [{ ...removal, heldUntil: start + 200_000 }] },
+      },
+      start + 200_000,
+    ],
+    [
+      'long after the stream should have sent an import',
+      inBulk(invited, unknownContact('C-1')),
+      start + 60 * lease,
+    ],
+    [
       'when an account waits to be removed',
-      { ...unknownContact('C-1'), changedAt: start, outbox: { ...empty, removals: ['u'] } },
+      { ...unknownContact('C-1'), changedAt: start, outbox: { ...empty, removals: [removal] } },
       start + lease,
     ],
   ])('%s', (_, contact, when) => {
@@ -103,48 +118,90 @@ describe('catching up a contact', () => {
   });
 });
 
-it('however much happens while nothing is carried out, an item stays below 32 KB', () => {
-  const long = (length: number, count: number) => String(count).padEnd(length, 'x');
-  const address = (count: number) =>
-    `${long(63, count)}@${'d'.repeat(60)}.${'e'.repeat(60)}.example`;
-  let contact: Contact = {
-    ...invited,
-    invitation: { ...pendingOf(invited), name: '\u{1f3e1}'.repeat(200), invitedBy: long(300, 0) },
-    links: Array.from({ length: 6 }, () => ({
-      purpose: 'reset',
-      hash: long(43, 0),
-      expiresAt: start,
-      requested: true,
-    })),
-    devices: Array.from({ length: 8 }, () => ({ hash: long(43, 0), seenAt: start })),
-    redeemed: { hash: long(43, 0), generation: 1 },
-    sessions: Array.from({ length: 10 }, () => ({
-      hash: long(43, 0),
-      signedInAt: start,
-      seenAt: start,
-    })),
-    requestedEmails: Array.from({ length: 8 }, () => ({ at: start, cause: long(26, 0) })),
-    idempotency: Array.from({ length: 8 }, (_, count) => ({
-      key: long(255, count),
-      body: long(64, count),
-      at: start,
-      status: 201,
-    })),
-  };
-  // As many former addresses as `changeEmail` lets wait, and whatever else happens.
-  for (let count = 0; count < 12; count += 1) {
-    contact = withOutbox(contact, at(start), {
-      emails: [{ kind: 'email_changed_from', to: address(count) }],
-      releases: count % 2 ? [address(count)] : [],
-    });
-  }
-  for (let count = 0; count < 100; count += 1) {
-    contact = withOutbox(contact, at(start + count), {
-      emails: [{ kind: 'invitation' }, { kind: 'password_changed' }, { kind: 'email_changed_to' }],
-      entries: [{ what: 'email_bounced', by: long(300, count), detail: long(230, count) }],
-      removals: [long(26, 0)],
-    });
-  }
-  expect(Buffer.byteLength(JSON.stringify(contact))).toBeLessThan(32 * 1024);
-  expect(contact.outbox.entries.length).toBeGreaterThan(20);
+const long = (length: number, count: number) => String(count).padEnd(length, 'x');
+const address = (count: number) =>
+  `${long(63, count)}@${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(50)}.example`;
+const entry = { what: 'email_bounced' as const, detail: long(230, 0) };
+
+describe('while nothing is dispatched', () => {
+  it('however much happens, an item stays below 32 KB', () => {
+    let contact: Contact = {
+      ...invited,
+      invitation: {
+        ...pendingOf(invited),
+        email: address(0),
+        name: '\u{1f3e1}'.repeat(200),
+        invitedBy: long(300, 0),
+      },
+      links: Array.from({ length: 6 }, () => ({
+        purpose: 'reset',
+        hash: long(43, 0),
+        expiresAt: start,
+        requested: true,
+      })),
+      devices: Array.from({ length: 8 }, () => ({ hash: long(43, 0), seenAt: start })),
+      redeemed: { hash: long(43, 0), generation: 1 },
+      sessions: Array.from({ length: 10 }, () => ({
+        hash: long(43, 0),
+        signedInAt: start,
+        seenAt: start,
+      })),
+      requestedEmails: Array.from({ length: 8 }, () => ({ at: start, cause: long(26, 0) })),
+      idempotency: Array.from({ length: 8 }, (_, count) => ({
+        key: long(100, count),
+        body: long(43, count),
+        at: start,
+        status: 201,
+      })),
+      resends: Array.from({ length: 5 }, () => start),
+      staffResets: Array.from({ length: 10 }, () => start),
+      addressChanges: Array.from({ length: 3 }, () => start),
+      nearMisses: Array.from({ length: 8 }, (_, count) => ({ at: start, email: address(count) })),
+      triedOther: { at: start, email: address(0) },
+      former: { at: start, email: address(1) },
+    };
+    const byStaff = (next: Contact) => {
+      if (hasRoom(next)) contact = next;
+    };
+    for (let count = 0; count < 100; count += 1) {
+      const by = long(300, count);
+      byStaff(
+        withOutbox(contact, at(start + count), {
+          emails: [
+            { kind: 'email_changed_from', to: address(count) },
+            { kind: 'email_changed_to' },
+          ],
+          entries: [{ ...entry, by }],
+          releases: [address(count)],
+        }),
+      );
+      byStaff(withOutbox(contact, at(start + count), { entries: [{ ...entry, by }] }));
+      byStaff(withOutbox(contact, at(start + count), { removals: [long(26, count)] }));
+      contact = withOutbox(contact, at(start + count), {
+        emails: [{ kind: 'invitation' }, { kind: 'password_changed' }],
+        entries: [{ ...entry, by: 'system' }],
+      });
+    }
+    const { emails, entries, removals, releases } = contact.outbox;
+    const lengths = [emails, entries, removals, releases].map(({ length }) => length);
+    expect(lengths).toEqual([8, 20, 6, 5]);
+    expect(Buffer.byteLength(JSON.stringify(contact))).toBeLessThan(32 * 1024);
+  });
+
+  it('entries of clients and of the system are left out before any of staff', () => {
+    let contact = quiet;
+    for (let count = 0; count < 50; count += 1) {
+      contact = withOutbox(contact, at(start), { entries: [{ ...entry, by: 'client' }] });
+    }
+    expect(contact.outbox.entries).toHaveLength(14);
+    for (let count = 0; count < 6; count += 1) {
+      contact = withOutbox(contact, at(start), { entries: [{ ...entry, by: 'crm/kim' }] });
+      expect(hasRoom(contact)).toBe(true);
+    }
+    const full = withOutbox(contact, at(start), { entries: [{ ...entry, by: 'system' }] });
+    expect(full.outbox.entries).toEqual(contact.outbox.entries);
+    expect(hasRoom(withOutbox(full, at(start), { entries: [{ ...entry, by: 'ann' }] }))).toBe(
+      false,
+    );
+  });
 });

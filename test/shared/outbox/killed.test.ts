@@ -98,7 +98,9 @@ describe.each(Object.keys(stories))('the outbox function, killed over %s', (stor
 it('several runs at once over one email send it once', async () => {
   const deps = await newDependencies();
   done(await sendInvitation(deps, jane, ann));
-  await Promise.all(Array.from({ length: 5 }, () => dispatchOutbox(deps, jane.contactId)));
+  await Promise.all(
+    Array.from({ length: 5 }, () => dispatchOutbox(deps, jane.contactId, 'urgent')),
+  );
   await deps.drain();
   expect(deps.mail.to(jane.email)).toHaveLength(1);
 });

@@ -8,7 +8,16 @@ import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
 import { resetPassword } from '../../../shared/reset/reset-password.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { ann, done, invite, jane, join, newestLink, passwords } from '../../support/people.ts';
+import {
+  ann,
+  done,
+  invite,
+  jane,
+  join,
+  newestLink,
+  passwords,
+  timelineOf,
+} from '../../support/people.ts';
 
 const hour = 3600;
 const address = 'jane@example.com';
@@ -228,11 +237,33 @@ describe('a near miss', () => {
     await join(deps);
     await invite(deps, { contactId: 'C-2', email: 'janet.smith@example.com', name: 'Janet' });
     await ask('jan@example.com');
-    deps.pass(1);
+    deps.pass(600);
     await ask('janee@example.com');
     expect((await deps.contacts.find('C-1')).triedOther?.email).toBe('janee@example.com');
     expect((await deps.contacts.find('C-2')).triedOther).toBeUndefined();
     expect(deps.mail.to('janee@example.com')).toEqual([]);
+  });
+
+  it('is noted once in ten minutes, once for an address and 8 times in a day', async () => {
+    await join(deps);
+    const noted = async () =>
+      (await timelineOf(deps, 'C-1')).filter((what) => what === 'tried_other_address').length;
+    const flood = async (count: number, names: number) => {
+      for (let index = 0; index < count; index += 1) {
+        await ask(`jane${index % names}@example.com`);
+        deps.pass(hour / 60);
+      }
+    };
+    await flood(9, 9);
+    expect(await noted()).toBe(1);
+    await flood(60, 3);
+    expect(await noted()).toBe(3);
+    await flood(240, 240);
+    expect(await noted()).toBe(8);
+    expect((await deps.contacts.find('C-1')).nearMisses).toHaveLength(8);
+    deps.pass(24 * hour);
+    await ask('jane0@example.com');
+    expect(await noted()).toBe(9);
   });
 
   it('of an address that nobody holds any more reaches nobody', async () => {

@@ -148,7 +148,6 @@ const causes: Record<string, Cause> = {
   },
   'outbox-failing': {
     cause: 'a poisoned record',
-    also: ['work-given-up'],
     happens: (region) => region.live(10, (minute) => minute === 1 && poison(region)),
   },
   'stream-behind': {
@@ -157,9 +156,12 @@ const causes: Record<string, Cause> = {
       region.live(3, () => region.emit('AWS/Lambda', 'IteratorAge', lambda('outbox'), 360_000)),
   },
   'work-given-up': {
-    cause: 'a poisoned record, tried eleven times',
+    cause: 'a batch over which the function dies eleven times',
     also: ['outbox-failing'],
-    happens: (region) => region.live(10, (minute) => minute === 1 && poison(region)),
+    happens: (region) => {
+      region.state.isDying = true;
+      return region.live(10, (minute) => minute === 1 && poison(region));
+    },
   },
   'sweep-stopped': {
     cause: 'the schedule is switched off after half an hour',

@@ -1,0 +1,44 @@
+import { linkOf } from '../email/kinds.ts';
+import type { Contact, OutgoingEmail } from './contact.ts';
+
+/**
+ * Two lanes of the stream. Urgent: emails that somebody waits for, and timeline entries.
+ * Background: imports, reminders, and whatever tidies up; nothing urgent stands behind it.
+ */
+export type Lane = 'urgent' | 'background';
+
+type Outbox = Contact['outbox'];
+
+/** What tidies up behind a change. */
+const tidying = ({ removals, releases, erase }: Outbox): readonly { heldUntil: number }[] => [
+  ...removals,
+  ...releases,
+  ...(erase ? [erase] : []),
+];
+
+/** From when on each piece of pending work may be done, in milliseconds since 1970. */
+export const pendingTimes = ({ outbox }: Contact): number[] => [
+  ...outbox.entries.map(() => 0),
+  ...[...outbox.emails, ...tidying(outbox)].map(({ heldUntil }) => heldUntil),
+];
+
+/** Whether nobody is at it, and no password change is about to end its link. */
+export const isDue = (
+  { heldUntil, kind }: OutgoingEmail,
+  { changing }: Contact,
+  now: number,
+): boolean => heldUntil <= now && !(changing && linkOf[kind]);
+
+/** The lane of the most urgent work that is due at a time; undefined if none is. */
+export const laneAt = (contact: Contact, now: number): Lane | undefined => {
+  const { emails, entries } = contact.outbox;
+  const due = emails.filter((email) => isDue(email, contact, now));
+  if (due.some(({ bulk }) => !bulk)) return 'urgent';
+  if (due.length > 0) return 'background';
+  if (entries.length > 0) return 'urgent';
+  const isTidyingDue = tidying(contact.outbox).some(({ heldUntil }) => heldUntil <= now);
+  return isTidyingDue ? 'background' : undefined;
+};
+
+/** Milliseconds between two tries: 30 s, doubling to a quarter of an hour. */
+export const waitAfter = (tries: number): number => Math.min(30_000 * 2 ** (tries - 1), 900_000);
