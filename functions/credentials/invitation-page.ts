@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { statusOfRefusal } from '../../shared/api/problems.ts';
+import { passwordField } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import {
   acceptInvitation,
@@ -11,7 +12,6 @@ import { invitationExpiredPage } from '../../shared/pages/dead-link.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
-import { passwordField } from '../http/fields.ts';
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';

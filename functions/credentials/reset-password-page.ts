@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { passwordField } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
-import { passwordField } from '../http/fields.ts';
-
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute } from '../http/page-route.ts';
 import { html } from '../http/response.ts';

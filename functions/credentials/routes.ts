@@ -1,10 +1,11 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import type { invitationResponse } from '../../shared/api/public-calls.ts';
+import { linkRequest, passwordRequest } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { acceptInvitation, lookUpInvitation } from '../../shared/invitation/accept-invitation.ts';
 import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
 import { resetPassword } from '../../shared/reset/reset-password.ts';
 import { apiRoute } from '../http/api-route.ts';
-import { passwordField, tokenField } from '../http/fields.ts';
 import { json, noContent } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
 import { browserCookies, withDeviceCookie } from '../http/session-cookie.ts';
@@ -12,11 +13,8 @@ import type { Dependencies } from './dependencies.ts';
 import { getInvitation, postInvitation, postRenewal } from './invitation-page.ts';
 import { getResetPassword, postResetPassword } from './reset-password-page.ts';
 
-const link = z.strictObject({ token: tokenField });
-const choice = z.strictObject({ token: tokenField, password: passwordField });
-
 const postPasswordReset = apiRoute({
-  body: choice,
+  body: passwordRequest,
   answer: async ({ token, password }, deps: Dependencies, request) => {
     const { device } = browserCookies(request, deps.region);
     const reset = await resetPassword(deps, { link: token, password, device });
@@ -26,17 +24,18 @@ const postPasswordReset = apiRoute({
 
 /** Who is invited; uses nothing up. */
 const postInvitationLookup = apiRoute({
-  body: link,
+  body: linkRequest,
   answer: async ({ token }, deps: Dependencies) => {
     const invitation = await lookUpInvitation(deps, token);
     if (isRefusal(invitation)) return invitation;
     const { name, email, expiresAt } = invitation;
-    return json(200, { name, email, expiresAt: new Date(expiresAt).toISOString() });
+    const found = { name, email, expiresAt: new Date(expiresAt).toISOString() };
+    return json(200, found satisfies z.output<typeof invitationResponse>);
   },
 });
 
 const postInvitationAcceptance = apiRoute({
-  body: choice,
+  body: passwordRequest,
   answer: async ({ token, password }, deps: Dependencies, request) => {
     const { device } = browserCookies(request, deps.region);
     const accepted = await acceptInvitation(deps, { link: token, password, device });
@@ -46,7 +45,7 @@ const postInvitationAcceptance = apiRoute({
 
 /** 202 whatever the token is. */
 const postInvitationRenewal = apiRoute({
-  body: link,
+  body: linkRequest,
   answer: async ({ token }, deps: Dependencies) => {
     await renewInvitation(deps, token);
     return json(202, {});

@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+import type { healthResponse } from '../../shared/api/public-calls.ts';
 import { allowedMethods } from '../../shared/api/routes.ts';
 import { refuse } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
@@ -13,7 +15,7 @@ import { getChangePasswordAddress, getForgotPassword, getResetRequested } from '
 export type Dependencies = { readonly region: Region; readonly version: string };
 
 const getHealth = bodylessRoute((_, { region, version }: Dependencies) =>
-  json(200, { region: region.code, version }),
+  json(200, { region: region.code, version } satisfies z.output<typeof healthResponse>),
 );
 
 /** A page for browsers, a problem for API callers. */

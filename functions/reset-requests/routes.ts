@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { comparable } from '../../shared/email/address.ts';
+import { resetRequest } from '../../shared/api/public-schema.ts';
+import { comparable, emailAddress } from '../../shared/email/address.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { type RequestDependencies, requestReset } from '../../shared/reset/request-reset.ts';
 import { apiRoute } from '../http/api-route.ts';
 import { carryingEmail } from '../http/email-cookie.ts';
-import { emailField } from '../http/fields.ts';
 import { formRoute, typed } from '../http/page-route.ts';
 import { json, seeOther } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
 
 /** A reset is asked for: the same for every well-formed address. */
 const postPasswordResetRequest = apiRoute({
-  body: z.strictObject({ email: emailField }),
+  body: resetRequest,
   answer: async ({ email }, deps: RequestDependencies) => {
     await requestReset(deps, comparable(email));
     return json(202, {});
@@ -20,7 +20,7 @@ const postPasswordResetRequest = apiRoute({
 });
 
 const postForgotPassword = formRoute({
-  fields: z.object({ email: emailField }),
+  fields: z.object({ email: emailAddress }),
   submit: async ({ email }, deps: RequestDependencies, request) => {
     await requestReset(deps, comparable(email));
     const notice = typed(request, 'again') === undefined ? '' : '?notice=sent-again';

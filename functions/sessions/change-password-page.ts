@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
 import { readSession, type SignedIn } from '../../shared/account/session.ts';
+import { passwordField } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { changePasswordPage } from '../../shared/pages/account.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carryingEmail } from '../http/email-cookie.ts';
-import { passwordField } from '../http/fields.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie, sessionToken } from '../http/session-cookie.ts';

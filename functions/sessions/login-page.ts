@@ -3,15 +3,16 @@ import * as z from 'zod/mini';
 import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
+import { passwordField } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { returnAddress, wayIn } from '../../shared/core/return-address.ts';
+import { emailAddress } from '../../shared/email/address.ts';
 import { homePage } from '../../shared/pages/home.ts';
 import { loginPage } from '../../shared/pages/login.ts';
 import { isNotice } from '../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carriedEmail, carryingEmail, withoutEmail } from '../http/email-cookie.ts';
-import { emailField, passwordField } from '../http/fields.ts';
 import { formRoute, pageRoute, typed } from '../http/page-route.ts';
 import type { Request } from '../http/request.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
@@ -58,7 +59,7 @@ export const getLogin = unlessSignedIn((request, { region }) => {
 
 /** `POST /login`. */
 export const postLogin = formRoute({
-  fields: z.object({ email: emailField, password: passwordField }),
+  fields: z.object({ email: emailAddress, password: passwordField }),
   submit: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
     const options = {

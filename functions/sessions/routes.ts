@@ -1,10 +1,11 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { changePassword } from '../../shared/account/change-password.ts';
 import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession, signOut, signOutEverywhere } from '../../shared/account/session.ts';
+import type { sessionResponse } from '../../shared/api/public-calls.ts';
+import { passwordChangeRequest, signInRequest } from '../../shared/api/public-schema.ts';
 import { isRefusal } from '../../shared/core/refusal.ts';
 import { apiRoute, bodylessRoute } from '../http/api-route.ts';
-import { emailField, passwordField } from '../http/fields.ts';
 import { json, noContent, withCookie } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
 import {
@@ -26,7 +27,7 @@ import { getHome, getLogin, postLogin, signInEvenly } from './login-page.ts';
 
 /** Signs in. */
 const postSession = apiRoute({
-  body: z.strictObject({ email: emailField, password: passwordField }),
+  body: signInRequest,
   answer: async (credentials, deps: Dependencies, request) => {
     const { region } = deps;
     const signedIn = await signInEvenly(deps, credentials, browserCookies(request, region), {
@@ -47,7 +48,7 @@ const getSession = bodylessRoute(async (request, deps: Dependencies) => {
     email: account.email,
     signedInAt: new Date(signedInAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
-  });
+  } satisfies z.output<typeof sessionResponse>);
 });
 
 /** Signs out, in the browser and on the server. */
@@ -64,7 +65,7 @@ const deleteSessions = bodylessRoute(async (request, deps: Dependencies) => {
 
 /** Other sessions and all links end, this browser stays signed in. */
 const postPasswordChange = apiRoute({
-  body: z.strictObject({ currentPassword: passwordField, password: passwordField }),
+  body: passwordChangeRequest,
   answer: async (passwords, deps: Dependencies, request) => {
     const changed = await changePassword(deps, sessionToken(request, deps.region), passwords);
     return isRefusal(changed)

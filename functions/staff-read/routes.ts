@@ -1,4 +1,4 @@
-import { openapiDocument } from '../../shared/api/openapi.ts';
+import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { presentDiagnosis } from '../../shared/api/present-diagnosis.ts';
 import { presentStatus } from '../../shared/api/present-status.ts';
 import { presentEntry } from '../../shared/api/present-timeline.ts';
@@ -89,7 +89,7 @@ const getInvitations = staffRoute(
 
 /** This API described, from the schemas that validate it. */
 const getOpenapi = staffRoute('GET /staff/openapi.json', (_, { region, version }: Dependencies) =>
-  response(200, openapiDocument([region.origin], version)),
+  response(200, staffDocument([region.origin], version)),
 );
 
 export const routes = {

@@ -9,17 +9,22 @@ import { note, progress } from './terminal.ts';
 /** At most this many rows in one call. */
 const batchSize = 100;
 
-/** How often a batch is sent again when the portal asks for patience. */
+/** How often rows are sent at most: a portal may be busy for a while. */
 const tries = 5;
 
 type Call = Session['call'];
 type Options = { readonly dryRun?: boolean | undefined; readonly report?: string | undefined };
 
-/** Sending a batch again is harmless: what was done stays done. */
-const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
+type Result = Awaited<ReturnType<typeof answersTo>>[number];
+
+/** What the portal says of rows, which it may ask to be sent again later. */
+const answersTo = async (rows: readonly Checked[], call: Call) => {
+  const body = {
+    rows: rows.map(({ row: { contactId, email, name } }) => ({ contactId, email, name })),
+  };
   for (let count = 1; ; count += 1) {
     try {
-      return await call();
+      return (await call('POST /staff/invitations/import', { body })).results;
     } catch (error) {
       const wait = error instanceof StaffProblem ? error.retryAfter : undefined;
       if (wait === undefined || count >= tries) throw error;
@@ -28,26 +33,30 @@ const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** One batch: of the rows that can be sent, what the portal says. */
+const answered = (one: Checked, result: Result | undefined): Checked => {
+  if (result === undefined) return { ...one, outcome: 'failed' };
+  const { outcome, code, errors = [], warnings = [] } = result;
+  const reasons = [code, ...errors.map(({ path, message }) => `${path} ${message}`)];
+  return {
+    ...one,
+    outcome,
+    reason: reasons.filter((reason) => reason !== undefined).join('; '),
+    warnings: [...new Set([...one.warnings, ...warnings.map(warningWords)])],
+  };
+};
+
+/** One batch. Sending a row again is harmless, what was done stays done: so are those that failed. */
 const send = async (batch: readonly Checked[], call: Call): Promise<Checked[]> => {
-  const good = batch.filter((one) => !isBad(one));
-  if (good.length === 0) return [...batch];
-  const rows = good.map(({ row: { contactId, email, name } }) => ({ contactId, email, name }));
-  const { results } = await patiently(() =>
-    call('POST /staff/invitations/import', { body: { rows } }),
-  );
-  return batch.map((one) => {
-    const result = results[good.indexOf(one)];
-    if (isBad(one) || result === undefined) return one;
-    const { outcome, code, errors = [], warnings = [] } = result;
-    const reasons = [code, ...errors.map(({ path, message }) => `${path} ${message}`)];
-    return {
-      ...one,
-      outcome,
-      reason: reasons.filter((reason) => reason !== undefined).join('; '),
-      warnings: [...new Set([...one.warnings, ...warnings.map(warningWords)])],
-    };
-  });
+  const done = [...batch];
+  const isOpen = ({ outcome }: Checked) => ['ok', 'failed'].includes(outcome);
+  for (let count = 1; count <= tries && done.some(isOpen); count += 1) {
+    const open = done.filter(isOpen);
+    const results = await answersTo(open, call);
+    for (const [index, one] of open.entries()) {
+      done[done.indexOf(one)] = answered(one, results[index]);
+    }
+  }
+  return done;
 };
 
 /** `portal import`: the whole file is read first, then sent batch by batch. It may be run again. */

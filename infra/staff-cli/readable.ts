@@ -16,14 +16,19 @@ type WorkList = z.output<typeof workListResponse>;
 type Timeline = z.output<typeof timelineResponse>;
 type Diagnosis = z.output<typeof diagnosisResponse>;
 
-const times = ['invitedAt', 'expiresAt', 'acceptedAt', 'lastSignInAt', 'resendAllowedAt'] as const;
+const times = ['invitedAt', 'expiresAt', 'acceptedAt', 'lastSignInAt'] as const;
 const labels = {
   invitedAt: 'invited',
   expiresAt: 'link works until',
   acceptedAt: 'account since',
   lastSignInAt: 'last signed in',
-  resendAllowedAt: 'resend from',
 } as const;
+
+const blockedWords = ({ actionBlocked: blocked }: Status, zone: Zone): string[] => {
+  if (!blocked) return [];
+  const until = blocked.until ? ` until ${dateAndTime(zone, Date.parse(blocked.until))}` : '';
+  return [`but not now: ${blocked.code.replaceAll('_', ' ')}${until}`];
+};
 
 export const readableStatus = (status: Status, zone: Zone): string => {
   const { contactId, name, email, delivery, invitedBy, sends, summary, warnings = [] } = status;
@@ -40,7 +45,7 @@ export const readableStatus = (status: Status, zone: Zone): string => {
     ...(delivery
       ? [['email is', [delivery.state, delivery.detail].filter(Boolean).join(': ')]]
       : []),
-    ['press', status.action.replace('_', ' ')],
+    ['press', [status.action.replace('_', ' '), ...blockedWords(status, zone)].join(', ')],
   ];
   return [summary, '', table(rows), ...warnings.map(({ message }) => `Warning: ${message}`)].join(
     '\n',

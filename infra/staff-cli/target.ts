@@ -3,7 +3,8 @@ import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import type { StaffClientOptions } from '../../shared/api/client.ts';
-import type { RegionCode } from '../../shared/core/region.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { regions } from '../stacks/configuration/regions.ts';
 import { UsageError } from './usage.ts';
 
 const runSchema = z.object({
@@ -50,7 +51,10 @@ export const targetFor = (
 ): StaffClientOptions => {
   const who = { actor: actor ?? userInfo().username };
   if (PORTAL_URL && PORTAL_TOKEN) {
-    return { origin: originOf(PORTAL_URL), token: PORTAL_TOKEN, ...who };
+    const origin = originOf(PORTAL_URL);
+    const other = regionCodes.find((code) => code !== region && regions[code].origin === origin);
+    if (other) throw new UsageError(`PORTAL_URL is the portal of ${other}, not of ${region}.`);
+    return { origin, token: PORTAL_TOKEN, ...who };
   }
   if (PORTAL_URL || PORTAL_TOKEN) {
     throw new UsageError('PORTAL_URL and PORTAL_TOKEN belong together: one of them is missing.');

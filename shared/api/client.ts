@@ -1,6 +1,6 @@
-import type * as z from 'zod/mini';
-import type { CallResponse, StaffCallName, StaffCalls } from './staff-calls.ts';
-import type { problemResponse } from './status-schema.ts';
+import type { ClientCalls, Problem } from './client-calls.ts';
+
+export type { ClientCalls } from './client-calls.ts';
 
 export type StaffClientOptions = {
   /** The region's portal, such as `https://customer.gjgardner.com.au`. */
@@ -11,7 +11,7 @@ export type StaffClientOptions = {
   readonly actor?: string;
 };
 
-type Problem = Omit<z.output<typeof problemResponse>, 'title' | 'type' | 'requestId'>;
+type Details = Pick<Problem, 'code' | 'status'> & Partial<Omit<Problem, 'title'>>;
 
 /** A call that was refused, or did not get through. */
 export class StaffProblem extends Error {
@@ -19,9 +19,9 @@ export class StaffProblem extends Error {
   readonly status: number;
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined;
-  readonly problem: Partial<Problem>;
+  readonly problem: Details;
 
-  constructor(title: string, problem: Problem, retryAfter: number | undefined) {
+  constructor(title: string, problem: Details, retryAfter: number | undefined) {
     super(title);
     this.code = problem.code;
     this.status = problem.status;
@@ -29,22 +29,6 @@ export class StaffProblem extends Error {
     this.problem = problem;
   }
 }
-
-type Part<Name extends StaffCallName, Which extends 'body' | 'query'> =
-  StaffCalls[Name] extends Record<Which, infer Schema extends z.ZodMiniType>
-    ? object extends z.input<Schema>
-      ? { readonly [W in Which]?: z.input<Schema> }
-      : { readonly [W in Which]: z.input<Schema> }
-    : object;
-
-/** What a call is given: the contact, the body and the query that its schemas name. */
-export type CallRequest<Name extends StaffCallName> = Part<Name, 'body'> &
-  Part<Name, 'query'> &
-  (Name extends `${string}{contactId}${string}` ? { readonly contactId: string } : object) &
-  (StaffCalls[Name] extends { isIdempotent: true } ? { readonly idempotencyKey?: string } : object);
-
-type BodyOf<One> = One extends { readonly body: infer Body } ? Body : undefined;
-type CallResult<Name extends StaffCallName> = BodyOf<CallResponse<Name>>;
 
 type RequestParts = {
   readonly contactId?: string;
@@ -72,10 +56,10 @@ const pathOf = (template: string, { contactId = '', query = {} }: RequestParts):
 export const staffClient =
   ({ origin, token, actor }: StaffClientOptions) =>
   /** @throws StaffProblem for every answer that is not what was asked for */
-  async <Name extends StaffCallName>(
+  async <Name extends keyof ClientCalls>(
     name: Name,
-    request: CallRequest<Name>,
-  ): Promise<CallResult<Name>> => {
+    request: ClientCalls[Name]['request'],
+  ): Promise<ClientCalls[Name]['response']> => {
     const given = request as RequestParts;
     const [method = '', template = ''] = name.split(' ');
     const response = await fetch(origin + pathOf(template, given), {
@@ -91,7 +75,7 @@ export const staffClient =
     });
     const text = await response.text();
     const answer = text === '' ? undefined : jsonIn(text);
-    if (response.ok && answer !== notJson) return answer as CallResult<Name>;
+    if (response.ok && answer !== notJson) return answer as ClientCalls[Name]['response'];
     throw problemIn(response, answer);
   };
 
@@ -105,7 +89,7 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
-const isProblem = (answer: unknown): answer is Problem & { readonly title: string } =>
+const isProblem = (answer: unknown): answer is Problem =>
   typeof answer === 'object' && answer !== null && 'code' in answer && 'title' in answer;
 
 /** Whatever stands between may answer too, and not in our form. */

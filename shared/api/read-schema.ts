@@ -13,7 +13,7 @@ import { statusResponse, time } from './status-schema.ts';
 const cursor = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,400}$/)));
 
 const pageSize = (usual: number) =>
-  z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), usual);
+  z._default(z.coerce.number<number>().check(z.int(), z.minimum(1), z.maximum(100)), usual);
 
 export const timelineQuery = z.strictObject({ limit: pageSize(50), cursor });
 const timelineEntry = z.object({

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type CallRequest, StaffProblem } from '../../../shared/api/client.ts';
+import { type ClientCalls, StaffProblem } from '../../../shared/api/client.ts';
 import type { diagnosisResponse, timelineResponse } from '../../../shared/api/read-schema.ts';
 import type { StaffCallName } from '../../../shared/api/staff-calls.ts';
 import type { statusResponse } from '../../../shared/api/status-schema.ts';
@@ -29,7 +29,7 @@ const outcomeOf = (error: unknown): string =>
 /** The same API, with every call noted. */
 export const noting =
   (api: StaffApi, calls: Call[]): StaffApi =>
-  async <Name extends StaffCallName>(name: Name, wish: CallRequest<Name>) => {
+  async <Name extends StaffCallName>(name: Name, wish: ClientCalls[Name]['request']) => {
     const begun = performance.now();
     const note = (outcome: string) =>
       calls.push({ name, outcome, milliseconds: Math.round(performance.now() - begun) });

@@ -24,8 +24,22 @@ const answers: Readonly<Record<string, { status: number; body: string }>> = {
   website: { status: 200, body: '<!doctype html>' },
 };
 const reached: string[] = [];
+/** What an import is answered, one call after the other. */
+const importAnswers = [
+  { status: 503, body: problem(503, 'try_again', 'Please try again.').body },
+  {
+    status: 200,
+    body: '{"results":[{"contactId":"C-1","outcome":"failed"},{"contactId":"C-2","outcome":"invited"}]}',
+  },
+  { status: 200, body: '{"results":[{"contactId":"C-1","outcome":"unchanged"}]}' },
+];
 const server = createServer((request, response) => {
   reached.push(`${request.method} ${request.url}`);
+  const imported = request.url?.endsWith('/import') ? importAnswers.shift() : undefined;
+  if (imported) {
+    response.writeHead(imported.status, { 'Retry-After': '0' }).end(imported.body);
+    return;
+  }
   const contact = request.url?.split('/')[3] ?? '';
   const { status, body } = answers[contact] ?? { status: 204, body: '' };
   response.writeHead(status).end(body);
@@ -92,6 +106,11 @@ const typedWrongly: Typed[] = [
     'PORTAL_URL must be a https address',
     { PORTAL_URL: 'http://customer.example.com' },
   ],
+  [
+    ['status', 'C-1', ...au],
+    'PORTAL_URL is the portal of NZ, not of AU.',
+    { PORTAL_URL: 'https://customer.gjgardner.co.nz' },
+  ],
   [['import', 'nowhere.csv', ...au], 'There is no file nowhere.csv.'],
   [['import', '.', ...au], 'This cannot be read: .'],
   [['import', file('empty.csv', ''), ...au], 'empty.csv is empty.'],
@@ -156,4 +175,16 @@ it('tells its version', async () => {
 it('leaves a file alone that a report would overwrite', async () => {
   await portal(['import', 'same.csv', ...au, '--report', './same.csv']);
   expect(existsSync(join(folder, 'same.csv'))).toBe(true);
+});
+
+it('an import is patient with a busy portal, and sends again what failed', async () => {
+  reached.length = 0;
+  const rows = `${titles}${row}C-2,joe@example.com,Joe\n`;
+  const { code, out, err } = await portal(['import', file('busy.csv', rows), ...au]);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: '2 rows.\n  1 unchanged\n  1 invited\n',
+    err: '',
+  });
+  expect(reached).toHaveLength(3);
 });

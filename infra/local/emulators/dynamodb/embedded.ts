@@ -43,10 +43,14 @@ export const startDynamodb = async (port: number, folder?: string) => {
   });
   return {
     url: `http://127.0.0.1:${opened}`,
+    /** After what it is at work on: a write into a closed database would end the process. */
     close: () =>
       new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const idle = setInterval(() => server.closeIdleConnections(), 20);
+        server.close(() => {
+          clearInterval(idle);
+          resolve();
+        });
       }),
   };
 };
