@@ -15,7 +15,6 @@ import { problem } from './problem.ts';
 import { parse, type Request } from './request.ts';
 import { json, noContent } from './response.ts';
 import type { Route } from './route.ts';
-import { staffActor } from './staff-actor.ts';
 
 type StaffRequest<Name extends StaffCallName> = {
   readonly contactId: string;
@@ -93,4 +92,35 @@ const idempotencyOf = ({ headers }: Request, asked: unknown) => {
   if (key === undefined) return undefined;
   const body = createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
   return { key, body };
+};
+
+/** API Gateway passes an authorizer's values on as text. */
+const authorizerSchema = z.object({
+  subject: z.string(),
+  client: z.string(),
+  isMachine: z.union([z.boolean(), z.string()]),
+});
+
+const personSchema = z.object({
+  'Portal-Actor': z.optional(
+    z.string().check(
+      z.trim(),
+      z.regex(/^[^/\p{Cc}]{1,64}$/u, {
+        error: 'must be 1 to 64 characters without a slash',
+      }),
+    ),
+  ),
+});
+
+/**
+ * Who is recorded as having done it: the person of the token; of a machine's token its client, with
+ * the person whom the `Portal-Actor` header names. A person cannot name another.
+ */
+const staffActor = ({ authorizer, headers }: Request): string | Refusal<'invalid_request'> => {
+  const { subject, client, isMachine } = z.parse(authorizerSchema, authorizer);
+  if (String(isMachine) !== 'true') return subject;
+  const given = parse(personSchema, { 'Portal-Actor': headers['portal-actor'] });
+  if (isRefusal(given)) return given;
+  const { 'Portal-Actor': person } = given;
+  return person === undefined ? client : `${client}/${person}`;
 };
