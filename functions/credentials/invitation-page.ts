@@ -14,7 +14,6 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { renewalRequestedPage } from '../../shared/pages/sent.ts';
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
-import { passwordField } from '../http/request.ts';
 import { html, seeOther } from '../http/response.ts';
 import type { Route } from '../http/route.ts';
 import { browserCookies } from '../http/session-cookie.ts';

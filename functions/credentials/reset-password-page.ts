@@ -6,7 +6,6 @@ import { resetPasswordPage } from '../../shared/pages/reset-password.ts';
 import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts';
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute } from '../http/page-route.ts';
-import { passwordField } from '../http/request.ts';
 import { html } from '../http/response.ts';
 
 import { browserCookies } from '../http/session-cookie.ts';

@@ -2,7 +2,6 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { parseCookie } from 'cookie';
 import * as z from 'zod/mini';
 import { type InvalidField, type Refusal, refuse } from '../../shared/core/refusal.ts';
-import { emailAddress } from '../../shared/email/address.ts';
 
 /** What a route sees of a request. */
 export type Request = {
@@ -64,11 +63,3 @@ export const parse = <Schema extends z.ZodMiniType>(
     ? result.data
     : refuse('invalid_request', { errors: fieldsOf(result.error) });
 };
-
-/** A link's token; whether it is one is the action's business, with one answer for all. */
-export const tokenField = z.string();
-
-/** A typed password; its rules have their own answer. Longer than any that can be right is refused. */
-export const passwordField = z.string().check(z.minLength(1), z.maxLength(1024));
-
-export const emailField = emailAddress;

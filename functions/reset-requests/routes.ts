@@ -7,7 +7,6 @@ import { type RequestDependencies, requestReset } from '../../shared/reset/reque
 import { apiRoute } from '../http/api-route.ts';
 import { carryingEmail } from '../http/email-cookie.ts';
 import { formRoute, typed } from '../http/page-route.ts';
-import { emailField } from '../http/request.ts';
 import { json, seeOther } from '../http/response.ts';
 import type { Routes } from '../http/route.ts';
 

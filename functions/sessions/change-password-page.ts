@@ -7,7 +7,6 @@ import { changePasswordPage } from '../../shared/pages/account.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carryingEmail } from '../http/email-cookie.ts';
 import { formRoute, pageRoute } from '../http/page-route.ts';
-import { passwordField } from '../http/request.ts';
 import { html, seeOther, withCookie } from '../http/response.ts';
 import { sessionCookie, sessionToken } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';

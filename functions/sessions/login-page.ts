@@ -15,7 +15,6 @@ import { problemsOf } from '../../shared/pages/parts/problems.ts';
 import { carriedEmail, carryingEmail, withoutEmail } from '../http/email-cookie.ts';
 import { formRoute, pageRoute, typed } from '../http/page-route.ts';
 import type { Request } from '../http/request.ts';
-import { emailField, passwordField } from '../http/request.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
 import { browserCookies, sessionToken, withSignIn } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
