@@ -39,10 +39,10 @@ export const openReport = (
   return (rows) => appendFileSync(path, csv(rows.map(recordOf)));
 };
 
-/** At most this many rows are told one by one; the report has all. */
+/** At most this many rows are listed one by one; the report has all. */
 const shown = 20;
 
-const told = (rows: readonly Checked[], words: (row: Checked) => string): string[] => [
+const listed = (rows: readonly Checked[], words: (row: Checked) => string): string[] => [
   ...rows
     .slice(0, shown)
     .map((row) => `  line ${row.row.line} (${row.row.contactId}): ${words(row)}`),
@@ -65,8 +65,8 @@ export const readableReport = (rows: readonly Checked[], isDry: boolean): string
   return [
     isDry ? `${rows.length} rows looked at, nothing sent.` : `${rows.length} rows.`,
     ...Object.entries(countsOf(rows)).map(([outcome, count]) => `  ${count} ${outcome}`),
-    ...told(bad, ({ outcome, reason }) => reason || outcome),
+    ...listed(bad, ({ outcome, reason }) => reason || outcome),
     ...(warned.length > 0 ? [`${warned.length} with warnings.`] : []),
-    ...told(warned, ({ warnings }) => warnings.join('; ')),
+    ...listed(warned, ({ warnings }) => warnings.join('; ')),
   ].join('\n');
 };

@@ -12,8 +12,8 @@ type Searching = Looking & Pick<DiagnosisDependencies, 'claims' | 'resetAttempts
 /** At most this many candidates and attempts in a diagnosis. */
 const candidates = 3;
 const attempts = 10;
-/** Of the nearest claims so many are looked at: some lead to contacts that gave the address up. */
-const nearest = 12;
+/** At most this many of the most similar claims: some lead to contacts that gave the address up. */
+const maxClaims = 12;
 
 /**
  * Everything about an address: whose it is or was last, or whose it may be meant to be. Five calls of
@@ -57,7 +57,7 @@ const toldAttempts = (
 
 /** Contacts that hold an address much like this one, nearest first. */
 const candidatesFor = async (deps: Searching, email: string, now: number): Promise<Candidate[]> => {
-  const alike = mostSimilar(email, await deps.claims.findSimilar(email)).slice(0, nearest);
+  const alike = mostSimilar(email, await deps.claims.findSimilar(email)).slice(0, maxClaims);
   const ids = new Set(alike.map(({ contactId }) => contactId));
   const contacts = await deps.contacts.findMany([...ids]);
   const held = alike.flatMap((one) => {

@@ -16,12 +16,12 @@ export type Finding = {
 
 /** All findings that leave room for each other, most useful first; always at least one. */
 export const diagnose = (facts: Facts): Finding[] => {
-  const told: FindingCode[] = [];
+  const found: FindingCode[] = [];
   for (const code of findingCodes) {
-    const isSilenced = told.some((other) => findings[other].silences?.includes(code));
-    if (!isSilenced && findings[code].isFound(facts)) told.push(code);
+    const isSilenced = found.some((other) => findings[other].silences?.includes(code));
+    if (!isSilenced && findings[code].isFound(facts)) found.push(code);
   }
-  return (told.length > 0 ? told : (['ask_it_support'] as const)).map((code) =>
+  return (found.length > 0 ? found : (['ask_it_support'] as const)).map((code) =>
     present(code, facts),
   );
 };

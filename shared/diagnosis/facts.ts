@@ -112,7 +112,7 @@ export const resetLinkEnds = ({ contact, now }: Facts): number => {
   return ends > now ? ends : 0;
 };
 
-/** A slip of the finger in the address that email goes to, while nothing proves it right. */
+/** A typo in the address that email goes to, while nothing proves it right. */
 export const typoIn = ({ contact, region }: Facts): Warning | undefined =>
   contact && warningsOf(contact, region).find(({ code }) => code === 'domain_looks_mistyped');
 

@@ -1,6 +1,6 @@
 /**
  * How many letters must be added, dropped, changed or swapped with their neighbour to make one text
- * of the other (optimal string alignment). Swapped letters are one slip, not two.
+ * of the other (optimal string alignment). Swapped letters are one edit, not two.
  */
 export const editDistance = (typed: string, meant: string): number => {
   let beforeLast: readonly number[] = [];

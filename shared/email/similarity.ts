@@ -1,7 +1,7 @@
 import { editDistance } from './edit-distance.ts';
 import { intendedDomain } from './typos.ts';
 
-/** How many slips of a finger still make a likely mistake rather than another person. */
+/** Edits that still make a likely typo rather than another person. */
 const maxEdits = 2;
 
 const split = (email: string): [local: string, domain: string] => {
@@ -13,7 +13,7 @@ const split = (email: string): [local: string, domain: string] => {
 const nameOf = (domain: string): string =>
   domain.replace(/\.(?:com|net|org|co)(?:\.(?:au|nz|uk))?$/, '');
 
-/** A provider's usual misspelling, or another country's ending, is one slip however long it is. */
+/** A provider's usual misspelling, or another country's ending, is one edit however long it is. */
 const betweenDomains = (typed: string, meant: string): number => {
   if (typed === meant) return 0;
   const isUsual = intendedDomain(typed) === meant || nameOf(typed) === nameOf(meant);

@@ -11,7 +11,7 @@ export type Warning = {
   readonly suggestion?: string;
 };
 
-/** Mailbox providers of the clients' countries: right as they are, and what slips are measured by. */
+/** Mailbox providers of the clients' countries: right as they are, and what typos are measured by. */
 const providers = (
   'gmail.com googlemail.com ymail.com mail.com email.com gmx.com fastmail.com proton.me ' +
   'protonmail.com icloud.com hotmail.com hotmail.com.au hotmail.co.nz hotmail.co.uk outlook.com ' +

@@ -64,11 +64,11 @@ const advance = async (deps: SweepDependencies, item: DueItem): Promise<number> 
   const { limits } = deps.region;
   const lateFrom = deps.now() - promised;
   if (item.kind === 'contact') {
-    const tended = await update(deps.contacts, item.contactId, (contact) =>
+    const caughtUp = await update(deps.contacts, item.contactId, (contact) =>
       catchUp(contact, contextOf(deps)),
     );
-    if (isRefusal(tended)) return 0; // others are busy with it; the next run looks again
-    return tended.outbox.emails.filter(({ queuedAt }) => queuedAt < lateFrom).length;
+    if (isRefusal(caughtUp)) return 0; // others are busy with it; the next run looks again
+    return caughtUp.outbox.emails.filter(({ queuedAt }) => queuedAt < lateFrom).length;
   }
   const request = await deps.requests.find(item.email, item.requestId);
   if (!request || request.answer) return 0;

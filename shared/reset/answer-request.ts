@@ -58,13 +58,13 @@ const answerFor = (contact: Contact, { email, requestId }: ResetRequest, deps: N
   return { ...asked, next: withOutbox(asked.next, context, { entries }) };
 };
 
-/** So many of the nearest claims are looked at: some lead to contacts that gave the address up. */
-const nearest = 3;
+/** At most this many of the most similar claims: some lead to contacts that gave the address up. */
+const maxClaims = 3;
 
 /** An unknown address that is much like an invited one is evidence for that contact's diagnosis. */
 const recordNearMiss = async (deps: Needs, request: ResetRequest): Promise<RequestOutcome> => {
   const alike = mostSimilar(request.email, await deps.claims.findSimilar(request.email));
-  for (const near of alike.slice(0, nearest)) {
+  for (const near of alike.slice(0, maxClaims)) {
     let isHeld = false;
     await update(deps.contacts, near.contactId, (contact) => {
       isHeld = comparable(heldAddress(contact) ?? '') === near.email;

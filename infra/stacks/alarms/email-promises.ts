@@ -60,7 +60,7 @@ export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
   {
     name: 'sweep-failing',
     noticed: 'Reminders are not sent, and what was interrupted is not finished.',
-    // A run that failed, or a contact that it could not tend while it tended the others.
+    // A run that failed, or a contact that it could not catch up while it did the others.
     metric: sumOf(
       [
         errorsOf(functions.sweep, fiveMinutes),

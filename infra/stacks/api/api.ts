@@ -150,7 +150,8 @@ export class Api extends Construct {
 const open = {
   'AwsSolutions-APIG4':
     'A client has no AWS or bearer credential: the function checks the session or the link.',
-  'AwsSolutions-COG4': 'The pool has no door of its own; the function checks its own sessions.',
+  'AwsSolutions-COG4':
+    'The pool has no public endpoint of its own; the function checks its own sessions.',
 };
 const staffOnly = {
   'AwsSolutions-COG4': "Staff are not in the clients' pool: an authorizer checks their tokens.",

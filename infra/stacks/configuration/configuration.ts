@@ -19,7 +19,7 @@ export type RegionConfiguration = Omit<Row, keyof Region> &
     readonly version: string;
     /** Whether stacks, table and user pool refuse to be deleted. */
     readonly isProtected: boolean;
-    /** What functions are told. */
+    /** What functions read. */
     readonly region: Region;
   };
 

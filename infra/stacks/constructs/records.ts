@@ -89,7 +89,7 @@ export class Records extends Construct {
     );
   }
 
-  /** Is told of every write. */
+  /** Receives every write. */
   canFollow(fn: PortalFunction): void {
     const reading = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
     fn.may(

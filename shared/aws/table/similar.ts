@@ -1,6 +1,6 @@
 import { type Item, queryItems, type Table } from './dynamodb.ts';
 
-/** How many characters at either end of a local part make two addresses candidates for a slip. */
+/** How many characters at either end of a local part make two addresses candidates for a typo. */
 const length = 3;
 
 const ends = (email: string) => {
@@ -25,7 +25,7 @@ export const similarityKeys = (kind: Kind, email: string, at: number) => ({
   nearAt: new Date(at).toISOString(),
 });
 
-/** The neighbours of an address in both indexes: some are in it twice, and most are no slip. */
+/** The neighbours of an address in both indexes: some are in it twice, and most are no typo. */
 export const similarItems = async (table: Table, kind: Kind, email: string): Promise<Item[]> => {
   const near = similarityPartitions(kind, email);
   const pages = await Promise.all(

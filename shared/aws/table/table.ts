@@ -9,7 +9,7 @@ export const key = { partition: 'pk', sort: 'sk' } as const;
 export const pendingAttribute = 'pending';
 export const lanes = { urgent: 1, background: 2 } as const;
 
-/** Seconds since 1970 after which DynamoDB may tidy an item away. Code never relies on it. */
+/** Seconds since 1970 after which DynamoDB may delete an item. Code never relies on it. */
 export const timeToLiveAttribute = 'expires';
 
 type Index = {

@@ -14,8 +14,12 @@ import {
 import { initiateAuth, initiateAuthSchema } from './sign-in.ts';
 
 /** What an operation works on: the pools, where the call was signed for, and the time. */
-export type Given = { readonly pools: Pools; readonly region: string; readonly now: number };
-type Operation = (given: Given, input: unknown) => unknown;
+export type OperationContext = {
+  readonly pools: Pools;
+  readonly region: string;
+  readonly now: number;
+};
+type Operation = (given: OperationContext, input: unknown) => unknown;
 
 const read = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const result = z.safeParse(schema, input);
@@ -25,7 +29,7 @@ const read = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z
 };
 
 /** Pools of another AWS region are not there, as on AWS. */
-const poolOf = ({ pools, region }: Given, id: string): Pool => {
+const poolOf = ({ pools, region }: OperationContext, id: string): Pool => {
   const pool = pools[id];
   if (pool?.region === region) return pool;
   throw new AwsError('ResourceNotFoundException', `User pool ${id} does not exist.`);
@@ -74,7 +78,7 @@ const describedClient = (pool: Pool, { id, secret, settings }: Client) => ({
 });
 
 /** Changes a user, noting when. */
-const change = (given: Given, input: unknown, values: Partial<User>) => {
+const change = (given: OperationContext, input: unknown, values: Partial<User>) => {
   const { UserPoolId, Username } = read(ofUser, input);
   Object.assign(userOf(poolOf(given, UserPoolId), Username), values, { changedAt: given.now });
   return {};

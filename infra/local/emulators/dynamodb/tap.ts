@@ -58,7 +58,7 @@ export class DynamodbTap {
         const input = readJson(body);
         const { region, accessKeyId } = signerOf(request);
         const call = { service: 'dynamodb', action, region, accessKeyId, input } as const;
-        return settings.intercept(call, () => tap.carryOut(action, input, request.headers, region));
+        return settings.intercept(call, () => tap.perform(action, input, request.headers, region));
       }),
     );
     return { ...server, tap };
@@ -69,7 +69,7 @@ export class DynamodbTap {
     this.tables.set(table.name, table);
   }
 
-  private async carryOut(
+  private async perform(
     action: string,
     input: unknown,
     headers: IncomingHttpHeaders,

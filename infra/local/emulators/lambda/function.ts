@@ -62,16 +62,16 @@ export class LocalFunction {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.log(`Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`);
-        settle(failed('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`));
+        finish(failed('Sandbox.Timedout', `Task timed out after ${timeoutSeconds} seconds`));
         void this.end(running, 'Another call of this function timed out.');
       }, timeoutSeconds * 1_000);
-      const settle = (outcome: Outcome) => {
+      const finish = (outcome: Outcome) => {
         clearTimeout(timer);
         running.asked.delete(asked.id);
         this.rest();
         resolve(outcome);
       };
-      running.asked.set(asked.id, settle);
+      running.asked.set(asked.id, finish);
       running.worker.postMessage(asked);
     });
   };
@@ -101,11 +101,11 @@ export class LocalFunction {
     worker.stdout.on('data', log);
     worker.stderr.on('data', log);
     worker.on('message', (answered: Answered) => {
-      const settle = running.asked.get(answered.id);
-      if ('result' in answered) settle?.({ result: JSON.parse(answered.result) });
+      const finish = running.asked.get(answered.id);
+      if ('result' in answered) finish?.({ result: JSON.parse(answered.result) });
       else {
         this.log(`${answered.error.stack}\n`);
-        settle?.(failed(answered.error.name, answered.error.message));
+        finish?.(failed(answered.error.name, answered.error.message));
       }
     });
     worker.on('error', (error) => {
@@ -118,7 +118,7 @@ export class LocalFunction {
 
   private async end(running: Running, why: string): Promise<void> {
     if (this.running === running) this.running = undefined;
-    for (const settle of [...running.asked.values()]) settle(failed('Runtime.ExitError', why));
+    for (const finish of [...running.asked.values()]) finish(failed('Runtime.ExitError', why));
     await running.worker.terminate();
   }
 
