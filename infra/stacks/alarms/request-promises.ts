@@ -46,6 +46,12 @@ export const requestPromises = (
     threshold: 1,
   },
   {
+    name: 'staff-budget-spent',
+    noticed: 'Staff cannot send invitations or resets until midnight UTC.',
+    metric: countOf('StaffBudgetSpent', functions['staff-write'], fiveMinutes),
+    threshold: 1,
+  },
+  {
     name: 'requests-failing',
     noticed: 'Pages or calls answer "Something went wrong".',
     // Reset requests turned away in a flood are functions-throttled, and no failure of the rest.

@@ -208,6 +208,13 @@ const causes: Record<string, Cause> = {
       return region.live(5, () => checkToken(region, keys, strangersToken));
     },
   },
+  'staff-budget-spent': {
+    cause: 'staff ask for more emails than a day has',
+    happens: async (region) => {
+      Object.assign(region.deps.region.limits.staffEmailsPerDay, { actor: 5, region: 5 });
+      await region.live(10, (minute) => invite(region, `client-${minute}`));
+    },
+  },
   'requests-failing': {
     cause: 'the table fails at every read',
     also: ['sign-in-errors', 'table-failing'],
