@@ -7,6 +7,7 @@ import { countOf, fiveMinutes, type Parts } from './parts.ts';
 const operations = [
   'GetItem',
   'PutItem',
+  'UpdateItem',
   'DeleteItem',
   'Query',
   'BatchGetItem',

@@ -171,7 +171,7 @@ describe('the preflight', () => {
     [
       "a new account's concurrency",
       { GetAccountSettings: json({ AccountLimit: { ConcurrentExecutions: 10 } }) },
-      'Lambda concurrency 10: 136 are needed',
+      'Lambda concurrency 10: 142 are needed',
     ],
     [
       'the sandbox',

@@ -143,6 +143,7 @@ const uses: Record<string, Use> = {
   'staff-write dynamodb:GetItem': invited(change(`DELETE ${contact}/invitation`)),
   'staff-write dynamodb:PutItem on CONTACT#*': atOnce(sendsInvitation),
   'staff-write dynamodb:PutItem on EMAIL#*': atOnce(sendsInvitation),
+  'staff-write dynamodb:UpdateItem on BUDGET#*': atOnce(sendsInvitation),
   'staff-write ses:DeleteSuppressedDestination': lifts,
   'staff-write ses:GetSuppressedDestination': lifts,
   'outbox cognito-idp:AdminDeleteUser': joined(change(`DELETE ${contact}/invitation`)),
