@@ -39,7 +39,7 @@ const headersOf = ({ ResponseParameters }: GatewayResponse, context: RequestCont
 /**
  * The template of the first content type that the caller accepts, or that of `application/json`,
  * which is the default (API Gateway API Reference, 'GatewayResponse'). That `Accept` decides is not
- * written there: the conformance suite asks.
+ * written there: only a real account can tell.
  */
 const templateFor = (
   response: GatewayResponse | undefined,
