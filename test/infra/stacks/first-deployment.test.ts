@@ -43,7 +43,7 @@ describe('a first deployment that fails', () => {
   });
 
   it('waits for nobody to enter a DNS record', () => {
-    expect(first['portal-prod-nz']?.text).not.toContain('CertificateManager');
+    expect(first['portal-prod-nz']?.text).not.toContain('AWS::CertificateManager');
   });
 });
 
