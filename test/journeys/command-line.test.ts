@@ -37,7 +37,9 @@ describe('the command line', () => {
     const status = await portal('status', contactId, '--json');
     expect(JSON.parse(status.out)).toMatchObject({ contactId, invitedBy: 'crm/kim' });
     expect((await portal('timeline', contactId)).out).toMatch(/invitation sent +crm\/kim/);
-    expect((await portal('diagnose', contactId)).out).toContain('(invitation_pending)');
+    await expect
+      .poll(async () => (await portal('diagnose', contactId)).out)
+      .toContain('(email_delivered_check_spam)');
     expect((await portal('diagnose', email)).out).toContain(`Contact ${contactId}`);
     const list = await portal('list', '--limit', '1');
     expect(list).toMatchObject({ code: 0 });

@@ -7,7 +7,12 @@ type Answer = {
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
 };
-type Described = { readonly content?: Record<string, object>; readonly description: string };
+type Content = {
+  readonly schema: {
+    readonly properties?: { readonly code?: { readonly enum?: readonly string[] } };
+  };
+};
+type Described = { readonly content?: Record<string, Content> };
 type Operation = { readonly responses: Readonly<Record<string, Described>> };
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
@@ -28,8 +33,10 @@ const seen = new Set<string>();
 export const promised = (): string[] =>
   Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { responses }]) =>
-      Object.entries(responses).flatMap(([status, { description }]) => {
-        const codes = [...description.matchAll(/`(\w+)`/g)].map(([, code]) => ` ${code}`);
+      Object.entries(responses).flatMap(([status, { content = {} }]) => {
+        const codes = Object.values(content).flatMap(
+          ({ schema }) => schema.properties?.code?.enum?.map((code) => ` ${code}`) ?? [],
+        );
         return (Number(status) < 300 ? [''] : codes).map(
           (code) => `${method.toUpperCase()} ${path} ${status}${code}`,
         );
