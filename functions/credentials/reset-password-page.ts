@@ -7,9 +7,7 @@ import { lookUpReset, resetPassword } from '../../shared/reset/reset-password.ts
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute } from '../http/page-route.ts';
 import { html } from '../http/response.ts';
-
 import { browserCookies } from '../http/session-cookie.ts';
-
 import type { Dependencies } from './dependencies.ts';
 import { toLogin, unlessSignedIn } from './onwards.ts';
 

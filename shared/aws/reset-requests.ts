@@ -5,7 +5,6 @@ import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
 import { addingRequests, requestItem, requestKey } from './add-request.ts';
 import { deleteItems } from './table/delete-items.ts';
 import { getItem, type Item, putItem, type Table } from './table/dynamodb.ts';
-
 import { partitions, pendingAttribute } from './table/table.ts';
 
 const schema = z.object({

@@ -51,7 +51,7 @@ const templateFor = (
   return [chosen, templates[chosen] ?? '{"message":$context.error.messageString}'];
 };
 
-/** What API Gateway answers by itself, in the template's words if it has any. */
+/** What API Gateway answers by itself, in the words of a template where one is set. */
 export const gatewayAnswer = (type: GatewayAnswerType, context: RequestContext): Answer => {
   const { status, message } = defaults[type];
   context.errorType = type;
