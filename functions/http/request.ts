@@ -38,7 +38,10 @@ export const requestFrom = (event: APIGatewayProxyEvent): Request => ({
 /** Words for the ways in which a value does not fit its schema. */
 const saying = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return 'is not known here';
-  if (issue.code === 'invalid_type') return `must be a ${issue.expected} and is required`;
+  if (issue.code === 'invalid_type') {
+    const article = /^[aeio]/.test(issue.expected) ? 'an' : 'a';
+    return `must be ${article} ${issue.expected} and is required`;
+  }
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.join(', ')}`;
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;

@@ -1,4 +1,3 @@
-import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { presentDiagnosis } from '../../shared/api/present-diagnosis.ts';
 import { presentStatus } from '../../shared/api/present-status.ts';
 import { presentEntry } from '../../shared/api/present-timeline.ts';
@@ -22,7 +21,11 @@ export type Dependencies = Pick<
   | 'resetAttempts'
   | 'accounts'
   | 'suppressions'
-> & { readonly version: string };
+> & {
+  readonly version: string;
+  /** The staff API's OpenAPI document, as the build made it. */
+  readonly openapi: () => Promise<{ readonly info: object }>;
+};
 
 /** Opaque on the way out, so that nobody builds on what it says. */
 const cursorOf = (next: string | undefined): { next?: string } =>
@@ -88,8 +91,16 @@ const getInvitations = staffRoute(
 );
 
 /** This API described, from the schemas that validate it. */
-const getOpenapi = staffRoute('GET /staff/openapi.json', (_, { region, version }: Dependencies) =>
-  response(200, staffDocument([region.origin], version)),
+const getOpenapi = staffRoute(
+  'GET /staff/openapi.json',
+  async (_, { region, version, openapi }: Dependencies) => {
+    const { info, ...document } = await openapi();
+    return response(200, {
+      ...document,
+      info: { ...info, version },
+      servers: [{ url: region.origin }],
+    });
+  },
 );
 
 export const routes = {

@@ -1,56 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { STATUS_CODES } from 'node:http';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build as bundle, type Plugin } from 'esbuild';
+import { build as bundle } from 'esbuild';
+import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { favicon } from '../../shared/pages/assets/favicon.ts';
 import { script } from '../../shared/pages/assets/script.ts';
 import { style } from '../../shared/pages/assets/style.ts';
 import { functionNames } from '../stacks/configuration/functions.ts';
+import { leanBundles } from './lean-bundles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The SDK's clients import their manifests only for their version; the rest is 2 KB each. */
-const versionsOnly: Plugin = {
-  name: 'versions-only',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
-      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    }),
-};
-
-/**
- * middy's parsers import Node's HTTP module only for its table of status names; loading that
- * module from an ES module loads undici, 30 ms (nodejs/node#59686).
- */
-const statusCodesOnly: Plugin = {
-  name: 'status-codes-only',
-  setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^node:http$/ }, ({ importer }) =>
-      /@middy[\\/]util/.test(importer)
-        ? { path: 'status-codes', namespace: 'status-codes' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'status-codes' }, () => ({
-      contents: `export const STATUS_CODES = ${JSON.stringify(STATUS_CODES)}`,
-    }));
-  },
-};
-
-/**
- * The SDK looks into shared configuration files at its first request; Lambda has none, and what a
- * function is told stands in its environment.
- */
-const noSharedFiles: Plugin = {
-  name: 'no-shared-files',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/ }, () => ({
-      contents:
-        "export { CONFIG_PREFIX_SEPARATOR } from './constants';" +
-        'export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
-    })),
-};
 
 /** Names the content of the pages' files. */
 const assetsVersion = (): string =>
@@ -81,13 +40,14 @@ export const build = async (): Promise<void> => {
     },
     // Imported at the first streaming operation, of which this product uses none.
     external: ['@smithy/core/event-streams'],
-    plugins: [versionsOnly, statusCodesOnly, noSharedFiles],
+    plugins: [...leanBundles],
     define: { 'process.env.ASSETS_VERSION': JSON.stringify(assetsVersion()) },
     minify: true,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   });
+  await writeFile(`${root}build/staff-read/openapi.json`, JSON.stringify(staffDocument([], '')));
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));
 };
 

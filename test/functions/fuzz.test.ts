@@ -13,10 +13,12 @@ import { pipeline as staffRead } from '../../functions/staff-read/index.ts';
 import { routes as staffReadRoutes } from '../../functions/staff-read/routes.ts';
 import { pipeline as staffWrite } from '../../functions/staff-write/index.ts';
 import { routes as staffWriteRoutes } from '../../functions/staff-write/routes.ts';
+import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { newDependencies } from '../support/dependencies.ts';
 
 const deps = await newDependencies('AU');
-const all = { ...deps, version: 'test' };
+const openapi = async () => staffDocument([], 'test');
+const all = { ...deps, version: 'test', openapi };
 const functions = [
   [pagesRoutes, pages(all)],
   [resetRequestsRoutes, resetRequests(all)],

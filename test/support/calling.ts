@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { pipeline as staffRead } from '../../functions/staff-read/index.ts';
 import { routes as readRoutes } from '../../functions/staff-read/routes.ts';
 import { pipeline as staffWrite } from '../../functions/staff-write/index.ts';
+import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import type { TestDependencies } from './dependencies.ts';
 
 type Given = {
@@ -14,9 +15,9 @@ const machine = { subject: 'crm', client: 'crm', isMachine: 'true' };
 
 /** The staff API on a test's own region, as API Gateway calls its functions. */
 export const staffOn = (deps: TestDependencies) => {
-  const open = { ...deps, version: 'test' };
-  const reading = staffRead(open);
-  const writing = staffWrite(open);
+  const openapi = async () => staffDocument([], 'test');
+  const reading = staffRead({ ...deps, version: 'test', openapi });
+  const writing = staffWrite(deps);
   return async (call: string, body?: unknown, given: Given = {}) => {
     const [httpMethod = '', path = ''] = call.split(' ');
     const [, contactId] = /^\/staff\/contacts\/([^/]+)/.exec(path) ?? [];

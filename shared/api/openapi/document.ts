@@ -108,7 +108,7 @@ export const documentOf = (api: {
   readonly schemas: NamedSchemas;
   readonly components?: Json;
   readonly security: readonly Json[];
-}): Json => {
+}) => {
   const schemaOf = (schema: z.ZodMiniType): Json => {
     const name = Object.entries(api.schemas).find(([, one]) => one === schema)?.[0];
     return name === undefined ? inline(schema) : { $ref: refTo(name) };

@@ -16,7 +16,7 @@ import {
   signInRequest,
 } from '../public-schema.ts';
 import { problemResponse } from '../status-schema.ts';
-import { type Call, documentOf, type Json, type NamedSchemas } from './document.ts';
+import { type Call, documentOf, type NamedSchemas } from './document.ts';
 import type { ProblemCode } from './refusals.ts';
 
 const schemas: NamedSchemas = {
@@ -114,7 +114,7 @@ const callOf = (call: PublicCallName): Call => {
 };
 
 /** The public API as an OpenAPI 3.1 document, made from the schemas that its routes validate by. */
-export const publicDocument = (servers: readonly string[], version: string): Json =>
+export const publicDocument = (servers: readonly string[], version: string) =>
   documentOf({
     info: {
       title: 'Customer portal: public API',

@@ -87,7 +87,7 @@ const callOf = (name: StaffCallName): Call => {
 };
 
 /** The staff API as an OpenAPI 3.1 document, made from the schemas that validate every call. */
-export const staffDocument = (servers: readonly string[], version: string): Json =>
+export const staffDocument = (servers: readonly string[], version: string) =>
   documentOf({
     info: {
       title: 'Customer portal: staff API',

@@ -17,6 +17,8 @@ const dynalite: (options: { readonly createTableMs: number }) => Server = create
 
 const start = async (): Promise<Server> => {
   const server = dynalite({ createTableMs: 0 });
+  // The client tries once: no connection may be closed between two calls, however far apart.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening);
   });

@@ -32,6 +32,7 @@ export const startDynamodb = async (port: number, folder?: string) => {
     ...(folder && { path: folder }),
   });
   answerOwnHostOnly(server);
+  server.keepAliveTimeout = 60_000;
   const opened = await new Promise<number>((resolve, reject) => {
     server.once('error', () =>
       reject(new LocalError(`Port ${port} is in use, which DynamoDB needs: choose another.`)),

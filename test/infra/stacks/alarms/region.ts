@@ -31,6 +31,7 @@ import { startCognito } from '../../../../infra/local/emulators/cognito/cognito.
 import type { SesEvent } from '../../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../../infra/local/emulators/ses/ses.ts';
 import type { FunctionName } from '../../../../infra/stacks/configuration/functions.ts';
+import { staffDocument } from '../../../../shared/api/openapi/staff.ts';
 import { accountsIn } from '../../../../shared/aws/accounts.ts';
 import { mailBy } from '../../../../shared/aws/mail.ts';
 import { reportFailures } from '../../../../shared/aws/sdk/report-failures.ts';
@@ -184,6 +185,7 @@ export const openRegion = async () => {
   const deps = {
     ...base,
     version: 'test',
+    openapi: async () => staffDocument([], 'test'),
     accounts: newAccounts(),
     mail,
     suppressions: suppressionsIn(awsRegion),
