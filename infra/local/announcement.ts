@@ -8,6 +8,9 @@ const country: Readonly<Record<string, string>> = {
   US: 'United States',
 };
 
+/** Windows PowerShell has another command named `curl`. The quotes are for it too: `@` means something. */
+const curlCommand = process.platform === 'win32' ? 'curl.exe' : 'curl';
+
 /** The headers of a staff call, for `curl -H @file`: a token is too long for a screen. */
 const headersFile = (folder: string, region: string): string => join(folder, `staff-${region}.txt`);
 
@@ -48,7 +51,7 @@ export const announce = (
     '',
     `The staff API of ${region} (all tokens are in ${runFile}, good for 12 hours):`,
     '',
-    `  curl -H @${headersFile(folder, region)} ${first?.portal}/staff/contacts/c-1001`,
+    `  ${curlCommand} -H "@${headersFile(folder, region)}" ${first?.portal}/staff/contacts/c-1001`,
   ];
   return `${[
     '',

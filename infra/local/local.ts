@@ -165,7 +165,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     const code = regionOf(stack);
     return code && regions.includes(code) ? [{ code, stack }] : [];
   });
-  await step('Database, accounts and mail ready', () =>
+  await step('Preparing database and mail', () =>
     Promise.all(stacks.map(({ stack }) => prepare(stack, aws))),
   );
   for (const { code, stack } of stacks) {

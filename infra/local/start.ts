@@ -21,7 +21,7 @@ const start = async (): Promise<void> => {
   const step = printedSteps(print);
   // Only now, since loading it takes longer than reading the command line.
   enableCompileCache(join('.local', 'compile-cache'));
-  const { startLocal } = await step('Code loaded', () => import('./local.ts'));
+  const { startLocal } = await step('Loading the code', () => import('./local.ts'));
   const local = await startLocal({
     ...wanted,
     folder,

@@ -206,7 +206,7 @@ describe('what is built', () => {
       return work();
     };
     const assembly = await buildAndSynthesize(built, {}, step);
-    expect(steps).toEqual(['Functions bundled', 'Templates synthesized']);
+    expect(steps).toEqual(['Bundling the functions', 'Synthesizing the templates']);
     expect(await buildAndSynthesize(built, {}, step)).toBe(assembly);
     expect(steps).toHaveLength(2);
     const wrong = { limits: { resetLinkSeconds: 'soon' } };
@@ -233,18 +233,24 @@ describe('what a start says', () => {
     const lines = said.split('\n');
     expect(lines.length).toBeLessThanOrEqual(20);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
-    expect(said).toContain('curl -H @');
+    expect(said).toMatch(/^ {2}curl(\.exe)? -H "@[^"]*staff-AU\.txt" http/m);
     const [first] = readFileSync(join(folder, 'staff-AU.txt'), 'utf8').split('\n');
     expect(first).toBe(`Authorization: Bearer ${token}`);
     removeHeaders(run, folder);
     expect(existsSync(join(folder, 'staff-AU.txt'))).toBe(false);
   });
 
-  it('names each step with its seconds', async () => {
-    const lines: string[] = [];
-    const step = printedSteps((line) => lines.push(line));
-    expect(await step('Templates synthesized', async () => 7)).toBe(7);
-    expect(lines).toEqual([expect.stringMatching(/^Templates synthesized +\d+\.\d s\n$/)]);
+  it('names each step when it begins, and its seconds when it is done', async () => {
+    let said = '';
+    const step = printedSteps((text) => {
+      said += text;
+    });
+    const working = step('Synthesizing the templates', async () => 7);
+    expect(said).toMatch(/^Synthesizing the templates +$/);
+    expect(await working).toBe(7);
+    expect(said).toMatch(/^Synthesizing the templates +\d+\.\d s\n$/);
+    await expect(step('Starting', () => Promise.reject(new Error('No.')))).rejects.toThrow('No.');
+    expect(said.split('\n')[1]).toMatch(/^Starting +failed$/);
   });
 });
 
