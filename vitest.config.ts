@@ -8,11 +8,18 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 120_000 }, requireAssertions: true },
+    // What a test prints is shown when it fails.
+    silent: 'passed-only',
     setupFiles: ['test/support/environment.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: throughTheLocalRun },
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: throughTheLocalRun,
+          globalSetup: 'test/support/synthesizer.ts',
+        },
       },
       {
         extends: true,

@@ -1,3 +1,4 @@
+import { beforeEach } from 'vitest';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
 
 const [first] = readConfiguration({ PORTAL_STAGE: 'prod' });
@@ -18,10 +19,16 @@ Object.assign(process.env, {
   CONFIGURATION_SET: 'others',
 });
 
-/** Log lines of the code under test, which would drown what the tests say. */
-const isLogLine = (chunk: unknown): boolean =>
+/** What the code under test logged since the test began: shown if it fails. */
+const logged: string[] = [];
+const isLogLine = (chunk: unknown): chunk is string =>
   typeof chunk === 'string' && /^\{"(?:timestamp|_aws)":/.test(chunk);
 
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = ((...given: Parameters<typeof write>) =>
-  isLogLine(given[0]) || write(...given)) as typeof write;
+  isLogLine(given[0]) ? logged.push(given[0]) > 0 : write(...given)) as typeof write;
+
+beforeEach(({ onTestFailed }) => {
+  logged.length = 0;
+  onTestFailed(() => void write(logged.join('')));
+});

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Choice, readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
-import { build } from '../../infra/tools/build.ts';
+import { inject } from 'vitest';
+import type { Choice } from '../../infra/stacks/configuration/configuration.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 export type Resource = {
@@ -26,45 +25,69 @@ export type Stack = {
   readonly one: (type: string, naming?: string) => Properties;
 };
 
-const assemblyOf = async (choice: Choice) => {
-  if (!existsSync('build/meta.json')) await build();
-  const folder = mkdtempSync(join(tmpdir(), 'portal-synth-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  process.env['CDK_OUTDIR'] = folder;
-  const { synthesize } = await import('../../infra/stacks/synthesize.ts');
-  return synthesize(readConfiguration(choice));
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where `synthesizer.ts` answers. */
+    readonly synthesizer: string;
+  }
+}
+
+/**
+ * Synthesizes what a choice asks for, once for all tests.
+ * @returns the folder of the cloud assembly; it is read only
+ */
+export const synthesizedInto = async (choice: Choice = {}): Promise<string> => {
+  const query = new URLSearchParams(choice as Record<string, string>);
+  const response = await fetch(`${inject('synthesizer')}?${query}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
 };
 
-/** Synthesizes what a choice asks for, and says into which folder. */
-export const synthesizedInto = async (choice: Choice): Promise<string> =>
-  (await assemblyOf(choice)).directory;
+const manifestOf = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    artifacts: Record<string, Artifact>;
+  };
+type Artifact = {
+  readonly type: string;
+  readonly environment: string;
+  readonly properties: {
+    readonly templateFile: string;
+    readonly terminationProtection?: boolean;
+  };
+};
+type Template = {
+  readonly Resources: Record<string, Resource>;
+  readonly Outputs?: Record<string, { readonly Value: unknown }>;
+};
 
-/** Synthesizes what a choice asks for: its stacks by name. */
-export const synthesized = async (choice: Choice): Promise<Readonly<Record<string, Stack>>> => {
-  const assembly = await assemblyOf(choice);
+const stackOf = (folder: string, { environment, properties }: Artifact): Stack => {
+  const text = readFileSync(join(folder, properties.templateFile), 'utf8');
+  const { Resources: resources, Outputs = {} } = JSON.parse(text) as Template;
+  const all = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
+  return {
+    awsRegion: environment.split('/').at(-1) ?? '',
+    protectedFromDeletion: properties.terminationProtection ?? false,
+    text: JSON.stringify(JSON.parse(text)),
+    outputs: Object.values(Outputs).map(({ Value }) => JSON.stringify(Value)),
+    resources,
+    all,
+    one: (type, naming = '') => {
+      const found = all(type).filter((resource) => JSON.stringify(resource).includes(naming));
+      const [only] = found;
+      if (!only || found.length > 1) throw new Error(`${found.length} of ${type} ${naming}`);
+      return only.Properties;
+    },
+  };
+};
+
+/** Synthesizes what a choice asks for, all that can be deployed without one: its stacks by name. */
+export const synthesized = async (choice?: Choice): Promise<Readonly<Record<string, Stack>>> => {
+  const folder = await synthesizedInto(choice);
+  const artifacts = Object.entries(manifestOf(folder).artifacts);
   return Object.fromEntries(
-    assembly.stacks.map((artifact) => {
-      const template = artifact.template as {
-        Resources: Record<string, Resource>;
-        Outputs?: Record<string, { Value: unknown }>;
-      };
-      const all = (type: string) =>
-        Object.values(template.Resources).filter(({ Type }) => Type === type);
-      const stack: Stack = {
-        awsRegion: artifact.environment.region,
-        protectedFromDeletion: artifact.terminationProtection ?? false,
-        text: JSON.stringify(template),
-        outputs: Object.values(template.Outputs ?? {}).map(({ Value }) => JSON.stringify(Value)),
-        resources: template.Resources,
-        all,
-        one: (type, naming = '') => {
-          const found = all(type).filter((resource) => JSON.stringify(resource).includes(naming));
-          const [only] = found;
-          if (!only || found.length > 1) throw new Error(`${found.length} of ${type} ${naming}`);
-          return only.Properties;
-        },
-      };
-      return [artifact.stackName, stack];
-    }),
+    artifacts
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(([name, artifact]) => [name, stackOf(folder, artifact)]),
   );
 };

@@ -8,7 +8,7 @@ import { synthesizedInto } from '../../support/synthesized.ts';
 
 const roles = new Map<string, readonly Statement[]>();
 beforeAll(async () => {
-  for (const stack of readAssembly(await synthesizedInto({ PORTAL_STAGE: 'prod' }))) {
+  for (const stack of readAssembly(await synthesizedInto())) {
     for (const [name, statements] of rolesOf(stack)) roles.set(name, statements);
   }
 });

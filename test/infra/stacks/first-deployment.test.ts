@@ -13,7 +13,7 @@ let later: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
   const file = join(folder, 'live.json');
   writeFileSync(file, JSON.stringify({ regions: { NZ: { isLive: true } } }));
-  first = await synthesized({});
+  first = await synthesized();
   later = await synthesized({ PORTAL_STAGE: 'prod', PORTAL_CONFIG: file });
 });
 

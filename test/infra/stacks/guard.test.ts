@@ -24,7 +24,7 @@ const exceptions: Record<string, string> = {
 
 let found = new Map<string, string[]>();
 beforeAll(async () => {
-  const folder = await synthesizedInto({ PORTAL_STAGE: 'prod' });
+  const folder = await synthesizedInto();
   const templatePaths = readdirSync(folder)
     .filter((file) => /^portal-prod-nz.*\.template\.json$/.test(file))
     .map((file) => join(folder, file));

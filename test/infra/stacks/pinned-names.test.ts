@@ -3,7 +3,7 @@ import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
-  stacks = await synthesized({});
+  stacks = await synthesized();
 });
 
 /** What holds nothing and is known to nobody: a new name costs nothing. */

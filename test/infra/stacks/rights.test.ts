@@ -4,7 +4,7 @@ import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
-  stacks = await synthesized({});
+  stacks = await synthesized();
 });
 
 const policy = z.object({ Statement: z.array(z.unknown()) });

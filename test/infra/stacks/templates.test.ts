@@ -8,7 +8,7 @@ import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
-  stacks = await synthesized({});
+  stacks = await synthesized();
 });
 
 const stackOf = (name: string): Stack => {

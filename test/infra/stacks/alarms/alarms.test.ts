@@ -38,7 +38,7 @@ const settings = {
 };
 
 beforeAll(async () => {
-  const folder = await synthesizedInto({ PORTAL_STAGE: 'prod' });
+  const folder = await synthesizedInto();
   const names = [stack, `${stack}-mail`];
   for (const one of readAssembly(folder).filter(({ place }) => names.includes(place.name))) {
     for (const alarm of alarmsOf(one)) alarms.set(nameOf(alarm), alarm);

@@ -196,7 +196,7 @@ const needs = (right: string) => {
 const alarms: Alarm[] = [];
 const roles = new Map<string, readonly Statement[]>();
 beforeAll(async () => {
-  const folder = await synthesizedInto({ PORTAL_STAGE: 'prod' });
+  const folder = await synthesizedInto();
   const names = [stack, `${stack}-mail`];
   for (const one of readAssembly(folder).filter(({ place }) => names.includes(place.name))) {
     alarms.push(...alarmsOf(one));
