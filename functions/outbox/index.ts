@@ -75,7 +75,7 @@ export const handler = pipeline({
   accounts: accountsIn(env.USER_POOL_ID),
   mail: mailBy({
     region: env.EMAIL_REGION,
-    sender: `"${brand}" <${region.sender}>`,
+    sender: { name: brand, address: region.sender },
     replyTo: region.helpDesk.email,
     resets: env.RESET_CONFIGURATION_SET,
     others: env.CONFIGURATION_SET,

@@ -87,10 +87,27 @@ const calledSchemasOnly: Plugin = {
   },
 };
 
+/**
+ * nodemailer can attach what stands at a web address and guess its type; this product attaches
+ * nothing, and the HTTP clients and the table of types would more than double it.
+ */
+const noAttachments: Plugin = {
+  name: 'no-attachments',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /nodemailer[\\/].*[\\/]fetch[\\/]index\.js$/ }, () => ({
+      contents: "export default () => { throw new Error('Nothing is attached.'); };",
+    }));
+    onLoad({ filter: /nodemailer[\\/].*[\\/]mime-types\.js$/ }, () => ({
+      contents: "export const detectMimeType = () => ''; export const detectExtension = () => '';",
+    }));
+  },
+};
+
 /** What every bundle leaves out: docs/decisions/two-modules-of-the-sdk-are-replaced.md. */
 export const leanBundles: readonly Plugin[] = [
   versionsOnly,
   statusCodesOnly,
   noSharedFiles,
   calledSchemasOnly,
+  noAttachments,
 ];

@@ -2,17 +2,18 @@ import {
   MessageRejected,
   SESClient,
   SESServiceException,
-  SendEmailCommand,
+  SendRawEmailCommand,
 } from '@aws-sdk/client-ses';
 import { linkOf } from '../email/kinds.ts';
 import type { Mail, MailAnswer } from '../email/mail.ts';
+import { type Envelope, mimeMessage } from '../email/mime-message.ts';
 import { clientSettings } from './sdk/client-settings.ts';
 import { reportFailures } from './sdk/report-failures.ts';
 
 type Settings = {
   /** AWS region of SES. */
   readonly region: string;
-  readonly sender: string;
+  readonly sender: Envelope['from'];
   /** Where replies go. */
   readonly replyTo: string;
   /** Configuration set of reset emails, which are given up when their link has ended. */
@@ -26,7 +27,7 @@ type Settings = {
  */
 const newConnections = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 
-/** Emails by SES. */
+/** Emails by SES, as whole messages: only so do they have headers of their own. */
 export const mailBy = ({ region, sender, replyTo, resets, others }: Settings): Mail => {
   const client = reportFailures(
     new SESClient({
@@ -39,15 +40,14 @@ export const mailBy = ({ region, sender, replyTo, resets, others }: Settings): M
     isTheEmailsFault,
   );
   return {
-    send: async (to, { subject, html, text }, tags) => {
-      const part = (Data: string) => ({ Charset: 'UTF-8', Data });
+    send: async (to, message, tags) => {
+      const Data = await mimeMessage({ from: sender, replyTo, to }, message);
       try {
         await client.send(
-          new SendEmailCommand({
-            Source: sender,
-            ReplyToAddresses: [replyTo],
-            Destination: { ToAddresses: [to] },
-            Message: { Subject: part(subject), Body: { Html: part(html), Text: part(text) } },
+          new SendRawEmailCommand({
+            Source: sender.address,
+            Destinations: [to],
+            RawMessage: { Data },
             ConfigurationSetName: linkOf[tags.kind] === 'reset' ? resets : others,
             Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
           }),

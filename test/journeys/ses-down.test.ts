@@ -16,7 +16,7 @@ describe('while SES is down', () => {
       regions: ['AU'],
       folder,
       intercept: (call, proceed) => {
-        if (call.action === 'SendEmail') attempts += 1;
+        if (call.action === 'SendRawEmail') attempts += 1;
         return proceed();
       },
     });

@@ -96,7 +96,7 @@ export const canSend = (fn: PortalFunction, configuration: RegionConfiguration):
     });
   }
   fn.may(
-    ['ses:SendEmail'],
+    ['ses:SendRawEmail'],
     [
       sesSandbox ? everyIdentity : names.identityArn,
       names.configurationSetArn(names.resets),

@@ -44,7 +44,7 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
   const things = Object.values(habits).reduce((sum, times) => sum + times, 0) * clients;
   const requests = 2 * things + pagesPerSignIn * (habits['a sign-in'] ?? 0) * clients;
   const written = calls(counted, clients, 'dynamodb', writes);
-  const emails = calls(counted, clients, 'ses', ['SendEmail']);
+  const emails = calls(counted, clients, 'ses', ['SendRawEmail']);
   const events = emails * sizes.eventsPerEmail;
   // Every request, at most every write (through the stream), every report of an email, the sweeps.
   const runs = requests + written + events + 43_200;

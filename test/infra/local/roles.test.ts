@@ -27,7 +27,7 @@ const put = (partition: string): Question => ({
 });
 const ses = 'arn:aws:ses:ap-southeast-2:000000000000';
 const send = (from: string, set = 'portal-prod-nz-resets'): Question => ({
-  action: 'ses:SendEmail',
+  action: 'ses:SendRawEmail',
   resources: [`${ses}:identity/customer.gjgardner.co.nz`, `${ses}:configuration-set/${set}`],
   context: { 'ses:FromAddress': [from] },
 });

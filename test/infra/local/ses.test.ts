@@ -1,7 +1,7 @@
 import {
   CreateConfigurationSetCommand,
   SESClient,
-  SendEmailCommand,
+  SendRawEmailCommand,
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
 import {
@@ -11,6 +11,7 @@ import {
   PutSuppressedDestinationCommand,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import MimeNode from 'nodemailer/lib/mime-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { watchNothing } from '../../../infra/local/emulators/aws-call.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
@@ -48,16 +49,26 @@ beforeEach(() => {
   to = `Jane${people}@example.com`;
 });
 
-type More = Partial<ConstructorParameters<typeof SendEmailCommand>[0]>;
-const send = (address = to, more: More = {}, client = sdk()) =>
-  client.send(
-    new SendEmailCommand({
-      Source: '"Portal" <no-reply@portal.example.com>',
-      Destination: { ToAddresses: [address] },
-      Message: {
-        Subject: { Data: 'Hello – you & me' },
-        Body: { Html: { Data: '<p>Hi</p>' }, Text: { Data: 'Hi' } },
-      },
+type More = Partial<ConstructorParameters<typeof SendRawEmailCommand>[0]>;
+const message = {
+  from: { name: 'Portal', address: 'no-reply@portal.example.com' },
+  'reply-to': 'help@example.com',
+  subject: 'Hello – you & me',
+  text: 'Hi',
+  html: '<p>Hi</p>',
+};
+/** A message as another program writes it. */
+const raw = ({ text, html, ...headers }: Partial<typeof message> & { readonly to?: string }) => {
+  const root = new MimeNode('multipart/alternative').setHeader(headers);
+  root.createChild('text/plain').setContent(text ?? '');
+  root.createChild('text/html').setContent(html ?? '');
+  return root.build();
+};
+const send = async (address = to, more: More = {}, own: Partial<typeof message> = {}) =>
+  sdk().send(
+    new SendRawEmailCommand({
+      Destinations: [address],
+      RawMessage: { Data: await raw({ ...message, to: address, ...own }) },
       ConfigurationSetName: 'resets',
       Tags: [{ Name: 'contactId', Value: 'c-1' }],
       ...more,
@@ -77,7 +88,7 @@ const suppressionOf = (EmailAddress: string, accessKeyId?: string) =>
 describe('an email', () => {
   it('arrives in the mailbox, newest first', async () => {
     await send();
-    const { MessageId } = await send(to, { Message: { Subject: { Data: 'Second' }, Body: {} } });
+    const { MessageId } = await send(to, {}, { subject: 'Second' });
     const [newest, oldest, ...others] = await emailsTo(to.toLowerCase());
     expect(others).toEqual([]);
     expect(newest).toMatchObject({ id: MessageId, subject: 'Second' });
@@ -100,27 +111,73 @@ describe('an email', () => {
       expect(mail).toMatchObject({
         messageId: MessageId,
         destination: [to],
-        tags: { contactId: ['c-1'], 'ses:configuration-set': ['resets'] },
+        tags: {
+          contactId: ['c-1'],
+          'ses:configuration-set': ['resets'],
+          'ses:operation': ['SendRawEmail'],
+        },
+        headers: expect.arrayContaining([
+          { name: 'Reply-To', value: 'help@example.com' },
+          { name: 'Message-ID', value: `<${MessageId}@ap-southeast-2.amazonses.com>` },
+        ]),
       });
     }
   });
 
-  it('with an unknown configuration set is refused (API v1 SendEmail, Errors)', async () => {
+  it('with an unknown configuration set is refused (API v1 SendRawEmail, Errors)', async () => {
     await expect(send(to, { ConfigurationSetName: 'others' })).rejects.toMatchObject({
       name: 'ConfigurationSetDoesNotExistException',
     });
     expect(await emailsTo(to)).toEqual([]);
   });
 
-  it('from an unverified sender is refused (API v1 SendEmail, Errors)', async () => {
-    await expect(send(to, { Source: 'ceo@example.com' })).rejects.toMatchObject({
-      name: 'MessageRejected',
-    });
+  it('from an unverified sender is refused (API v1 SendRawEmail, Errors)', async () => {
+    const from = { name: 'Portal', address: 'ceo@example.com' };
+    for (const refused of [send(to, { Source: from.address }), send(to, {}, { from })]) {
+      await expect(refused).rejects.toMatchObject({ name: 'MessageRejected' });
+    }
+    expect(await emailsTo(to)).toEqual([]);
   });
 
   it('with a tag of other characters is refused (API v1 MessageTag)', async () => {
     const Tags = [{ Name: 'contactId', Value: 'jane@example.com' }];
     await expect(send(to, { Tags })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
+  it('goes to its destinations, or without them to whom it names', async () => {
+    await send(`other-${to}`, { RawMessage: { Data: await raw({ ...message, to }) } });
+    expect(await emailsTo(to)).toEqual([]);
+    expect(await emailsTo(`other-${to}`)).toHaveLength(1);
+    await send(to, { Destinations: undefined });
+    expect(await emailsTo(to)).toHaveLength(1);
+  });
+
+  it.each<[string, More]>([
+    [
+      'to nobody',
+      { Destinations: [], RawMessage: { Data: Buffer.from('From: a@portal.example.com\n\n') } },
+    ],
+    ['to an address in other letters than ASCII', { Destinations: ['jané@example.com'] }],
+    ['to 51 people', { Destinations: Array.from({ length: 51 }, (_, n) => `${n}@example.com`) }],
+    ['without a From', { RawMessage: { Data: Buffer.from('To: a@example.com\r\n\r\nHi') } }],
+    ['without a body', { RawMessage: { Data: Buffer.from('From: a@portal.example.com') } }],
+    [
+      'with two subjects',
+      {
+        RawMessage: { Data: Buffer.from('From: a@portal.example.com\nSubject: 1\nSubject: 2\n\n') },
+      },
+    ],
+    [
+      'with a line of over 1,000 characters',
+      { RawMessage: { Data: Buffer.from(`From: a@portal.example.com\n\n${'x'.repeat(999)}`) } },
+    ],
+    [
+      'of more than 10 MB',
+      { RawMessage: { Data: Buffer.from(`From: a@portal.example.com\n\n${'x\n'.repeat(5e6)}`) } },
+    ],
+  ])('%s is refused (API v1 SendRawEmail)', async (_, more) => {
+    await expect(send(to, more)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    expect(await emailsTo(to)).toEqual([]);
   });
 
   it('is not sent while SES is switched off, and the mailbox can still be read', async () => {
@@ -223,7 +280,7 @@ describe('the mailbox', () => {
       text: '',
       at: '',
     };
-    const more = { awsRegion: 'us-west-2', configurationSet: '', tags: {} };
+    const more = { awsRegion: 'us-west-2', configurationSet: '', headers: [], tags: {} };
     for (let id = 1; id <= 10_002; id += 1) mailbox.add({ ...sent, ...more, id: String(id) });
     expect(emails).toHaveLength(10_000);
     expect(emails[0]?.id).toBe('10002');
@@ -234,12 +291,9 @@ describe('the mailbox', () => {
 
 describe('the page of the mailbox', () => {
   it('lists emails, shows one without letting it run anything, and switches SES off', async () => {
-    const { MessageId } = await send(to, {
-      Message: {
-        Subject: { Data: '<script>alert(1)</script>' },
-        Body: { Html: { Data: '<p>"Hi"</p><script>alert(2)</script>' } },
-      },
-    });
+    const subject = '<script>alert(1)</script>';
+    const html = '<p>"Hi"</p><script>alert(2)</script>';
+    const { MessageId } = await send(to, {}, { subject, html });
     const list = await (await fetch(server.url)).text();
     expect(list).toContain(to);
     expect(list).not.toContain('<script>');

@@ -94,7 +94,7 @@ describe('mail', () => {
   it('reaches a verified recipient of the sandbox, as the sender and nobody else', () => {
     const sending = (stage: string) =>
       statementsOf('outbox', `portal-${stage}-nz`).find(({ Action }) =>
-        [Action].flat().includes('ses:SendEmail'),
+        [Action].flat().includes('ses:SendRawEmail'),
       );
     expect(JSON.stringify(sending('dev')?.Resource)).toContain(':identity/*');
     expect(JSON.stringify(sending('prod')?.Resource)).not.toContain('*');

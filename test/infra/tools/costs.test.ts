@@ -20,6 +20,6 @@ describe('what a region costs', () => {
     for (const what of ['an invitation', 'an acceptance', 'a sign-in', 'a reset']) {
       expect(counted[what]).toMatchObject({ 'dynamodb:PutItem': expect.any(Number) });
     }
-    expect(counted['a reset']).toMatchObject({ 'ses:SendEmail': 2 });
+    expect(counted['a reset']).toMatchObject({ 'ses:SendRawEmail': 2 });
   });
 });

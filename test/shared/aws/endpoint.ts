@@ -63,7 +63,7 @@ export const forgetfulSes = async () => {
     request.resume().on('end', () => {
       response.setHeader('Content-Type', 'text/xml');
       response.end(
-        '<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>',
+        '<SendRawEmailResponse><SendRawEmailResult><MessageId>1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
       );
     });
   });

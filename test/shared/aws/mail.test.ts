@@ -18,7 +18,7 @@ import { closedPort, forgetfulSes, silentServer, useEndpoint } from './endpoint.
 const region = 'ap-southeast-2';
 const settings = {
   region,
-  sender: 'Portal <no-reply@customer.example.com.au>',
+  sender: { name: 'Portal', address: 'no-reply@customer.example.com.au' },
   replyTo: 'help@example.com.au',
   resets: 'portal-resets',
   others: 'portal-others',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AwsCall } from '../aws-call.ts';
+import { rawMessage, senderOf } from '../ses/raw-message.ts';
 import type { Question } from './decide.ts';
 import { leadingKeys } from './leading-keys.ts';
 
@@ -10,7 +11,7 @@ const dynamodbSchema = z.object({
 });
 const cognitoSchema = z.object({ UserPoolId: z.string() });
 const sesSchema = z.object({
-  Source: z.optional(z.string()),
+  'RawMessage.Data': z.optional(z.string()),
   ConfigurationSetName: z.optional(z.string()),
 });
 
@@ -40,10 +41,10 @@ const asked: Readonly<Record<AwsCall['service'], (call: AwsCall, account: string
     context: {},
   }),
   ses: ({ input, region }, account) => {
-    const { Source, ConfigurationSetName } = z.parse(sesSchema, input);
+    const { ConfigurationSetName, 'RawMessage.Data': data } = z.parse(sesSchema, input);
     const here = { 'aws:RequestedRegion': [region] };
-    if (Source === undefined) return { resources: ['*'], context: here };
-    const from = /<([^>]+)>/.exec(Source)?.[1] ?? Source;
+    if (data === undefined) return { resources: ['*'], context: here };
+    const from = senderOf(rawMessage(data));
     const arn = `arn:aws:ses:${region}:${account}`;
     return {
       resources: [

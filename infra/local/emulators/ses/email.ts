@@ -16,9 +16,12 @@ export const emailSchema = z.object({
 });
 export type Email = z.infer<typeof emailSchema>;
 
+export type Header = { readonly name: string; readonly value: string };
+
 /** What was sent, with what SES's events repeat of it. */
 export type Sent = Email & {
   readonly awsRegion: string;
+  readonly headers: readonly Header[];
   readonly configurationSet: string;
   readonly tags: Readonly<Record<string, string>>;
 };

@@ -8,7 +8,7 @@ export type SesEvent = { readonly eventType: string; readonly mail: object } & R
 >;
 
 const mailOf = (sent: Sent) => {
-  const { id, from, to, at, subject, tags, awsRegion, configurationSet } = sent;
+  const { id, from, to, at, subject, headers, tags, awsRegion, configurationSet } = sent;
   const domain = /@([^>]*)/.exec(from)?.[1] ?? '';
   const own = Object.entries(tags).map(([name, value]) => [name, [value]]);
   return {
@@ -19,14 +19,10 @@ const mailOf = (sent: Sent) => {
     messageId: id,
     destination: [to],
     headersTruncated: false,
-    headers: [
-      { name: 'From', value: from },
-      { name: 'To', value: to },
-      { name: 'Subject', value: subject },
-    ],
+    headers,
     commonHeaders: { from: [from], to: [to], messageId: id, subject },
     tags: {
-      'ses:operation': ['SendEmail'],
+      'ses:operation': ['SendRawEmail'],
       'ses:configuration-set': [configurationSet],
       'ses:source-ip': ['127.0.0.1'],
       'ses:from-domain': [domain],

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-call.ts';
-import type { Sent } from './email.ts';
+import type { Header, Sent } from './email.ts';
 import { members, tagsIn } from './query.ts';
+import { rawMessage, readRawMessage } from './raw-message.ts';
 
 /** What a region of AWS may send with. */
 export type Sender = {
@@ -10,7 +11,7 @@ export type Sender = {
   readonly configurationSets: Set<string>;
 };
 
-const addressIn = (text: string): string => /<([^>]+)>$/.exec(text)?.[1] ?? text;
+export const addressIn = (text: string): string => /<([^>]+)>$/.exec(text)?.[1] ?? text;
 
 const messageId = (): string => `0100${Date.now().toString(16)}-${randomUUID()}-000000`;
 
@@ -31,21 +32,30 @@ const checkTags = (tags: Readonly<Record<string, string>>): void => {
   }
 };
 
+const checkRecipients = (recipients: readonly string[]): void => {
+  const { length } = recipients;
+  if (length === 0) throw new AwsError('InvalidParameterValue', 'Missing final destination');
+  if (length > 50) throw new AwsError('InvalidParameterValue', 'Recipient count exceeds 50.');
+  if (recipients.some((recipient) => !/^[!-?A-~]+@[!-?A-~]+$/.test(addressIn(recipient)))) {
+    throw new AwsError('InvalidParameterValue', 'Illegal address');
+  }
+};
+
+/** SES puts its own values in place of these, and has its own beside parameters of the call. */
+const isReplaced = ({ name }: Header): boolean => /^(date|message-id|bcc|x-ses-.*)$/i.test(name);
+
 /**
- * Reads and checks `SendEmail` (Amazon SES API v1 Reference).
+ * Reads and checks `SendRawEmail` (Amazon SES API v1 Reference): it goes to `Destinations`, or
+ * without them to whom the message names, from the message's own From.
  * @param region the product's region of the caller
  * @throws AwsError with SES's own codes
  */
-export const readSendEmail = (
+export const readSendRawEmail = async (
   form: URLSearchParams,
   sender: Sender,
   awsRegion: string,
   region: string,
-): Sent[] => {
-  const from = form.get('Source') ?? '';
-  const recipients = ['ToAddresses', 'CcAddresses', 'BccAddresses'].flatMap((kind) =>
-    members(form, `Destination.${kind}`),
-  );
+): Promise<Sent[]> => {
   const configurationSet = form.get('ConfigurationSetName') ?? '';
   const tags = tagsIn(form);
   if (configurationSet && !sender.configurationSets.has(configurationSet)) {
@@ -54,26 +64,26 @@ export const readSendEmail = (
       `Configuration set <${configurationSet}> does not exist.`,
     );
   }
-  checkSender(sender, from, awsRegion);
   checkTags(tags);
-  if (recipients.length === 0) {
-    throw new AwsError('InvalidParameterValue', 'Missing final destination');
-  }
-  if (recipients.some((recipient) => !/^[^\s@]+@[^\s@]+$/.test(addressIn(recipient)))) {
-    throw new AwsError('InvalidParameterValue', 'Illegal address');
-  }
+  const { to, headers, ...message } = await readRawMessage(
+    rawMessage(form.get('RawMessage.Data') ?? ''),
+  );
+  checkSender(sender, message.from, awsRegion);
+  checkSender(sender, form.get('Source') ?? message.from, awsRegion);
+  const destinations = members(form, 'Destinations');
+  const recipients = destinations.length > 0 ? destinations : to;
+  checkRecipients(recipients);
   const id = messageId();
-  return recipients.map((to) => ({
-    id,
-    region,
-    to: addressIn(to),
-    from,
-    subject: form.get('Message.Subject.Data') ?? '',
-    html: form.get('Message.Body.Html.Data') ?? '',
-    text: form.get('Message.Body.Text.Data') ?? '',
-    at: new Date().toISOString(),
-    awsRegion,
-    configurationSet,
-    tags,
+  const at = new Date();
+  const own = [
+    { name: 'Date', value: at.toUTCString() },
+    { name: 'Message-ID', value: `<${id}@${awsRegion}.amazonses.com>` },
+  ];
+  return recipients.map((recipient) => ({
+    ...message,
+    ...{ id, region, awsRegion, configurationSet, tags },
+    to: addressIn(recipient),
+    at: at.toISOString(),
+    headers: [...headers.filter((header) => !isReplaced(header)), ...own],
   }));
 };

@@ -14,7 +14,7 @@ import { complaintOf, eventsOf, type SesEvent } from './events.ts';
 import { fateOf, isSuppressedAfter } from './fate.ts';
 import { Mailbox } from './mailbox.ts';
 import { guardedQuery, queryAnswer } from './query.ts';
-import { readSendEmail, type Sender } from './sending.ts';
+import { readSendRawEmail, type Sender } from './sending.ts';
 import {
   isSuppressed,
   onSuppressionList,
@@ -130,7 +130,7 @@ export class Ses {
         guardedQuery(async () => {
           this.checkUp();
           const sender = this.sender(signer.region);
-          if (action === 'SendEmail') return this.send(request, body, form, signer);
+          if (action === 'SendRawEmail') return this.send(request, body, form, signer);
           if (action === 'VerifyDomainIdentity') {
             sender.identities.add(form.get('Domain') ?? '');
             return queryAnswer(action, { VerificationToken: 'local' });
@@ -153,10 +153,10 @@ export class Ses {
   ): Promise<Answer> {
     const { upstream } = this.settings;
     const sender = this.sender(signer.region);
-    const emails = readSendEmail(form, sender, signer.region, this.regionOf(signer));
+    const emails = await readSendRawEmail(form, sender, signer.region, this.regionOf(signer));
     const answer = upstream
       ? await pass(upstream, 'POST', { ...request.headers, 'accept-encoding': 'identity' }, body)
-      : queryAnswer('SendEmail', { MessageId: emails[0]?.id ?? '' });
+      : queryAnswer('SendRawEmail', { MessageId: emails[0]?.id ?? '' });
     if (answer.status !== 200) return answer;
     const id = /<MessageId>([^<]+)</.exec(String(answer.body))?.[1];
     for (const email of emails) this.deliver({ ...email, id: id ?? email.id });

@@ -131,7 +131,7 @@ const causes: Record<string, Cause> = {
     also: ['emails-refused'],
     happens: async (region) => {
       const email = await ordinary(region);
-      breaking('ses', 'SendEmail', unavailable)(region);
+      breaking('ses', 'SendRawEmail', unavailable)(region);
       await askForReset(region, email);
       await region.live(40);
     },
@@ -141,7 +141,7 @@ const causes: Record<string, Cause> = {
     also: ['emails-late'],
     happens: async (region) => {
       const email = await ordinary(region);
-      breaking('ses', 'SendEmail', throttled)(region);
+      breaking('ses', 'SendRawEmail', throttled)(region);
       await askForReset(region, email);
       await region.live(15);
     },

@@ -104,7 +104,7 @@ const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void
   const mail = mailBy({
     region: awsRegion,
     replyTo: 'help@example.com',
-    sender: from,
+    sender: { name: 'Portal', address: from },
     resets: 'resets',
     others: 'others',
   });
