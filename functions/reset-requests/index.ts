@@ -3,6 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { addingRequests } from '../../shared/aws/add-request.ts';
+import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
@@ -30,9 +31,11 @@ export const pipeline = (deps: RequestDependencies) =>
     .handler(dispatch(routes, deps));
 
 const { PORTAL_REGION: region, TABLE_NAME } = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
+const table = openTable(TABLE_NAME);
+await connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,
   region,
-  requests: addingRequests(openTable(TABLE_NAME), region.limits),
+  requests: addingRequests(table, region.limits),
 });

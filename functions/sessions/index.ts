@@ -6,6 +6,7 @@ import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { signInsIn } from '../../shared/aws/sign-ins.ts';
+import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { newSecret } from '../../shared/contact/token.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
@@ -36,6 +37,7 @@ export const pipeline = (deps: Dependencies) =>
 const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID']);
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
+await connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,

@@ -8,6 +8,7 @@ import { contactHistoryIn } from '../../shared/aws/contact-history.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
+import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
@@ -41,6 +42,7 @@ const env = readEnvironment([
 ]);
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
+await connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,

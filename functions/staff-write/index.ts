@@ -5,6 +5,7 @@ import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { staffBudgetIn } from '../../shared/aws/staff-budget.ts';
 import { suppressionsIn } from '../../shared/aws/suppressions.ts';
+import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
@@ -31,6 +32,7 @@ export const pipeline = (deps: Dependencies) =>
 
 const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
 const table = openTable(env.TABLE_NAME);
+await connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
-import { STATUS_CODES } from 'node:http';
+import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -15,19 +15,17 @@ const versionsOnly: Plugin = {
 };
 
 /**
- * middy's parsers import Node's HTTP module only for its table of status names; loading that
- * module from an ES module loads undici, 30 ms (nodejs/node#59686).
+ * An ES module that imports a part of Node reads each of its members, and some load a lot: those of
+ * `node:http` load undici, 30 ms (nodejs/node#59686). Asked for as an object, it loads what is used.
  */
-const statusCodesOnly: Plugin = {
-  name: 'status-codes-only',
+const builtinsAsObjects: Plugin = {
+  name: 'builtins-as-objects',
   setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^node:http$/ }, ({ importer }) =>
-      /@middy[\\/]util/.test(importer)
-        ? { path: 'status-codes', namespace: 'status-codes' }
-        : undefined,
+    onResolve({ filter: /^[\w:/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'status-codes' }, () => ({
-      contents: `export const STATUS_CODES = ${JSON.stringify(STATUS_CODES)}`,
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));
   },
 };
@@ -103,10 +101,10 @@ const noAttachments: Plugin = {
   },
 };
 
-/** What every bundle leaves out: docs/decisions/two-modules-of-the-sdk-are-replaced.md. */
+/** What every bundle leaves out: docs/decisions/lean-bundles.md. */
 export const leanBundles: readonly Plugin[] = [
   versionsOnly,
-  statusCodesOnly,
+  builtinsAsObjects,
   noSharedFiles,
   calledSchemasOnly,
   noAttachments,

@@ -33,6 +33,11 @@ const variables = {
   STAFF_WRITE_SCOPE: name,
 } as const;
 
+/** Whether this is Lambda, and not a test (AWS Lambda Developer Guide, 'Defined runtime environment variables'). */
+export const isLambda = (
+  from: Readonly<Record<string, string | undefined>> = process.env,
+): boolean => from['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+
 export type VariableName = keyof typeof variables;
 type Environment<Name extends VariableName> = { [N in Name]: z.output<(typeof variables)[N]> };
 

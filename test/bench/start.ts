@@ -69,6 +69,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'bench',
   PORTAL_REGION: JSON.stringify(row?.region),
   VERSION: 'bench',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
   TABLE_NAME: 'portal',
   USER_POOL_ID: 'ap-southeast-2_bench',
   USER_POOL_CLIENT_ID: 'bench',

@@ -28,13 +28,22 @@ export const startStub = async () => {
   });
   const certificate = join(folder, 'certificate.pem');
   writeFileSync(certificate, cert);
+  const requests: string[] = [];
+  let connections = 0;
   const server = createServer({ key, cert }, (request, response) => {
-    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    const operation =
+      String(request.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? '';
+    requests.push(`${request.method} ${request.url} ${operation}`.trim());
     const [status, body] = answers[operation] ?? [200, {}];
     request.resume().on('end', () => {
       response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' });
       response.end(JSON.stringify(body));
     });
+  });
+  server.on('secureConnection', () => {
+    connections += 1;
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -43,6 +52,9 @@ export const startStub = async () => {
     url: `https://localhost:${port}`,
     /** For `NODE_EXTRA_CA_CERTS`. */
     certificate,
+    /** Method, path and operation of each request. */
+    requests,
+    connections: () => connections,
     stop: () => {
       server.closeAllConnections();
       server.close();

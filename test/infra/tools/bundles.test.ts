@@ -9,7 +9,7 @@ import { build } from '../../../infra/tools/build.ts';
 
 type Meta = {
   readonly outputs: Readonly<
-    Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>
+    Record<string, { readonly bytes: number; readonly inputs: Readonly<Record<string, unknown>> }>
   >;
 };
 
@@ -62,6 +62,12 @@ describe.each(functionNames)('the bundle of %s', (name) => {
 
   it('does not start without its configuration, and says what is missing', async () => {
     await expect(loadedBy(name, {})).rejects.toThrow(/The environment variable \w+ is not usable/);
+  });
+
+  it('carries no more than it needs: 225 KB for a reset request, 325 KB for the largest', () => {
+    const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as Meta;
+    const most = name === 'reset-requests' ? 225_000 : 325_000;
+    expect(outputs[`build/${name}/index.mjs`]?.bytes).toBeLessThan(most);
   });
 
   it('takes credentials only from the environment', () => {
