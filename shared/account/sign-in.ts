@@ -8,6 +8,7 @@ import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import type { AccountDependencies } from './dependencies.ts';
 import { deviceCookieValue, deviceToken, knownDevice, withDevice } from './device.ts';
+import { notifyOfDevice } from './notify-of-device.ts';
 import { type SessionOptions, signOut, withoutSession, withSession } from './session.ts';
 import { decoy, tryPassword } from './try-password.ts';
 
@@ -70,7 +71,10 @@ export const signIn = async (
   const signedIn = await update(deps.contacts, contactId, (now) => {
     if (usernameAt(now, email) !== username || now.generation !== contact.generation) return wrong;
     const { throttledUntil: _, ...rest } = withoutSession(now, cookies.session, region);
-    const known = withDevice(rest, device, region, context.now);
+    const told = knownDevice(rest, cookies.device, region)
+      ? rest
+      : notifyOfDevice(rest, options.device, context);
+    const known = withDevice(told, device, region, context.now);
     const { invitation } = rest;
     return withOutbox(
       {

@@ -81,6 +81,8 @@ const outgoingEmail = z.object({
   /** Only for an email that goes elsewhere than to the contact's stored address. */
   to: z.optional(z.string()),
   queuedAt: time,
+  /** The device that it tells of. */
+  device: z.optional(z.string()),
   /** When sending it was last begun. */
   begunAt: z.optional(time),
   /** Nobody touches it before: an attempt is under way, or the mail service asked for patience. */
@@ -139,6 +141,8 @@ export const contactSchema = z.object({
   addressChanges: z.array(time),
   /** Emails that the client asked for, when each was sent, newest last. */
   requestedEmails: z.array(z.object({ at: time, cause: z.string() })),
+  /** When the client was told of a new device, newest last. */
+  deviceNotices: z._default(z.array(time), []),
   /** When an email asked for by the client was withheld because of the limit. */
   limitedAt: z.optional(time),
   /** How often the client proved who it is; failed sign-ins counted before that count no more. */
@@ -177,6 +181,7 @@ export const unknownContact = (contactId: string): Contact => ({
   resends: [],
   staffResets: [],
   addressChanges: [],
+  deviceNotices: [],
   nearMisses: [],
   requestedEmails: [],
   idempotency: [],

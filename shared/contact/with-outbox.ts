@@ -33,7 +33,7 @@ const withEntries = (
   return entries;
 };
 
-type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause' | 'bulk'> & {
+type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause' | 'device' | 'bulk'> & {
   /** It waits until then, in milliseconds since 1970. */
   readonly notBefore?: number;
 };
@@ -95,8 +95,12 @@ export const withOutbox = (
   };
 };
 
-/** A newer link takes the place of one that was not sent yet; one notice of a kind is enough. */
+/**
+ * A newer link takes the place of one that was not sent yet; one notice of a kind is enough, but
+ * for devices: each has its own.
+ */
 const isReplaced = (old: OutgoingEmail, queued: readonly OutgoingEmail[]): boolean =>
+  old.kind !== 'new_device' &&
   queued.some(
     ({ kind, to }) =>
       to === old.to && (kind === old.kind || (linkOf[kind] ?? kind) === linkOf[old.kind]),

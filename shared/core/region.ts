@@ -21,6 +21,8 @@ export const limitsSchema = z.strictObject({
   resends: z.array(allowance).check(z.minLength(1)),
   staffResets: z.array(allowance).check(z.minLength(1)),
   addressChanges: z.array(allowance).check(z.minLength(1)),
+  /** Emails that tell a client of a new device. */
+  deviceNotices: z.array(allowance).check(z.minLength(1)),
   /** Emails that each member of staff, and all of a region's together, may cause in a day. */
   staffEmailsPerDay: z.strictObject({
     actor: z.int().check(z.positive()),

@@ -7,6 +7,8 @@ export const emailKinds = [
   'invitation_not_reset',
   'password_reset',
   'password_changed',
+  /** The account was used in a browser for the first time. */
+  'new_device',
   'account_exists',
   'email_changed_from',
   'email_changed_to',

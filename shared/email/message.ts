@@ -16,6 +16,8 @@ export type EmailDetails = {
   readonly expiresAt?: number;
   /** When that which the email reports happened, in milliseconds since 1970. */
   readonly happenedAt?: number;
+  /** Where it happened, as its owner knows the device. */
+  readonly device?: string;
   /** When this email is written, in milliseconds since 1970. */
   readonly now: number;
 };

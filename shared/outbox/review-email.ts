@@ -19,6 +19,7 @@ const needed: Partial<Record<EmailKind, Invitation['state']>> = {
   invitation_not_reset: 'pending',
   password_reset: 'accepted',
   password_changed: 'accepted',
+  new_device: 'accepted',
   account_exists: 'accepted',
   email_changed_to: 'accepted',
 };

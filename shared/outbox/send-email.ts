@@ -100,6 +100,7 @@ export const sendEmail = async (
     name: email.to === undefined ? (invitation?.name ?? '') : '',
     now: begunAt,
     happenedAt: email.queuedAt,
+    ...(email.device !== undefined && { device: email.device }),
     ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
   });
   const to = email.to ?? invitation?.email ?? '';

@@ -27,6 +27,8 @@ export const limits: Limits = {
     { count: 10, seconds: day },
   ],
   addressChanges: [{ count: 3, seconds: day }],
+  // Whoever has the password can make any number of them; the first ones have told the client.
+  deviceNotices: [{ count: 5, seconds: day }],
   // Room for the import of a whole region on one day; lower it afterwards.
   staffEmailsPerDay: { actor: 6_000, region: 10_000 },
   // OWASP ASVS 7.3: idle and absolute ends of a session, for an application of middling risk.

@@ -16,7 +16,10 @@ const minute = 60_000;
 const pages = { invitation: 'invitation', reset: 'reset-password' };
 
 const sample = (kind: EmailKind, region: Region) => {
-  const letter = { kind, region, name: 'Jane Citizen', now, happenedAt: now - 3 * minute };
+  const letter = {
+    ...{ kind, region, name: 'Jane Citizen', now },
+    ...{ happenedAt: now - 3 * minute, device: 'Safari on iPhone' },
+  };
   const purpose = linkOf[kind];
   if (!purpose) return composeEmail(letter);
   const { invitationLinkSeconds, resetLinkSeconds } = region.limits;

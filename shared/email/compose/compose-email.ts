@@ -34,7 +34,7 @@ const endOf = ({ kind, region, expiresAt, now }: EmailDetails): string => {
  * @throws UnwritableLetter when the kind's link or its end is missing, or the link leads elsewhere
  */
 export const composeEmail = (letter: EmailDetails): Message => {
-  const { kind, region, happenedAt } = letter;
+  const { kind, region, happenedAt, device = 'A browser' } = letter;
   const name = shown(letter.name);
   const content: Content = {
     ...emailCopy[kind]({
@@ -42,6 +42,7 @@ export const composeEmail = (letter: EmailDetails): Message => {
       forgotPassword: `${region.origin}/forgot-password`,
       linkEnds: endOf(letter),
       happened: happenedAt === undefined ? '' : ` at ${dateAndTime(region, happenedAt)}`,
+      device,
       spelling: spellings[region.code],
     }),
     region,

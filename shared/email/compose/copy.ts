@@ -26,6 +26,8 @@ export type Facts = {
   readonly linkEnds: string;
   /** When that which is reported happened: ' at 5:30 pm on ...', or nothing. */
   readonly happened: string;
+  /** Where it happened: 'Chrome on Windows'. */
+  readonly device: string;
   readonly spelling: Spelling;
 };
 
@@ -125,6 +127,22 @@ export const emailCopy = {
       {
         question: `Do not ${spelling.recognise} this?`,
         answer: 'Choose a new password now, then tell our help desk.',
+        way: { label: 'Forgot Password?', to: forgotPassword },
+      },
+    ],
+  }),
+  new_device: ({ forgotPassword, happened, device, spelling }) => ({
+    subject: `New device: Login to your ${brand} ${portal}`,
+    heading: 'Login on a new device',
+    opening: [
+      `Your ${portal} account was logged in to${happened}, on a device that it was not used on before: ${device}.`,
+      'If that was you, there is nothing more to do.',
+    ],
+    closing: [],
+    notes: [
+      {
+        question: `Do not ${spelling.recognise} this?`,
+        answer: 'Choose a new password now, which signs out every device, then tell our help desk.',
         way: { label: 'Forgot Password?', to: forgotPassword },
       },
     ],

@@ -3,7 +3,9 @@ import { changePassword } from '../../../shared/account/change-password.ts';
 import { readSession, signOut, signOutEverywhere } from '../../../shared/account/session.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
 import { pausedUntil } from '../../../shared/account/sign-ins.ts';
+import { dateAndTime } from '../../../shared/core/dates.ts';
 import { isRefusal } from '../../../shared/core/refusal.ts';
+import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
@@ -424,4 +426,78 @@ it('what is written of a success includes the end of the pause: nothing that fai
   deps.trouble.after = undefined;
   for (let count = 0; count < 5; count += 1)
     expect(codeOf(await fail())).toBe('invalid_credentials');
+});
+
+describe('a new device', () => {
+  const as = async (device?: string, on = 'Chrome on Windows') =>
+    done(await signIn(deps, { email: jane.email, password }, { device }, { device: on })).device;
+  const notices = async () => {
+    await deps.drain();
+    return deps.mail.to(jane.email).filter(({ kind }) => kind === 'new_device');
+  };
+
+  it('is told by email: which, when, and what to do; not the account\'s first', async () => {
+    await join(deps);
+    await as();
+    expect(await notices()).toEqual([]);
+    deps.pass(hour);
+    const at = deps.now();
+    await as(undefined, 'Safari on iPhone');
+    const [notice, ...others] = await notices();
+    expect(others).toEqual([]);
+    expect(notice?.text).toContain('Safari on iPhone');
+    expect(notice?.text).toContain(dateAndTime(deps.region, at));
+    expect(notice?.text).toContain(`${deps.region.origin}/forgot-password`);
+    expect(notice?.text).toContain(deps.region.helpDesk.phone);
+  });
+
+  it('is told once', async () => {
+    await join(deps);
+    await as();
+    const device = await as();
+    for (let count = 0; count < 3; count += 1) await as(device);
+    expect(await notices()).toHaveLength(1);
+  });
+
+  it('is not one where the link was used that made the account', async () => {
+    const { device } = done(await acceptInvitation(deps, { link: await invite(deps), password }));
+    await as(device);
+    await as(device);
+    expect(await notices()).toEqual([]);
+  });
+
+  it('is told though another one follows at once, and though SES is down', async () => {
+    await join(deps);
+    await as();
+    deps.mail.answer = 'unavailable';
+    await as(undefined, 'Safari on iPhone');
+    await as(undefined, 'Chrome on Mac');
+    await deps.drain();
+    deps.mail.answer = 'accepted';
+    deps.pass(hour);
+    await deps.sweep();
+    const said = (await notices()).map(({ text }) => text);
+    expect(said).toHaveLength(2);
+    expect(said.join()).toMatch(/iPhone[^]*Mac|Mac[^]*iPhone/);
+  });
+
+  it('is told at most five times a day', async () => {
+    await join(deps);
+    for (let count = 0; count < 20; count += 1) await as();
+    expect(await notices()).toHaveLength(5);
+    deps.pass(24 * hour);
+    await as();
+    expect(await notices()).toHaveLength(6);
+  });
+
+  it('costs no call more than a known one', async () => {
+    await join(deps);
+    const known = await as();
+    const calls: string[] = [];
+    deps.trouble.after = ({ to, name }) => calls.push(`${to} ${name}`);
+    await as(known);
+    const ofKnown = calls.splice(0);
+    await as();
+    expect(calls).toEqual(ofKnown);
+  });
 });

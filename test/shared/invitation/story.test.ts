@@ -41,5 +41,6 @@ it('takes a client from the invitation to a new password', async () => {
     'invitation',
     'password_reset',
     'password_changed',
+    'new_device',
   ]);
 });
