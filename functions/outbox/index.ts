@@ -11,7 +11,6 @@ import { streamItem } from '../../shared/aws/stream-item.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { newSecret } from '../../shared/contact/token.ts';
-import { brand } from '../../shared/core/brand.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
 import type { OutboxDependencies } from '../../shared/outbox/dependencies.ts';
@@ -75,7 +74,7 @@ export const handler = pipeline({
   accounts: accountsIn(env.USER_POOL_ID),
   mail: mailBy({
     region: env.EMAIL_REGION,
-    sender: { name: brand, address: region.sender },
+    sender: { name: region.brand.name, address: region.sender },
     replyTo: region.helpDesk.email,
     resets: env.RESET_CONFIGURATION_SET,
     others: env.CONFIGURATION_SET,

@@ -41,6 +41,8 @@ export const routes = {
   'GET /.well-known/change-password': getChangePasswordAddress,
   'GET /robots.txt': getRobots,
   'GET /favicon.svg': getFavicon,
+  // What asks without having read a page: browsers take any image.
+  'GET /favicon.ico': getFavicon,
   'GET /style.css': getStyle,
   'GET /script.js': getScript,
   'GET /api/health': getHealth,

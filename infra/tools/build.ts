@@ -3,17 +3,21 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { staffDocument } from '../../shared/api/openapi/staff.ts';
-import { favicon } from '../../shared/pages/assets/favicon.ts';
+import { faviconOf } from '../../shared/pages/assets/favicon.ts';
 import { script } from '../../shared/pages/assets/script.ts';
-import { style } from '../../shared/pages/assets/style.ts';
+import { styleOf } from '../../shared/pages/assets/style.ts';
+import { franchise } from '../stacks/configuration/brand.ts';
 import { functionNames } from '../stacks/configuration/functions.ts';
 import { leanBundles } from './lean-bundles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Names the content of the pages' files. */
+/** Names the content of the pages' files; a region's own brand is named beside it. */
 const assetsVersion = (): string =>
-  createHash('sha256').update(`${style}${script}${favicon}`).digest('base64url').slice(0, 10);
+  createHash('sha256')
+    .update(`${styleOf(franchise.colours)}${script}${faviconOf(franchise)}`)
+    .digest('base64url')
+    .slice(0, 10);
 
 /**
  * Bundles every function into `build/<name>/index.mjs`, all in one call; the stacks of every region

@@ -26,7 +26,7 @@ export const changePassword = async (
   if (isRefusal(session)) return session;
   const { contact, token, account, hash } = session;
   const password = normalisePassword(typed);
-  const reasons = passwordProblems(password, account);
+  const reasons = passwordProblems(password, { ...account, brand: deps.region.brand.name });
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
   const tried = await tryPassword(deps, {

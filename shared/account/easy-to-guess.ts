@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { brand, portal } from '../core/brand.ts';
+import { portal } from '../core/brand.ts';
 import { commonPasswords } from './common-passwords.ts';
 
 /** As many bytes of a digest as the list keeps: one other password in a million looks like one of it. */
@@ -33,9 +33,11 @@ const wordsOf = (text: string): string[] =>
     .map(lettersOf)
     .filter((word) => word.length >= shortestWord);
 
-const serviceWords = [...wordsOf(brand), ...wordsOf(portal), 'gjgardner', 'gardner homes'].map(
-  lettersOf,
-);
+/** The words of the brand, with and without its first and last one, and of the service. */
+const serviceWords = (brand: string): string[] => {
+  const words = brand.split(/[^\p{L}\p{M}]+/u);
+  return [brand, words.slice(0, -1).join(''), words.slice(-2).join(''), portal].flatMap(wordsOf);
+};
 
 /** What remains of the letters of a password without some words, the longest first. */
 const without = (letters: string, words: readonly string[]): string =>
@@ -55,14 +57,15 @@ const isUsual = (letters: string): boolean =>
  */
 export const easyToGuess = (
   password: string,
-  { email, name }: { email: string; name: string },
+  { email, name, brand }: { email: string; name: string; brand: string },
 ): 'common' | 'email_or_name' | undefined => {
   const lower = password.toLowerCase();
   if ([email, name].some((own) => lower === own.trim().toLowerCase())) return 'email_or_name';
   if (isListed(lower)) return 'common';
   const letters = lettersOf(password);
   if (letters === '') return undefined;
-  if (isUsual(without(letters, serviceWords))) return 'common';
-  const own = [...wordsOf(email), ...wordsOf(name), ...serviceWords];
+  const service = serviceWords(brand);
+  if (isUsual(without(letters, service))) return 'common';
+  const own = [...wordsOf(email), ...wordsOf(name), ...service];
   return isUsual(without(letters, own)) ? 'email_or_name' : undefined;
 };

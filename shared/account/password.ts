@@ -25,7 +25,7 @@ export const isTypeable = (password: string): boolean =>
  */
 export const passwordProblems = (
   password: string,
-  own: { email: string; name: string },
+  own: { email: string; name: string; brand: string },
 ): PasswordReason[] => {
   const length = [...password].length;
   const seen = [...password.replace(/\p{Default_Ignorable_Code_Point}/gu, '')].length;

@@ -121,7 +121,7 @@ export const redeemLink = async <
     if (!repeated) return opened;
     return isRefusal(repeated) ? repeated : known(repeated);
   }
-  const reasons = passwordProblems(password, opened);
+  const reasons = passwordProblems(password, { ...opened, brand: deps.region.brand.name });
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
   const changed = await setPassword(deps, {

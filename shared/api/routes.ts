@@ -41,6 +41,7 @@ export const routes: readonly Route[] = [
     'GET /.well-known/change-password',
     'GET /robots.txt',
     'GET /favicon.svg',
+    'GET /favicon.ico',
     'GET /style.css',
     'GET /script.js',
     'ANY /{proxy+}',

@@ -1,5 +1,30 @@
-/** The colours of pages, emails and the staff page: warm paper, a deep blue, ink. */
-const light = {
+import * as z from 'zod/mini';
+
+const colour = z
+  .string()
+  .check(z.regex(/^#[0-9a-f]{6}$/, { error: 'must be a colour of six digits, such as #123a5a' }));
+
+/** The colours of pages and emails, each by what it is for. */
+export const paletteSchema = z.strictObject({
+  paper: colour,
+  card: colour,
+  ink: colour,
+  soft: colour,
+  line: colour,
+  edge: colour,
+  accent: colour,
+  accentDeep: colour,
+  onAccent: colour,
+  link: colour,
+  bad: colour,
+  badPaper: colour,
+  goodPaper: colour,
+  focus: colour,
+});
+export type Palette = Readonly<z.infer<typeof paletteSchema>>;
+
+/** Warm paper, a deep blue, ink. */
+const light: Palette = {
   paper: '#f8f3ea',
   card: '#fffdf8',
   ink: '#2a2521',
@@ -14,9 +39,7 @@ const light = {
   badPaper: '#fdeee9',
   goodPaper: '#e6eef4',
   focus: '#c4500f',
-} as const;
-
-type Palette = Readonly<Record<keyof typeof light, string>>;
+};
 
 const dark: Palette = {
   paper: '#191816',
@@ -35,6 +58,7 @@ const dark: Palette = {
   focus: '#ffb061',
 };
 
+/** The product's own look: what a region's row begins with. */
 export const palette: Readonly<Record<'light' | 'dark', Palette>> = { light, dark };
 
 /** The palette as CSS custom properties: `accentDeep` is `--accent-deep`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { brandSchema } from './brand.ts';
 
 /** The regions this product knows. Nothing crosses from one to another. */
 export const regionCodes = ['AU', 'NZ', 'US'] as const;
@@ -53,6 +54,7 @@ const origin = z.string().check(
 export const regionSchema = z.strictObject({
   code: z.enum(regionCodes),
   country: z.string().check(z.minLength(1)),
+  brand: brandSchema,
   origin,
   /** Where the customer portal proper is, on the same site: clients go there after Login. */
   portalUrl: z.optional(z.string()),

@@ -194,7 +194,7 @@ export const copy: Readonly<Record<FindingCode, Copy>> = {
     verdict: (facts) =>
       `The mail service of ${email(facts)} took our email on ${sentAt(facts)}, and its link was not used yet.`,
     advice: (facts, action) =>
-      `${lookInSpam} ${action ? 'If it is nowhere, send a fresh one.' : freshEmail(facts, action)}`.trim(),
+      `${lookInSpam(facts)} ${action ? 'If it is nowhere, send a fresh one.' : freshEmail(facts, action)}`.trim(),
   },
   invitation_revoked: {
     title: 'The invitation was revoked',

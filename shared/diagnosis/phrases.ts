@@ -1,4 +1,3 @@
-import { brand } from '../core/brand.ts';
 import { dayAndTime } from '../core/dates.ts';
 import { deliveryIn, type Facts } from './facts.ts';
 import { type Remedy, refusalOf } from './remedies.ts';
@@ -23,4 +22,5 @@ export const freshEmail = (facts: Facts, action: Remedy | undefined): string => 
 };
 
 /** Only for an email that their mail service took. */
-export const lookInSpam = `Look in spam, junk and other folders, and search for ${brand}.`;
+export const lookInSpam = ({ region }: Facts): string =>
+  `Look in spam, junk and other folders, and search for ${region.brand.name}.`;

@@ -1,5 +1,5 @@
-import { brand, portal } from '../../../shared/core/brand.ts';
+import { portal } from '../../../shared/core/brand.ts';
 
 /** The words of whoever stands in front of the functions, as a page that needs nothing else. */
 export const plainPage = (words: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${brand}</title></head><body><h1>${words}</h1><p><a href="/">${portal}</a></p></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words} – ${portal}</title></head><body><h1>${words}</h1><p><a href="/">${portal}</a></p></body></html>`;

@@ -130,14 +130,15 @@ const configurationOf = (
   code: RegionCode,
   version: string,
 ): RegionConfiguration => {
-  const { country, origin, portalUrl, locale, timeZone, sender, helpDesk, epoch, limits, ...row } =
-    regions[code];
+  const { country, brand, origin, portalUrl, locale, timeZone, ...more } = regions[code];
+  const { sender, helpDesk, epoch, limits, ...row } = more;
   const otherPortals = regionCodes
     .filter((other) => other !== code)
     .map((other) => ({ country: regions[other].country, origin: regions[other].origin }));
   const region = {
     code,
     country,
+    brand,
     origin,
     ...(portalUrl !== undefined && { portalUrl }),
     locale,

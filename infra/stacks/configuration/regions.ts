@@ -1,4 +1,5 @@
 import type { RegionCode } from '../../../shared/core/region.ts';
+import { franchise } from './brand.ts';
 
 /** What ACM answers once a certificate is asked for: docs/deploying.md. */
 const noCertificate = (awsRegion: string) =>
@@ -21,6 +22,7 @@ export const regions = {
   AU: {
     code: 'AU',
     country: 'Australia',
+    brand: franchise,
     account: '000000000000',
     awsRegion: 'ap-southeast-2',
     emailRegion: 'ap-southeast-2',
@@ -43,6 +45,7 @@ export const regions = {
   NZ: {
     code: 'NZ',
     country: 'New Zealand',
+    brand: franchise,
     account: '000000000000',
     // To keep New Zealand's data in Sydney instead, write ap-southeast-2 here.
     awsRegion: 'ap-southeast-6',
@@ -66,6 +69,7 @@ export const regions = {
   US: {
     code: 'US',
     country: 'United States',
+    brand: franchise,
     account: '000000000000',
     awsRegion: 'us-west-2',
     emailRegion: 'us-west-2',

@@ -1,5 +1,6 @@
 import { getDomain } from 'tldts';
 import { type RegionCode, regionCodes } from '../../../shared/core/region.ts';
+import { contrastFindings } from './contrast.ts';
 import { requestTimeoutSeconds } from './limits.ts';
 import { httpsUrl, localUrl, type Row, type Settings } from './schema.ts';
 
@@ -161,7 +162,11 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
         message: 'must be an https URL, such as https://issuer.example.com',
       },
   ];
-  return [...findings.filter((finding) => finding !== false), ...limitFindings(code, row, isLocal)];
+  return [
+    ...findings.filter((finding) => finding !== false),
+    ...contrastFindings(row.brand, at('brand')),
+    ...limitFindings(code, row, isLocal),
+  ];
 };
 
 const isPlaceholder = (value: string) =>

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { favicon } from '../../../shared/pages/assets/favicon.ts';
+import { faviconOf } from '../../../shared/pages/assets/favicon.ts';
 import { script } from '../../../shared/pages/assets/script.ts';
-import { style } from '../../../shared/pages/assets/style.ts';
+import { styleOf } from '../../../shared/pages/assets/style.ts';
+import { franchise } from '../../stacks/configuration/brand.ts';
 
 const assets: Readonly<Record<string, readonly [type: string, content: string]>> = {
-  '/style.css': ['text/css; charset=utf-8', style],
+  '/style.css': ['text/css; charset=utf-8', styleOf(franchise.colours)],
   '/script.js': ['text/javascript; charset=utf-8', script],
-  '/favicon.svg': ['image/svg+xml', favicon],
+  '/favicon.svg': ['image/svg+xml', faviconOf(franchise)],
 };
 
 /**

@@ -38,6 +38,7 @@ export const composeEmail = (letter: EmailDetails): Message => {
   const name = shown(letter.name);
   const content: Content = {
     ...emailCopy[kind]({
+      brand: region.brand.name,
       link: linkIn(letter),
       forgotPassword: `${region.origin}/forgot-password`,
       linkEnds: endOf(letter),

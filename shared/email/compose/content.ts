@@ -1,4 +1,4 @@
-import { brand, portal } from '../../core/brand.ts';
+import { portal } from '../../core/brand.ts';
 import type { Region } from '../../core/region.ts';
 import type { EmailCopy } from './copy.ts';
 
@@ -13,4 +13,5 @@ export const help = ({ helpDesk }: Region): string =>
 export const safety = ({ origin }: Region): string =>
   `Links in our emails begin with ${origin}/ and we never ask for your password by email or phone.`;
 
-export const sender = `This message was sent by ${brand} about your access to the ${portal}. Replies reach our help desk.`;
+export const sender = ({ brand }: Region): string =>
+  `This message was sent by ${brand.name} about your access to the ${portal}. Replies reach our help desk.`;

@@ -1,4 +1,4 @@
-import { brand, portal } from '../../core/brand.ts';
+import { portal } from '../../core/brand.ts';
 import type { RegionCode } from '../../core/region.ts';
 import type { EmailKind } from '../kinds.ts';
 
@@ -19,6 +19,7 @@ export type EmailCopy = {
 
 /** What the sentences are filled with. */
 export type Facts = {
+  readonly brand: string;
   /** The one-time link, or the sign-in page. */
   readonly link: string;
   readonly forgotPassword: string;
@@ -75,33 +76,33 @@ const forgotten = ({ spelling, forgotPassword }: Facts): Note => ({
 export const emailCopy = {
   invitation: (facts) =>
     inviting(facts, {
-      subject: `Your invitation to the ${brand} ${portal}`,
+      subject: `Your invitation to the ${facts.brand} ${portal}`,
       heading: `Welcome to the ${portal}`,
-      lead: `${brand} has invited you to the ${portal}.`,
+      lead: `${facts.brand} has invited you to the ${portal}.`,
       question: 'Not expecting this?',
     }),
   invitation_reminder: (facts) =>
     inviting(facts, {
-      subject: `Reminder: your invitation to the ${brand} ${portal}`,
+      subject: `Reminder: your invitation to the ${facts.brand} ${portal}`,
       heading: 'Your account is waiting for you',
-      lead: `${brand} invited you to the ${portal}, and your account has not been created yet.`,
+      lead: `${facts.brand} invited you to the ${portal}, and your account has not been created yet.`,
       question: 'Not expecting this?',
     }),
   invitation_renewed: (facts) =>
     inviting(facts, {
-      subject: `Your new link to the ${brand} ${portal}`,
+      subject: `Your new link to the ${facts.brand} ${portal}`,
       heading: 'Here is your new link',
-      lead: `We were asked to help you into the ${portal}. You have been invited by ${brand}, and your account has not been created yet.`,
+      lead: `We were asked to help you into the ${portal}. You have been invited by ${facts.brand}, and your account has not been created yet.`,
       question: 'Did not ask for this?',
     }),
   invitation_not_reset: (facts) =>
     inviting(facts, {
       subject: `Your ${portal} invitation: there is no password to reset yet`,
       heading: 'You have no password yet',
-      lead: `We were asked to reset your ${portal} password, but your account has not been created yet. You have been invited by ${brand}.`,
+      lead: `We were asked to reset your ${portal} password, but your account has not been created yet. You have been invited by ${facts.brand}.`,
       question: 'Did not ask for this?',
     }),
-  password_reset: ({ link, linkEnds }) => ({
+  password_reset: ({ brand, link, linkEnds }) => ({
     subject: `Reset your ${brand} ${portal} password`,
     heading: 'Choose a new password',
     opening: [`We were asked to reset the password of your ${portal} account.`],
@@ -114,7 +115,7 @@ export const emailCopy = {
       },
     ],
   }),
-  password_changed: ({ link, forgotPassword, happened, spelling }) => ({
+  password_changed: ({ brand, link, forgotPassword, happened, spelling }) => ({
     subject: `Your ${brand} ${portal} password was changed`,
     heading: 'Your password was changed',
     opening: [
@@ -131,7 +132,7 @@ export const emailCopy = {
       },
     ],
   }),
-  new_device: ({ forgotPassword, happened, device, spelling }) => ({
+  new_device: ({ brand, forgotPassword, happened, device, spelling }) => ({
     subject: `New device: Login to your ${brand} ${portal}`,
     heading: 'Login on a new device',
     opening: [
@@ -148,7 +149,7 @@ export const emailCopy = {
     ],
   }),
   account_exists: (facts) => ({
-    subject: `Your ${brand} ${portal} account`,
+    subject: `Your ${facts.brand} ${portal} account`,
     heading: 'You already have an account',
     opening: [
       `Your ${portal} account is ready to use. There is no need to create another one.`,
@@ -164,7 +165,7 @@ export const emailCopy = {
       },
     ],
   }),
-  email_changed_from: ({ link, happened, spelling }) => ({
+  email_changed_from: ({ brand, link, happened, spelling }) => ({
     subject: `Your ${brand} ${portal} email address was changed`,
     heading: 'Your email address was changed',
     // The new address is not told here: this mailbox may be somebody else's by now.
@@ -182,7 +183,7 @@ export const emailCopy = {
     ],
   }),
   email_changed_to: (facts) => ({
-    subject: `Your new email address for the ${brand} ${portal}`,
+    subject: `Your new email address for the ${facts.brand} ${portal}`,
     heading: 'This is your new email address',
     opening: [
       `The email address of your ${portal} account was changed${facts.happened}.`,
@@ -198,7 +199,7 @@ export const emailCopy = {
       },
     ],
   }),
-  access_ended: ({ happened }) => ({
+  access_ended: ({ brand, happened }) => ({
     subject: `Your access to the ${brand} ${portal} has ended`,
     heading: 'Your access has ended',
     opening: [

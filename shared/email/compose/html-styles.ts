@@ -1,6 +1,5 @@
-import { palette } from '../../core/palette.ts';
+import type { Palette } from '../../core/palette.ts';
 
-const { light, dark } = palette;
 const font = "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const serif = 'font-family:Georgia,serif';
 
@@ -9,7 +8,7 @@ const serif = 'font-family:Georgia,serif';
  * some mailboxes of Gmail drop the style element, and uses only what caniemail.com knows in Gmail,
  * Outlook and Apple Mail, or what nothing depends on.
  */
-export const styles = {
+export const stylesOf = (light: Palette) => ({
   page: `margin:0;padding:0;background-color:${light.paper}`,
   /** What inboxes show beside the subject. */
   preheader: 'display:none',
@@ -28,13 +27,13 @@ export const styles = {
   label: `${font};font-size:17px;line-height:22px;font-weight:bold;color:${light.onAccent};text-decoration:none;display:inline-block;padding:15px 28px`,
   notes: `padding:20px 0 0;border-top:1px solid ${light.line}`,
   footer: 'padding:24px 33px 40px;text-align:left;word-break:break-word',
-} as const;
+});
 
 /**
  * The dark look and narrow screens. Clients without media queries keep the light look, or invert
  * it by rules of their own.
  */
-export const sheet = `
+export const sheetOf = (dark: Palette): string => `
 :root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){
 .page{background-color:${dark.paper}!important}
@@ -51,3 +50,5 @@ export const sheet = `
 .brand,.card,.footer{padding-left:16px!important;padding-right:16px!important}
 }
 `;
+
+export type Styles = ReturnType<typeof stylesOf>;

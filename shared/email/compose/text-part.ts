@@ -1,10 +1,10 @@
-import { brand, portal } from '../../core/brand.ts';
+import { portal } from '../../core/brand.ts';
 import { type Content, help, safety, sender } from './content.ts';
 
 /** The plain part. A link stands on a line of its own, so that nothing sticks to it. */
 export const textPart = (content: Content): string =>
   `${[
-    `${brand} ${portal}`,
+    `${content.region.brand.name} ${portal}`,
     content.heading,
     content.greeting,
     ...content.opening,
@@ -16,5 +16,5 @@ export const textPart = (content: Content): string =>
     ]),
     `Need help? ${help(content.region)}`,
     safety(content.region),
-    sender,
+    sender(content.region),
   ].join('\n\n')}\n`;

@@ -1,6 +1,12 @@
-export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
-<rect width="32" height="32" rx="7" fill="#123a5a"/>
-<path d="M6 15.5 16 7l10 8.5V26H6z" fill="#fdf8ef"/>
-<path d="M13.5 26v-7.5h5V26z" fill="#c4623a"/>
+import type { Brand } from '../../core/brand.ts';
+
+/** The mark on a tile, for a browser's tab. */
+export const faviconOf = ({ mark, colours: { light } }: Brand): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+<rect width="32" height="32" rx="7" fill="${light.accent}"/>
+<g transform="translate(4 3.5) scale(.75)">
+<path d="${mark.shape}" fill="${light.paper}"/>
+<path d="${mark.cut}" fill="${light.focus}"/>
+</g>
 </svg>
 `;

@@ -1,15 +1,16 @@
-import { customProperties, palette } from '../../core/palette.ts';
+import type { Brand } from '../../core/brand.ts';
+import { customProperties } from '../../core/palette.ts';
 
 /** The one stylesheet: light and dark, print, 320 px and up, no font to fetch. */
-export const style = `:root {
+export const styleOf = ({ light, dark }: Brand['colours']): string => `:root {
   color-scheme: light dark;
-  ${customProperties(palette.light)}
+  ${customProperties(light)}
   --sky: #f6e0c3; --cloud: #fbeedb; --sun: #f3b562; --far: #c9cfae; --mid: #9fb592; --near: #6f9479; --wall: #fff8ec;
   --roof: #a9522f; --pane: #ffe2a1; --bar: #8a5a3a; --door: #123a5a; --leaf: #4c7a62; --way: #ecdcbf;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    ${customProperties(palette.dark)}
+    ${customProperties(dark)}
     --sky: #1c2833; --cloud: #233240; --sun: #efe6cf; --far: #263a3b; --mid: #213230; --near: #1a2826; --wall: #4a4640;
     --roof: #6b3a28; --pane: #ffcf70; --bar: #6e4626; --door: #14283a; --leaf: #17241f; --way: #2d3430;
   }

@@ -1,4 +1,4 @@
-import { brand, portal } from '../../core/brand.ts';
+import { portal } from '../../core/brand.ts';
 import type { PasswordReason } from '../../core/refusal.ts';
 
 /**
@@ -6,7 +6,6 @@ import type { PasswordReason } from '../../core/refusal.ts';
  * here what it is called in the help article. What differs between countries is in the region's row.
  */
 export const copy = {
-  brand,
   portal,
   skip: 'Skip to the page',
   problem: 'Problem',

@@ -24,7 +24,7 @@ export const layout = (sheet: Page): string => {
 <html lang="${region.locale}">
 <head>
 <meta charset="utf-8">
-<title>${hasProblems && `${copy.problem}: `}${title} – ${copy.brand}</title>
+<title>${hasProblems && `${copy.problem}: `}${title} – ${region.brand.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
@@ -33,14 +33,14 @@ ${
   // from nowhere (Origin: null) and be refused.
   html`<meta name="referrer" content="same-origin">`
 }
-<link rel="stylesheet" href="${stylePath}">
-<link rel="icon" href="${faviconPath}" type="image/svg+xml">
+<link rel="stylesheet" href="${stylePath(region)}">
+<link rel="icon" href="${faviconPath(region)}" type="image/svg+xml">
 <script src="${scriptPath}" defer></script>
 </head>
 <body${kind && html` class="${kind}"`}>
 <a class="skip" href="#main">${copy.skip}</a>
 <header class="top">
-<a href="${isSignedIn ? '/account' : '/'}">${mark}<span>${copy.brand} <small>${copy.portal}, ${region.country}</small></span></a>
+<a href="${isSignedIn ? '/account' : '/'}">${mark(region)}<span>${region.brand.name} <small>${copy.portal}, ${region.country}</small></span></a>
 </header>
 <div class="sheet">
 ${!isSignedIn && illustration}
@@ -58,7 +58,8 @@ ${!isSignedIn && hasPortals && otherPortals(region)}
 `);
 };
 
-const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M4 15 16 5l12 10v13H4z"/><path class="door" d="M13 28v-9h6v9z"/></svg>`;
+const mark = ({ brand: { mark: own } }: Region) =>
+  html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="${own.shape}"/><path class="door" d="${own.cut}"/></svg>`;
 
 /** How to reach the region's help desk. */
 export const reach = ({ helpDesk: { phone, email } }: Region) =>

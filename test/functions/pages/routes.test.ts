@@ -76,9 +76,9 @@ describe('pages for who is signed out', () => {
 
 describe('assets', () => {
   test.each([
-    [stylePath, 'text/css'],
+    [stylePath(region), 'text/css'],
     [scriptPath, 'text/javascript'],
-    [faviconPath, 'image/svg+xml'],
+    [faviconPath(region), 'image/svg+xml'],
   ])('%s is kept for good, by its content', async (address, type) => {
     const [path = '', version = ''] = address.split('?v=');
     const asset = await ask(`GET ${path}`, { query: { v: version } });
@@ -88,6 +88,28 @@ describe('assets', () => {
     expect(other.headers['Cache-Control']).toBe('public, max-age=300');
     expect((await ask('GET /login')).body).toContain(address);
   });
+});
+
+test("who asks for a favicon without having read a page gets the mark, in the brand's colours", async () => {
+  const icon = await ask('GET /favicon.ico');
+  expect([icon.status, icon.headers['Content-Type']]).toEqual([200, 'image/svg+xml']);
+  expect(icon.headers['Cache-Control']).toBe('public, max-age=300');
+  expect(icon.body).toContain(region.brand.mark.shape);
+  expect(icon.body).toContain(region.brand.colours.light.accent);
+});
+
+test('another brand is on every page, in its own colours, under another address', async () => {
+  const { brand } = region;
+  const light = { ...brand.colours.light, accent: '#004400' };
+  const other = { ...brand, name: 'Homes & Sons', colours: { ...brand.colours, light } };
+  const theirs = { ...region, brand: other };
+  const askTheirs = asking(pages({ region: theirs, version: '1' }));
+  const page = await askTheirs('GET /forgot-password');
+  expect(page.body).toContain('– Homes &amp; Sons</title>');
+  expect(page.body).not.toContain(brand.name);
+  expect(page.body).toContain(stylePath(theirs));
+  expect(stylePath(theirs)).not.toBe(stylePath(region));
+  expect((await askTheirs('GET /style.css')).body).toContain('--accent: #004400;');
 });
 
 describe('where nothing is', () => {

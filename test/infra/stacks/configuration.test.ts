@@ -60,6 +60,25 @@ const broken: Record<string, { overrides: unknown; deploy?: string; sentence: st
     sentence:
       "regions.AU.sender must be an address of the portal's own domain, such as no-reply@customer.gjgardner.com.au.",
   },
+  'a text that is too pale': {
+    overrides: au({ brand: { colours: { light: { soft: '#a09890' } } } }),
+    sentence:
+      'regions.AU.brand.colours.light.soft must have a contrast of 4.5 to paper (#f8f3ea) and has 2.57: choose a darker colour (WCAG 2.2, 1.4.3).',
+  },
+  'a focus that nobody sees in the dark': {
+    overrides: { regions: { NZ: { brand: { colours: { dark: { focus: '#403020' } } } } } },
+    sentence:
+      'regions.NZ.brand.colours.dark.focus must have a contrast of 3 to paper (#191816) and has 1.40: choose a lighter colour (WCAG 2.2, 1.4.11).',
+  },
+  'a colour by its name': {
+    overrides: { regions: { US: { brand: { colours: { light: { accent: 'navy' } } } } } },
+    sentence:
+      'regions.US.brand.colours.light.accent must be a colour of six digits, such as #123a5a.',
+  },
+  'a mark that is more than a path': {
+    overrides: au({ brand: { mark: { shape: '"/><script>' } } }),
+    sentence: 'regions.AU.brand.mark.shape must be the data of an SVG path.',
+  },
   'a link that lives for a year': {
     overrides: { limits: { resetLinkSeconds: 31_536_000 } },
     sentence: 'regions.AU.limits.resetLinkSeconds must be between 300 and 86400.',
@@ -229,6 +248,7 @@ describe('the configuration of a region', () => {
   it('tells a function what it needs of its region and nothing of accounts or issuers', () => {
     const [read] = readConfiguration({ PORTAL_STAGE: 'prod' });
     expect(Object.keys(read?.region ?? {}).sort()).toEqual([
+      'brand',
       'code',
       'country',
       'epoch',

@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalisePassword, passwordProblems } from '../../../shared/account/password.ts';
 
-const own = { email: 'jane.citizen@example.com', name: 'Jane van der Berg' };
+const own = {
+  email: 'jane.citizen@example.com',
+  name: 'Jane van der Berg',
+  brand: 'G.J. Gardner Homes',
+};
 const problems = (typed: string) => passwordProblems(normalisePassword(typed), own);
 
 describe('a password', () => {

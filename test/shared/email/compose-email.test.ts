@@ -88,6 +88,22 @@ describe('what an email tells', () => {
     expect(textOf('password_changed', 'AU')).toContain('recognise');
   });
 
+  it('is in the name and the colours of the region', () => {
+    const region = regionOf('AU');
+    const { name, colours } = region.brand;
+    const own = {
+      name: 'Homes & Sons',
+      colours: { ...colours, light: { ...colours.light, accent: '#004400' } },
+    };
+    const theirs = { ...region, brand: { ...region.brand, ...own } };
+    for (const kind of emailKinds) {
+      const { subject, html, text } = composeEmail(letterOf(kind, theirs));
+      expect(`${subject}${html}${text}`).not.toContain(name);
+      expect(html).toContain('Homes &amp; Sons');
+      expect(html).not.toContain(colours.light.accent);
+    }
+  });
+
   it('promotes nothing', () => {
     for (const { letter } of everyLetter) {
       expect(composeEmail(letter).text).not.toMatch(

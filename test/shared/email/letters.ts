@@ -32,7 +32,16 @@ export const letterOf = (
     link: `${region.origin}${page[purpose]}?token=contact-1.${secret}`,
     expiresAt: now + (purpose === 'reset' ? 60 * minute : 7 * day),
   };
-  return { kind, region, name: 'Jane Citizen', now, happenedAt: now, device: 'Chrome on Windows', ...link, ...own };
+  return {
+    kind,
+    region,
+    name: 'Jane Citizen',
+    now,
+    happenedAt: now,
+    device: 'Chrome on Windows',
+    ...link,
+    ...own,
+  };
 };
 
 /** Every email there is. */
