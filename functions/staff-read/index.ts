@@ -13,6 +13,7 @@ import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
 import { workListIn } from '../../shared/aws/work-list.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
+import { dateOf } from '../../shared/core/dates.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
 import { dispatch } from '../http/route.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
@@ -43,6 +44,8 @@ const env = readEnvironment([
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
 await connect(table);
+// Every status has a date: what dates are made of is loaded while the function starts.
+dateOf(env.PORTAL_REGION, 0);
 
 export const handler = pipeline({
   ...clockAndIds,

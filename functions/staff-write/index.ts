@@ -8,6 +8,7 @@ import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
+import { dateOf } from '../../shared/core/dates.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
 import { dispatch } from '../http/route.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
@@ -33,6 +34,8 @@ export const pipeline = (deps: Dependencies) =>
 const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
 const table = openTable(env.TABLE_NAME);
 await connect(table);
+// Every status has a date: what dates are made of is loaded while the function starts.
+dateOf(env.PORTAL_REGION, 0);
 
 export const handler = pipeline({
   ...clockAndIds,

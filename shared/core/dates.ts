@@ -7,15 +7,28 @@ const longestDuration = 120 * minute;
 
 type Zone = Pick<Region, 'code' | 'locale' | 'timeZone'>;
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each form: making one costs a millisecond, and a work list shows hundreds of dates. */
+const formatterOf = (
+  { locale, timeZone }: Pick<Zone, 'locale' | 'timeZone'>,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat => {
+  const form = JSON.stringify([locale, timeZone, options]);
+  const known = formatters.get(form) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  formatters.set(form, known);
+  return known;
+};
+
 /** 'Sydney time': unlike 'Eastern Time' it is clear to clients in Queensland, too. */
 const ofCity = ({ timeZone }: Zone): string =>
   `${timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')} time`;
 
 /** 'Mountain Time', as everybody says there. */
-const ofZone = ({ locale, timeZone }: Zone): string =>
-  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+const ofZone = (zone: Zone): string =>
+  formatterOf(zone, { timeZoneName: 'longGeneric' })
     .formatToParts()
-    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone.timeZone;
 
 /** What the locale's data leave open: how the zone is called, and how a weekday is joined. */
 const customs = {
@@ -28,9 +41,10 @@ const customs = {
 export const zoneName = (zone: Zone): string => customs[zone.code].zone(zone);
 
 const format = (zone: Zone, at: number, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(zone.locale, { timeZone: zone.timeZone, ...options })
-    .format(at)
-    .replace(/\s/g, ' '); // The data have narrow spaces, which plain text shows as boxes.
+  formatterOf(zone, options).format(at).replace(/\s/g, ' '); // The data have narrow spaces, which plain text shows as boxes.
+
+/** '3 December 2026', in the region's language and time zone. */
+export const dateOf = (zone: Zone, at: number): string => format(zone, at, { dateStyle: 'long' });
 
 const timeOf = (zone: Zone, at: number): string => format(zone, at, { timeStyle: 'short' });
 
@@ -41,7 +55,7 @@ const timeOf = (zone: Zone, at: number): string => format(zone, at, { timeStyle:
 export const dateAndTime = (zone: Zone, at: number): string => {
   const { afterWeekday } = customs[zone.code];
   const weekday = format(zone, at, { weekday: 'long' });
-  const date = format(zone, at, { dateStyle: 'long' });
+  const date = dateOf(zone, at);
   return `${timeOf(zone, at)} on ${weekday}${afterWeekday}${date} (${zoneName(zone)})`;
 };
 
@@ -55,7 +69,7 @@ const sameWeek = 6 * 24 * 60 * minute;
 export const dayAndTime = (zone: Zone, at: number, now: number): string => {
   const { zone: zoneName, afterWeekday } = customs[zone.code];
   const weekday = format(zone, at, { weekday: 'long' });
-  const date = `${afterWeekday}${format(zone, at, { dateStyle: 'long' })}`;
+  const date = `${afterWeekday}${dateOf(zone, at)}`;
   const day = Math.abs(at - now) < sameWeek ? weekday : weekday + date;
   return `${day} at ${timeOf(zone, at)} (${zoneName(zone)})`;
 };

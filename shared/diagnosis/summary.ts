@@ -1,4 +1,5 @@
 import type { Contact } from '../contact/contact.ts';
+import { dateOf } from '../core/dates.ts';
 import type { Region } from '../core/region.ts';
 import type { DeliveryState } from '../email/delivery.ts';
 import { isExpired } from '../invitation/invitation.ts';
@@ -22,10 +23,7 @@ const isTrouble = (state: DeliveryState): boolean =>
 /** One or two sentences that can be read out on the phone; `now` in milliseconds since 1970. */
 export const summaryOf = (contact: Contact, region: Region, now: number): string => {
   const { invitation, delivery } = contact;
-  const day = (at: number): string =>
-    new Intl.DateTimeFormat(region.locale, { dateStyle: 'long', timeZone: region.timeZone }).format(
-      at,
-    );
+  const day = (at: number): string => dateOf(region, at);
   if (!invitation) {
     return contact.inUse
       ? 'This contact was never invited: the address belonged to another contact.'

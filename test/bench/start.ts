@@ -2,17 +2,20 @@
 // ratios to floors measured in the same run: the DynamoDB client as everybody bundles it, and an
 // empty handler. `npm run bench -- <folder of another build>` measures that beside. It decides nothing.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
+import { openCpuShare } from './cpu-share.ts';
+import { report, table } from './report.ts';
 import { firstRequests } from './requests.ts';
 import { startStub } from './stub.ts';
 
-const rounds = 15;
+const rounds = 17;
+const warmRounds = 5;
 const warmRequests = 400;
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const probe = resolve('test/bench/probe.mjs');
@@ -59,6 +62,7 @@ const subjects: readonly Subject[] = [
 ];
 
 const stub = await startStub();
+const share = openCpuShare();
 const [row] = readConfiguration({ PORTAL_STAGE: 'prod' });
 const env = {
   PATH: process.env['PATH'] ?? '',
@@ -90,7 +94,7 @@ const measure = async ({ path, event }: Subject, warm: number): Promise<Measured
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [probe, pathToFileURL(path).href, JSON.stringify(event), String(warm)],
-    { env },
+    { env: { ...env, ...(warm === 0 && share?.env) } },
   );
   return JSON.parse(stdout) as Measured;
 };
@@ -104,50 +108,93 @@ const shuffled = <T>(values: readonly T[]): T[] =>
     .sort((a, b) => a.at - b.at)
     .map(({ value }) => value);
 
-const seen = new Map(subjects.map(({ name }) => [name, [] as Measured[]]));
-for (let round = 0; round < rounds; round += 1) {
-  const warm = round % 3 === 0 ? warmRequests : 0;
-  for (const subject of shuffled(subjects)) {
-    seen.get(subject.name)?.push(await measure(subject, warm));
+const inRounds = async (count: number, warm: number) => {
+  const seen = new Map(subjects.map(({ name }) => [name, [] as Measured[]]));
+  for (let round = 0; round < count; round += 1) {
+    for (const subject of shuffled(subjects)) {
+      seen.get(subject.name)?.push(await measure(subject, warm));
+    }
   }
-}
+  return seen;
+};
+
+const starts = await inRounds(rounds, 0);
+const warmed = await inRounds(warmRounds, warmRequests);
 stub.stop();
-
-const of = (name: string, value: (one: Measured) => number): number =>
-  median((seen.get(name) ?? []).map(value).filter((one) => one > 0));
-const ratio = (name: string, value: (one: Measured) => number): string =>
-  (of(name, value) / of('bare client', value)).toFixed(2);
-const total = (one: Measured): number => one.import + one.first;
-
-const columns = [
-  'bundle',
-  'bytes',
-  'import ms',
-  'first request ms',
-  'both ms',
-  'first, of the bare',
-  'both, of the bare',
-  'CPU ms a request',
-  'CPU, of the bare',
-  'MB',
-  'undici',
-];
-const rows = subjects.map(({ name, path }) => [
-  name,
-  statSync(path).size,
-  of(name, (one) => one.import).toFixed(1),
-  of(name, (one) => one.first).toFixed(1),
-  of(name, total).toFixed(1),
-  ratio(name, (one) => one.first),
-  ratio(name, total),
-  of(name, (one) => one.cpu).toFixed(3),
-  ratio(name, (one) => one.cpu),
-  of(name, (one) => one.memory).toFixed(0),
-  (seen.get(name) ?? []).some(({ isUndici }) => isUndici) ? 'loaded' : 'no',
-]);
+share?.remove();
 rmSync(folder, { recursive: true });
-process.stdout.write(
-  [columns, columns.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |\n`)
-    .join(''),
+
+type Value = (one: Measured) => number;
+const of = (from: typeof starts, name: string, value: Value): number =>
+  median((from.get(name) ?? []).map(value));
+const ratio = (from: typeof starts, name: string, value: Value): string =>
+  (of(from, name, value) / of(from, 'bare client', value)).toFixed(2);
+const both: Value = (one) => one.import + one.first;
+
+report(
+  'Start',
+  `\`npm run bench\`: medians of ${rounds} shuffled rounds in fresh processes, over TLS against a stub, ${
+    share
+      ? 'in a control group with one CPU during the import and 0.58 of one during the request, as Lambda gives at 1,024 MB'
+      : 'with all of the machine (no control group could be made)'
+  }. The bare client is \`@aws-sdk/client-dynamodb\` as everybody bundles it, with one PutItem.
+
+${table(
+  ['', 'import ms', 'first request ms', 'both ms', 'first, of the bare', 'both, of the bare'],
+  subjects.map(({ name }) => [
+    name,
+    of(starts, name, (one) => one.import).toFixed(1),
+    of(starts, name, (one) => one.first).toFixed(1),
+    of(starts, name, both).toFixed(1),
+    ratio(starts, name, (one) => one.first),
+    ratio(starts, name, both),
+  ]),
+)}`,
+);
+
+report(
+  'CPU and memory of a request',
+  `\`npm run bench\`: ${warmRequests} warm requests against the stub, medians of ${warmRounds} rounds.
+
+${table(
+  ['', 'CPU ms a request', 'of the bare', 'resident MB', 'undici'],
+  subjects.map(({ name }) => [
+    name,
+    of(warmed, name, (one) => one.cpu).toFixed(3),
+    ratio(warmed, name, (one) => one.cpu),
+    of(warmed, name, (one) => one.memory).toFixed(0),
+    [...(starts.get(name) ?? []), ...(warmed.get(name) ?? [])].some(({ isUndici }) => isUndici)
+      ? 'loaded'
+      : 'no',
+  ]),
+)}`,
+);
+
+type Output = {
+  readonly bytes: number;
+  readonly inputs: Record<string, { bytesInOutput: number }>;
+};
+const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as {
+  outputs: Record<string, Output>;
+};
+const largestOf = ({ inputs }: Output): string =>
+  Object.entries(inputs)
+    .sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)
+    .slice(0, 10)
+    .map(
+      ([path, { bytesInOutput }]) =>
+        `${path.replace(/^node_modules\//, '').replace('/dist-es/', '/…/')} ${bytesInOutput}`,
+    )
+    .join('<br>');
+
+report(
+  'Size',
+  `Bytes of every bundle, minified, with its ten largest inputs.
+
+${table(
+  ['bundle', 'bytes', 'largest inputs'],
+  Object.entries(outputs)
+    .filter(([path]) => path.endsWith('.mjs'))
+    .map(([path, output]) => [path.split('/')[1], statSync(path).size, largestOf(output)]),
+)}`,
 );
