@@ -19,6 +19,7 @@ import {
   stackCheck,
   zoneCheck,
 } from './name-checks.ts';
+import { unreachable } from './unreachable.ts';
 
 const help = `Reads an account before a deployment, with your own AWS credentials; changes nothing.
 
@@ -45,17 +46,6 @@ const checks: Readonly<Record<string, Check>> = {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Why nothing can be asked at all, in one sentence; undefined for a failure of one call. */
-const hopeless = (error: unknown): string | undefined => {
-  const { name = '', code = '' } = error as { name?: string; code?: string };
-  if (/Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SSO/.test(name)) {
-    return 'No usable AWS credentials are found: sign in (aws sso login) and set AWS_PROFILE.';
-  }
-  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(code)
-    ? `AWS cannot be reached (${code}): is there a network, and is AWS_ENDPOINT_URL right?`
-    : undefined;
-};
-
 const line = (finding: Finding): string =>
   finding.kind === 'fine'
     ? `fine  ${finding.what}`
@@ -76,7 +66,7 @@ const look = async (row: RegionConfiguration): Promise<number> => {
     try {
       finding = await check(row);
     } catch (error) {
-      const sentence = hopeless(error);
+      const sentence = unreachable(error);
       if (sentence) {
         process.stderr.write(`${sentence}\n`);
         return 2;

@@ -193,36 +193,6 @@ describe('an email', () => {
   });
 });
 
-describe("SES's mailbox simulator (DG Using the mailbox simulator manually)", () => {
-  const at = (name: string) => `${name}@simulator.amazonses.com`;
-
-  it.each([
-    ['success', ['Send', 'Delivery']],
-    ['success+label', ['Send', 'Delivery']],
-    ['ooto', ['Send', 'Delivery']],
-    ['bounce', ['Send', 'Bounce']],
-    ['bounce+label', ['Send', 'Bounce']],
-    ['complaint', ['Send', 'Delivery', 'Complaint']],
-    ['suppressionlist', ['Send', 'Bounce']],
-  ])('%s', async (name, expected) => {
-    await send(at(name));
-    await expect.poll(() => typesOf(at(name))).toEqual(expected);
-    await expect(suppressionOf(at(name))).rejects.toMatchObject({ name: 'NotFoundException' });
-  });
-
-  it('bounces for good, or because the address is suppressed', async () => {
-    for (const [name, bounceSubType] of [
-      ['bounce+why', 'General'],
-      ['suppressionlist+why', 'OnAccountSuppressionList'],
-    ] as const) {
-      await send(at(name));
-      await expect
-        .poll(() => toldOf(at(name))[1]?.['bounce'])
-        .toMatchObject({ bounceType: 'Permanent', bounceSubType });
-    }
-  });
-});
-
 describe('the suppression list (DG Using the account-level suppression list)', () => {
   const gone = () => `jane${people}@example.invalid`;
 

@@ -94,6 +94,9 @@ const onSuppressionList = {
 export const eventsOf = (sent: Sent, fate: Fate): readonly SesEvent[] => {
   if (fate === 'bounced') return [sendOf(sent), bounceOf(sent, 'General', unknownUser)];
   if (fate === 'complained') return [sendOf(sent), deliveryOf(sent), complaintOf(sent)];
+  if (fate === 'globally suppressed') {
+    return [sendOf(sent), bounceOf(sent, 'Suppressed', unknownUser)];
+  }
   if (fate === 'suppressed') {
     return [sendOf(sent), bounceOf(sent, 'OnAccountSuppressionList', onSuppressionList)];
   }

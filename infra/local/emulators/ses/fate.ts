@@ -1,11 +1,11 @@
 /** What becomes of an email. */
-export type Fate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
+export type Fate = 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'globally suppressed';
 
 const simulator = 'simulator.amazonses.com';
 const simulated: Readonly<Record<string, Fate>> = {
   bounce: 'bounced',
   complaint: 'complained',
-  suppressionlist: 'suppressed',
+  suppressionlist: 'globally suppressed',
 };
 
 /**

@@ -1,0 +1,239 @@
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import flags from '../../../cdk.json' with { type: 'json' };
+import { answerAsProblems } from '../../../infra/stacks/api/gateway-responses.ts';
+import type { RegionConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
+import { Accounts } from '../../../infra/stacks/constructs/accounts.ts';
+import { only, Records } from '../../../infra/stacks/constructs/records.ts';
+import { lanes, pendingAttribute } from '../../../shared/aws/table/table.ts';
+import { probeCode } from './code.ts';
+
+type Handler = 'web' | 'hang' | 'authorize' | 'follow' | 'hear' | 'limited';
+type Need = {
+  readonly name: string;
+  readonly handler: Handler;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly timeout?: Duration;
+  readonly reserved?: number;
+};
+
+/** A function of the probe, with a log group that goes with the stack. */
+class ProbeFunction extends lambda.Function {
+  constructor(scope: Construct, code: string, need: Need) {
+    const { name, handler, variables = {}, timeout = Duration.seconds(25), reserved } = need;
+    const functionName = `${Stack.of(scope).stackName}-${name}`;
+    const logGroup = new logs.LogGroup(scope, `${name}Logs`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: logs.RetentionDays.ONE_DAY,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    super(scope, name, {
+      functionName,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromInline(code),
+      handler: `index.${handler}`,
+      memorySize: 256,
+      timeout,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      environment: { ...variables },
+      role: new iam.Role(scope, `${name}Role`, {
+        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      }),
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+    });
+    this.may(
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      [`arn:aws:logs:*:*:log-group:/aws/lambda/${functionName}:*`],
+    );
+  }
+
+  may(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions?: Readonly<Record<string, Record<string, unknown>>>,
+  ): void {
+    this.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions ? { conditions } : {}),
+      }),
+    );
+  }
+}
+
+const integrationWith = (fn: lambda.Function, timeout = Duration.seconds(29)) =>
+  new apigateway.LambdaIntegration(fn, { scopePermissionToMethod: false, timeout });
+
+/** The API: the product's own gateway responses in front of functions that do as they are asked. */
+const addApi = (stack: Stack, code: string) => {
+  const web = new ProbeFunction(stack, code, { name: 'web', handler: 'web' });
+  const hang = new ProbeFunction(stack, code, {
+    name: 'hang',
+    handler: 'hang',
+    timeout: Duration.seconds(2),
+  });
+  const busy = new ProbeFunction(stack, code, { name: 'busy', handler: 'web', reserved: 0 });
+  const authorize = new ProbeFunction(stack, code, { name: 'authorize', handler: 'authorize' });
+  const rest = new apigateway.RestApi(stack, 'Rest', {
+    restApiName: stack.stackName,
+    endpointTypes: [apigateway.EndpointType.REGIONAL],
+    cloudWatchRole: false,
+    deployOptions: {
+      stageName: 'portal',
+      methodOptions: { '/throttled/GET': { throttlingRateLimit: 1, throttlingBurstLimit: 1 } },
+    },
+  });
+  const authorizer = new apigateway.TokenAuthorizer(stack, 'Authorizer', {
+    handler: authorize,
+    validationRegex: '^Bearer [-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$',
+    resultsCacheTtl: Duration.minutes(1),
+  });
+  const open = { authorizationType: apigateway.AuthorizationType.NONE };
+  const add = (path: string, method: string, fn: lambda.Function, timeout?: Duration) =>
+    rest.root.resourceForPath(path).addMethod(method, integrationWith(fn, timeout), open);
+  for (const method of ['GET', 'HEAD', 'POST']) add('/echo', method, web);
+  add('/things/{id}', 'GET', web);
+  add('/things/new', 'GET', web);
+  add('/throttled', 'GET', web);
+  add('/late', 'GET', hang, Duration.millis(500));
+  add('/hang', 'GET', hang);
+  add('/busy', 'GET', busy);
+  add('/{proxy+}', 'ANY', web);
+  for (const method of ['GET', 'PUT']) {
+    rest.root.resourceForPath('/staff/{id}').addMethod(method, integrationWith(web), {
+      authorizer,
+      authorizationType: apigateway.AuthorizationType.CUSTOM,
+    });
+  }
+  answerAsProblems(rest);
+  return { ApiUrl: rest.url, HangName: hang.functionName };
+};
+
+/** The stream with a mapping for each lane: one that halves, one whose function reports. */
+const addStream = (stack: Stack, code: string, records: Records) => {
+  const failed = new sqs.Queue(stack, 'Failed', { queueName: `${stack.stackName}-failed` });
+  const follow = new ProbeFunction(stack, code, {
+    name: 'follow',
+    handler: 'follow',
+    variables: { TABLE_NAME: records.tableName },
+  });
+  records.canFollow(follow);
+  records.canWrite(follow, 'budget');
+  follow.may(['sqs:SendMessage'], [failed.queueArn]);
+  for (const [id, lane, reportBatchItemFailures] of [
+    ['Halving', lanes.urgent, false],
+    ['Reporting', lanes.background, true],
+  ] as const) {
+    follow.addEventSourceMapping(id, {
+      eventSourceArn: records.streamArn,
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [
+        lambda.FilterCriteria.filter({
+          dynamodb: {
+            NewImage: { [pendingAttribute]: { N: lambda.FilterRule.isEqual(String(lane)) } },
+          },
+        }),
+      ],
+      batchSize: 10,
+      maxBatchingWindow: Duration.seconds(1),
+      bisectBatchOnError: !reportBatchItemFailures,
+      reportBatchItemFailures,
+      retryAttempts: 1,
+      onFailure: { bind: () => ({ destination: failed.queueArn }) },
+    });
+  }
+  return failed;
+};
+
+const output = (stack: Stack, values: Readonly<Record<string, string>>): void => {
+  for (const [id, value] of Object.entries(values)) new CfnOutput(stack, id, { value });
+};
+
+/** At home: an API behind the product's own gateway responses. */
+class ApiProbe extends Stack {
+  constructor(scope: App, { name, account, awsRegion }: RegionConfiguration, code: string) {
+    super(scope, `${name}-api`, { env: { account, region: awsRegion } });
+    output(this, addApi(this, code));
+  }
+}
+
+/** At home: a table with its stream and a user pool, by the product's own constructs. */
+class HomeProbe extends Stack {
+  constructor(scope: App, configuration: RegionConfiguration, code: string) {
+    const { name, account, awsRegion } = configuration;
+    super(scope, name, { env: { account, region: awsRegion } });
+    const records = new Records(this, 'Records', configuration);
+    const accounts = new Accounts(this, 'Accounts', configuration);
+    const failed = addStream(this, code, records);
+    const limited = new ProbeFunction(this, code, {
+      name: 'limited',
+      handler: 'limited',
+      variables: { TABLE_NAME: records.tableName },
+    });
+    records.canWrite(limited, 'request');
+    output(this, {
+      TableName: records.tableName,
+      UserPoolId: accounts.pool.userPoolId,
+      ClientId: accounts.client.userPoolClientId,
+      FailedUrl: failed.queueUrl,
+      LimitedName: limited.functionName,
+    });
+  }
+}
+
+/** Where mail is sent from: a configuration set whose events a function writes into the home table. */
+class MailProbe extends Stack {
+  constructor(scope: App, configuration: RegionConfiguration, code: string) {
+    const { name, account, awsRegion, emailRegion } = configuration;
+    super(scope, `${name}-mail`, { env: { account, region: emailRegion } });
+    const topic = new sns.Topic(this, 'Events', { topicName: `${this.stackName}-events` });
+    const set = new ses.ConfigurationSet(this, 'Set', {
+      configurationSetName: name,
+      suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    set.addEventDestination('Topic', { destination: ses.EventDestination.snsTopic(topic) });
+    const hear = new ProbeFunction(this, code, {
+      name: 'hear',
+      handler: 'hear',
+      variables: { TABLE_NAME: name, TABLE_REGION: awsRegion },
+    });
+    const table = `arn:aws:dynamodb:${awsRegion}:${account}:table/${name}`;
+    hear.may(['dynamodb:PutItem'], [table], only(['budget']));
+    hear.addEventSource(new SnsEventSource(topic));
+    output(this, { ConfigurationSet: name });
+  }
+}
+
+export type Template = { readonly name: string; readonly region: string; readonly body: string };
+
+/**
+ * The templates of the probe's stacks: everything that a check against AWS needs and
+ * that goes again with its stack.
+ * @param configuration of the region to check, under a name of the probe's own
+ */
+export const synthesizeProbe = (configuration: RegionConfiguration): readonly Template[] => {
+  const app = new App({ analyticsReporting: false, context: flags.context });
+  const code = probeCode();
+  const stacks = [
+    new ApiProbe(app, configuration, code),
+    new HomeProbe(app, configuration, code),
+    new MailProbe(app, configuration, code),
+  ];
+  const assembly = app.synth();
+  return stacks.map(({ stackName, region }) => {
+    // Without assets, nothing of CDK's needs to be in the account: not even the rule that asks.
+    const { Resources, Outputs } = assembly.getStackByName(stackName).template;
+    return { name: stackName, region, body: JSON.stringify({ Resources, Outputs }) };
+  });
+};

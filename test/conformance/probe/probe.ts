@@ -1,0 +1,162 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  APIGatewayTokenAuthorizerEvent,
+  Context,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SNSEvent,
+} from 'aws-lambda';
+
+/**
+ * The functions of the probe: small enough to stand in a template (4 MB, CommonJS, the SDK of the
+ * runtime). What they see they write down as notes, items that the sentences read.
+ */
+
+/** The answers of the API, by the last part of the path; every other path echoes the request. */
+const answers: Readonly<Record<string, () => unknown>> = {
+  throw: () => {
+    throw new Error('as asked');
+  },
+  odd: () => ({ no: 'status' }),
+  cookies: () => ({
+    statusCode: 200,
+    headers: { 'X-Both': 'single', 'X-Single': '1' },
+    multiValueHeaders: { 'Set-Cookie': ['a=1; Path=/', 'b=2; Path=/'], 'X-Both': ['many'] },
+    body: '{}',
+  }),
+  plain: () => ({ statusCode: 200, body: 'x' }),
+  remapped: () => ({ statusCode: 401, headers: { 'WWW-Authenticate': 'Bearer' }, body: '{}' }),
+  bytes: () => ({
+    statusCode: 200,
+    headers: { 'Content-Type': 'text/plain' },
+    body: Buffer.from('grüße').toString('base64'),
+    isBase64Encoded: true,
+  }),
+};
+
+export const web = async (event: APIGatewayProxyEvent): Promise<unknown> => {
+  const answer = answers[event.path.split('/').at(-1) ?? ''];
+  if (answer) return answer();
+  const { body, ...rest } = event;
+  const echoed = { ...rest, bodyLength: body?.length ?? null, bodyStart: body?.slice(0, 200) };
+  return { statusCode: 200, body: JSON.stringify(echoed) } satisfies APIGatewayProxyResult;
+};
+
+/** Never answers: its own time limit ends it, or who asks gives up before. */
+export const hang = (): Promise<never> => new Promise(() => undefined);
+
+let decisions = 0;
+
+/** `Bearer <verdict>.<anything>.x`; each decision has a number, so that a kept one can be told. */
+export const authorize = async (
+  event: APIGatewayTokenAuthorizerEvent,
+  { awsRequestId }: Context,
+) => {
+  const [verdict = ''] = event.authorizationToken.replace('Bearer ', '').split('.');
+  if (verdict === 'unauthorized') throw new Error('Unauthorized');
+  if (verdict === 'fail') throw new Error('as asked');
+  if (verdict === 'odd') return { principalId: 'probe' };
+  decisions += 1;
+  const every = event.methodArn.replace(/\/[A-Z]+\/.*$/, '');
+  const readOnly = [`${every}/GET/staff/*`, `${every}/HEAD/staff/*`];
+  return {
+    principalId: 'probe',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: verdict === 'deny' ? 'Deny' : 'Allow',
+          Resource: verdict === 'read' ? readOnly : [`${every}/*/staff/*`],
+        },
+      ],
+    },
+    context: { decision: `${awsRequestId} ${decisions}`, methodArn: event.methodArn },
+  };
+};
+
+const table = () => process.env['TABLE_NAME'] ?? '';
+const region = () => process.env['TABLE_REGION'];
+
+const note = async (about: string, what: unknown): Promise<void> => {
+  const client = new DynamoDBClient({ ...(region() && { region: region() ?? '' }) });
+  const id = `${Date.now().toString().padStart(15, '0')}#${Math.random()}`;
+  const item = { pk: { S: about }, sk: { S: id }, note: { S: JSON.stringify(what) } };
+  await client.send(new PutItemCommand({ TableName: table(), Item: item }));
+};
+
+const textOf = (record: DynamoDBRecord, name: string) => record.dynamodb?.NewImage?.[name]?.S ?? '';
+const aboutOf = (record: DynamoDBRecord) => `BUDGET#${textOf(record, 'about')}`;
+
+/** Notes each batch of the stream, then fails on a record that asks for it. */
+export const follow = async ({ Records }: DynamoDBStreamEvent) => {
+  for (const about of new Set(Records.map(aboutOf))) {
+    const own = Records.filter((record) => aboutOf(record) === about);
+    await note(about, {
+      batch: own.map((record) => textOf(record, 'name')),
+      sequence: own.map((record) => record.dynamodb?.SequenceNumber),
+      first: own[0],
+    });
+  }
+  const poison = Records.find((record) => textOf(record, 'asks') === 'fail');
+  if (!poison) return { batchItemFailures: [] };
+  if (poison.dynamodb?.NewImage?.['reports']?.BOOL !== true) throw new Error('as asked');
+  return { batchItemFailures: [{ itemIdentifier: poison.dynamodb.SequenceNumber }] };
+};
+
+type Events = { readonly mail?: { readonly tags?: Readonly<Record<string, readonly string[]>> } };
+
+/** Notes an event of an email beside the tag that it was sent with. */
+export const hear = async ({ Records }: SNSEvent): Promise<void> => {
+  for (const { Sns } of Records) {
+    const event = JSON.parse(Sns.Message) as Events;
+    await note(`BUDGET#${event.mail?.tags?.['about']?.[0] ?? ''}`, event);
+  }
+};
+
+type Asked = { readonly pk?: string; readonly metric?: string };
+
+/** Invoked directly: writes an item that its role allows or not, and tells about itself. */
+export const limited = async ({ pk, metric }: Asked, context: Context) => {
+  if (metric) {
+    const name = context.functionName;
+    const _aws = {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [
+        {
+          Namespace: 'PortalConformance',
+          Dimensions: [['Function']],
+          Metrics: [{ Name: metric, Unit: 'Count' }],
+        },
+      ],
+    };
+    process.stdout.write(`${JSON.stringify({ _aws, Function: name, [metric]: 1 })}\n`);
+    return {};
+  }
+  if (pk !== undefined) {
+    const Item = { pk: { S: pk }, sk: { S: 'LIMITED' } };
+    try {
+      const client = new DynamoDBClient({});
+      await client.send(new PutItemCommand({ TableName: table(), Item }));
+      return { written: true };
+    } catch (error) {
+      return { refused: error instanceof Error ? error.name : String(error) };
+    }
+  }
+  return {
+    variables: Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/SECRET|TOKEN|KEY/.test(name)),
+    ),
+    credentials: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].filter(
+      (name) => process.env[name],
+    ),
+    context: {
+      functionName: context.functionName,
+      memoryLimitInMB: context.memoryLimitInMB,
+      remaining: context.getRemainingTimeInMillis(),
+    },
+    fileSystem: process.cwd(),
+  };
+};

@@ -1,0 +1,31 @@
+import type { Chapter } from './sentence.ts';
+import { authorizer } from './sentences/api-gateway/authorizer.ts';
+import { ownAnswers } from './sentences/api-gateway/own-answers.ts';
+import { requests } from './sentences/api-gateway/requests.ts';
+import { passwords } from './sentences/cognito/passwords.ts';
+import { signIn } from './sentences/cognito/sign-in.ts';
+import { users } from './sentences/cognito/users.ts';
+import { reads } from './sentences/dynamodb/reads.ts';
+import { writes } from './sentences/dynamodb/writes.ts';
+import { lambdaFunction } from './sentences/lambda/function.ts';
+import { stream } from './sentences/lambda/stream.ts';
+import { sending } from './sentences/ses/sending.ts';
+import { suppressionList } from './sentences/ses/suppression-list.ts';
+import { firewall } from './sentences/waf/firewall.ts';
+
+/** Every behaviour of AWS that the product or a stand-in relies on, by service. */
+export const chapters: readonly Chapter[] = [
+  requests,
+  ownAnswers,
+  authorizer,
+  firewall,
+  lambdaFunction,
+  stream,
+  writes,
+  reads,
+  users,
+  passwords,
+  signIn,
+  sending,
+  suppressionList,
+];
