@@ -25,13 +25,13 @@ const error = (__type: string, message = ''): Answer => json({ __type, message }
 const sent: Answer = {
   status: 200,
   headers: { 'Content-Type': 'text/xml' },
-  body: '<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>',
+  body: '<SendRawEmailResponse><SendRawEmailResult><MessageId>1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
 };
 const tokens = json({ AuthenticationResult: { AccessToken: 'a' }, ChallengeParameters: {} });
 
 /** Grants whatever is asked. */
 const yes = ({ action }: AwsCall): Answer => {
-  if (action === 'SendEmail') return sent;
+  if (action === 'SendRawEmail') return sent;
   return action === 'AdminInitiateAuth' ? tokens : json({});
 };
 
@@ -190,12 +190,12 @@ export const faults: readonly Fault[] = [
   {
     what: 'an SES that sends for anybody',
     breaks: 'A sender that is not verified',
-    ...granting('SendEmail', /not verified/),
+    ...granting('SendRawEmail', /not verified/),
   },
   {
     what: 'an SES that takes any tag',
     breaks: 'A tag takes ASCII letters',
-    ...granting('SendEmail', /tag/),
+    ...granting('SendRawEmail', /tag/),
   },
   {
     what: 'an SES that takes off what is not on the list',

@@ -40,7 +40,8 @@ export const clientsFor = (
     ses: new SESClient(once('SES', emailRegion)),
     sesv2: new SESv2Client(once('SESV2', emailRegion)),
     lambda: new LambdaClient(once('LAMBDA', awsRegion)),
-    sqs: new SQSClient(at('SQS', awsRegion)),
+    // Asked where all else is, and not at the host that a queue's URL names.
+    sqs: new SQSClient({ ...at('SQS', awsRegion), useQueueUrlAsEndpoint: false }),
     metrics: new CloudWatchClient(at('CLOUDWATCH', awsRegion)),
   };
 };

@@ -109,7 +109,7 @@ describe('the way to a route', () => {
     ['GET', '/', '/', {}],
     ['GET', '/toys/new', '/toys/new', {}],
     ['GET', '/toys/7', '/toys/{toyId}', { toyId: '7' }],
-    ['GET', '/toys/a%20b', '/toys/{toyId}', { toyId: 'a b' }],
+    ['GET', '/toys/a%20b', '/toys/{toyId}', { toyId: 'a%20b' }],
     ['GET', '/toys/7/parts', '/{proxy+}', { proxy: 'toys/7/parts' }],
     ['PATCH', '/nowhere', '/{proxy+}', { proxy: 'nowhere' }],
   ])('of %s %s leads to %s', (method, path, expected, parameters) => {

@@ -12,14 +12,6 @@ const single = /^\{(.+)\}$/;
 
 const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
 /** A literal is more specific than `{parameter}`, and that than `{proxy+}`. */
 const rank = (part: string | undefined): number => {
   if (part === undefined) return 0;
@@ -36,7 +28,10 @@ const isMoreSpecific = (one: string, other: string): boolean => {
   return false;
 };
 
-/** The path parameters with which a path fits a pattern. */
+/**
+ * The path parameters with which a path fits a pattern, as they were asked for: a REST API does not
+ * decode them (serverless/serverless#5037).
+ */
 const parametersOf = (pattern: string, path: string): Parameters | undefined => {
   const [wanted, given] = [partsOf(pattern), partsOf(path)];
   const parameters: Record<string, string> = {};
@@ -44,9 +39,9 @@ const parametersOf = (pattern: string, path: string): Parameters | undefined => 
     const value = given[index];
     if (value === undefined) return undefined;
     const rest = greedy.exec(part)?.[1];
-    if (rest) return { ...parameters, [rest]: given.slice(index).map(decoded).join('/') };
+    if (rest) return { ...parameters, [rest]: given.slice(index).join('/') };
     const name = single.exec(part)?.[1];
-    if (name) parameters[name] = decoded(value);
+    if (name) parameters[name] = value;
     else if (part !== value) return undefined;
   }
   return wanted.length === given.length ? parameters : undefined;

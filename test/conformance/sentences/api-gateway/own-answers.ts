@@ -40,7 +40,7 @@ export const ownAnswers: Chapter = {
       },
     },
     {
-      says: 'Whoever accepts `text/html` is answered by the template of that type, and anybody else by that of `application/json`',
+      says: 'Whoever accepts `text/html` is answered by the template of that type, and anybody else by that of `application/json` (the document has templates by type, and not how one is chosen)',
       document: {
         title: 'API Gateway API Reference, GatewayResponse',
         url: 'https://docs.aws.amazon.com/apigateway/latest/api/API_GatewayResponse.html',

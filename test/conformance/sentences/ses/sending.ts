@@ -4,12 +4,12 @@ import { type Chapter, type Document, NotCheckable } from '../../sentence.ts';
 import { refusal } from '../refusal.ts';
 import { guide } from './documents.ts';
 import { isInSandbox } from './sandbox.ts';
-import { at, send, simulate } from './simulate.ts';
+import { at, eventsOf, messageOf, send, simulate } from './simulate.ts';
 import { find } from './suppression-list.ts';
 
-const sendEmail: Document = {
-  title: 'SES API Reference, SendEmail',
-  url: 'https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html',
+const sendRawEmail: Document = {
+  title: 'SES API Reference, SendRawEmail',
+  url: 'https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html',
 };
 const messageTag: Document = {
   title: 'SES API Reference, MessageTag',
@@ -26,17 +26,50 @@ export const sending: Chapter = {
   title: 'SES: emails and their events',
   sentences: [
     {
-      says: 'A sender that is not verified is MessageRejected, in words that say so',
-      document: sendEmail,
+      says: 'A sender that is not verified is MessageRejected, in words that say so: the one of the call, and the one in the message',
+      document: sendRawEmail,
       check: async (target) => {
-        const Source = 'nobody@conformance.example.com';
-        const sent = send(target, at('success'), randomUUID(), { Source });
-        await refusal(sent, 'MessageRejected', /not verified/);
+        const nobody = 'nobody@conformance.example.com';
+        const sources = [{ Source: nobody }, { RawMessage: { Data: messageOf(nobody) } }];
+        for (const more of sources) {
+          const sent = send(target, at('success'), randomUUID(), more);
+          await refusal(sent, 'MessageRejected', /not verified/);
+        }
+      },
+    },
+    {
+      says: 'An email goes to the destinations of the call, whatever the message says',
+      document: sendRawEmail,
+      check: async (target) => {
+        const about = randomUUID();
+        const Data = messageOf(target.row.region.sender, `To: ${at('bounce')}`);
+        await send(target, at('success'), about, { RawMessage: { Data } });
+        const [delivery] = (await eventsOf(target, about, ['Send', 'Delivery'])).slice(-1);
+        assert.deepEqual(delivery?.mail.destination, [at('success')]);
+      },
+    },
+    {
+      says: 'A header that may be there once and is there twice is InvalidParameterValue',
+      document: sendRawEmail,
+      check: async (target) => {
+        const Data = messageOf(target.row.region.sender, 'Subject: Again');
+        const sent = send(target, at('success'), randomUUID(), { RawMessage: { Data } });
+        await refusal(sent, 'InvalidParameterValue');
+      },
+    },
+    {
+      says: 'A line of more than 1,000 characters is InvalidParameterValue',
+      document: sendRawEmail,
+      check: async (target) => {
+        const start = messageOf(target.row.region.sender);
+        const Data = Buffer.concat([start, Buffer.from(`${'x'.repeat(1_100)}\r\n`)]);
+        const sent = send(target, at('success'), randomUUID(), { RawMessage: { Data } });
+        await refusal(sent, 'InvalidParameterValue');
       },
     },
     {
       says: 'A configuration set that is not there is refused',
-      document: sendEmail,
+      document: sendRawEmail,
       check: async (target) => {
         const ConfigurationSetName = `none-${randomUUID()}`;
         const sent = send(target, at('success'), randomUUID(), { ConfigurationSetName });
@@ -55,7 +88,7 @@ export const sending: Chapter = {
     },
     {
       says: 'An address that is none is InvalidParameterValue',
-      document: sendEmail,
+      document: sendRawEmail,
       check: async (target) => {
         await refusal(send(target, 'no address', randomUUID()), 'InvalidParameterValue');
       },

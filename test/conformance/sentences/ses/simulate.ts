@@ -1,21 +1,33 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { SendEmailCommand } from '@aws-sdk/client-ses';
+import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
 import type { Target } from '../../target.ts';
 import { notesAbout } from '../notes.ts';
 
-type More = Partial<ConstructorParameters<typeof SendEmailCommand>[0]>;
+type More = Partial<ConstructorParameters<typeof SendRawEmailCommand>[0]>;
+
+/** A message as it is written: RFC 5322. */
+export const messageOf = (from: string, ...more: readonly string[]): Buffer =>
+  Buffer.from(
+    [
+      `From: ${from}`,
+      'Subject: Conformance',
+      ...more,
+      'MIME-Version: 1.0',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'A check of the portal.',
+      '',
+    ].join('\r\n'),
+  );
 
 export const send = ({ aws, row, probe }: Target, to: string, about: string, more: More = {}) =>
   aws.ses.send(
-    new SendEmailCommand({
+    new SendRawEmailCommand({
       Source: row.region.sender,
-      Destination: { ToAddresses: [to] },
-      Message: {
-        Subject: { Data: 'Conformance' },
-        Body: { Text: { Data: 'A check of the portal.' } },
-      },
+      Destinations: [to],
+      RawMessage: { Data: messageOf(row.region.sender) },
       ConfigurationSetName: probe.ConfigurationSet,
       Tags: [{ Name: 'about', Value: about }],
       ...more,
@@ -37,7 +49,11 @@ type Event = z.output<typeof eventSchema>;
 export const at = (name: string, label = '') => `${name}${label}@simulator.amazonses.com`;
 
 /** The events of an email, once there are all the types that are waited for. */
-const eventsOf = (target: Target, about: string, types: readonly string[]): Promise<Event[]> =>
+export const eventsOf = (
+  target: Target,
+  about: string,
+  types: readonly string[],
+): Promise<Event[]> =>
   target.eventually(async () => {
     const events = await notesAbout(target, about, eventSchema);
     return types.every((type) => events.some(({ eventType }) => eventType === type))
