@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAllowed, type Question } from '../../../infra/local/emulators/iam/decide.ts';
+import { decisionsOf } from '../../../infra/local/emulators/iam/decisions.ts';
 import { leadingKeys } from '../../../infra/local/emulators/iam/leading-keys.ts';
 import { rolesOf, type Statement } from '../../../infra/local/emulators/iam/roles.ts';
 import { readAssembly } from '../../../infra/local/emulators/template/assembly.ts';
@@ -72,6 +73,36 @@ describe('IAM', () => {
     const elsewhere = [home.replace('ap-southeast-6', 'ap-southeast-2')];
     expect(await isAllowed(may(), { ...one, resources: elsewhere })).toBe(false);
     expect(await isAllowed(may(), { ...one, resources: [...table, ...elsewhere] })).toBe(false);
+  });
+});
+
+describe('a decision that is kept', () => {
+  it('is the one that would be made again, for every role and kind of key', async () => {
+    const partitions = [
+      'REQUEST#1',
+      'CONTACT#1',
+      'EMAIL#jane@example.com',
+      'SIGN-INS#2',
+      'CONTACT',
+    ];
+    for (const name of functionNames) {
+      const allows = decisionsOf(roleOf(name));
+      for (const partition of partitions) {
+        const expected = await isAllowed(roleOf(name), put(partition));
+        expect(await allows(put(partition)), `${name} ${partition}`).toBe(expected);
+        expect(await allows(put(`${partition}2`))).toBe(
+          await isAllowed(roleOf(name), put(`${partition}2`)),
+        );
+      }
+    }
+  });
+
+  it('tells keys apart where the role does', async () => {
+    const Condition = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CONTACT#1*'] } };
+    const Action = ['dynamodb:PutItem'];
+    const allows = decisionsOf([{ Effect: 'Allow', Action, Resource: [home], Condition }]);
+    expect(await allows(put('CONTACT#12'))).toBe(true);
+    expect(await allows(put('CONTACT#2'))).toBe(false);
   });
 });
 

@@ -1,11 +1,11 @@
 import { AwsError, type Intercept } from '../aws-call.ts';
 import { accessKeyOf } from '../lambda/environment.ts';
 import type { Stack } from '../template/stack.ts';
-import { isAllowed } from './decide.ts';
+import { decisionsOf } from './decisions.ts';
 import { questionOf } from './question.ts';
-import { rolesOf, type Statement } from './roles.ts';
+import { rolesOf } from './roles.ts';
 
-type Role = { readonly account: string; readonly statements: readonly Statement[] };
+type Role = { readonly account: string; readonly allows: ReturnType<typeof decisionsOf> };
 
 /**
  * Refuses what the role of the calling function does not allow, as AWS would. Callers that are no
@@ -17,14 +17,14 @@ export const enforceRoles = (stacks: readonly Stack[]): Intercept => {
   for (const stack of stacks) {
     for (const [name, statements] of rolesOf(stack)) {
       names.set(accessKeyOf(name), name);
-      roles.set(name, { account: stack.place.account, statements });
+      roles.set(name, { account: stack.place.account, allows: decisionsOf(statements) });
     }
   }
   return async (call, proceed) => {
     const name = names.get(call.accessKeyId);
     const role = name === undefined ? undefined : roles.get(name);
     if (name === undefined || !role) return proceed();
-    if (!(await isAllowed(role.statements, questionOf(call, role.account)))) {
+    if (!(await role.allows(questionOf(call, role.account)))) {
       const what = `${call.service}:${call.action}`;
       throw new AwsError('AccessDeniedException', `The role of ${name} does not allow ${what}.`);
     }
