@@ -1,39 +1,32 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   type Projection,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll } from 'vitest';
 import type { Table } from '../../../shared/aws/table/dynamodb.ts';
 import { indexes, key } from '../../../shared/aws/table/table.ts';
+import { handledBy } from './in-process.ts';
 
 const dynalite: (options: { readonly createTableMs: number }) => Server = createRequire(
   import.meta.url,
 )('dynalite');
 
-const start = async (): Promise<Server> => {
-  const server = dynalite({ createTableMs: 0 });
-  // The client tries once: no connection may be closed between two calls, however far apart.
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  return server;
-};
-
-let started: Promise<Server> | undefined;
+const server = dynalite({ createTableMs: 0 });
 let tables = 0;
 
-afterAll(async () => {
-  const server = await started;
-  started = undefined;
-  server?.closeAllConnections();
-  await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
-});
+/** dynalite wants to see a signature, and looks no closer. */
+const signature =
+  'AWS4-HMAC-SHA256 Credential=test/20260101/ap-southeast-2/dynamodb/aws4_request, ' +
+  'SignedHeaders=host, Signature=none';
+const signer = {
+  sign: async <Request extends { headers: Record<string, string> }>(request: Request) => {
+    Object.assign(request.headers, { authorization: signature, 'x-amz-date': '20260101T000000Z' });
+    return request;
+  },
+};
 
 const projection = (projects: 'all' | 'keys' | readonly string[]): Projection => {
   if (projects === 'all') return { ProjectionType: 'ALL' };
@@ -48,10 +41,10 @@ const keys = (partition: string, sort: string) => [
 
 /** An empty table with the keys and indexes that a region's has, in this test file's own DynamoDB. */
 export const freshTable = async (): Promise<Table> => {
-  started ??= start();
-  const { port } = (await started).address() as AddressInfo;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: 'http://in-process.invalid',
+    requestHandler: handledBy(server),
+    signer,
     region: 'ap-southeast-2',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
