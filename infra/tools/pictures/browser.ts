@@ -35,14 +35,37 @@ const unpacked = async (): Promise<string> => {
   return join(folder, 'chromium');
 };
 
+/** Where Linux distributions put Chromium: Google has no Chrome for Linux on arm64. */
+const distributions = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && /is not found at|Unsupported chromium channel/.test(error.message);
+
+/** Chrome, Edge or Chromium as it is installed. */
+const launchInstalled = async (): Promise<Browser> => {
+  const path = distributions.find((one) => existsSync(one));
+  for (const channel of ['chrome', 'msedge']) {
+    try {
+      return await driver.launch({ channel });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  if (path) return driver.launch({ executablePath: path });
+  throw new Error(
+    `npm has no browser for ${process.platform} on ${process.arch}, and no Chrome, Edge or Chromium is installed: install one, or name it with CHROME=<its program>.`,
+  );
+};
+
 /**
- * A browser without a window: the one from npm where it runs, an installed Chrome elsewhere.
+ * A browser without a window: the one from npm where it runs, an installed one elsewhere.
  * `CHROME` names another one.
+ * @throws Error with the sentence that says what is missing
  */
 export const launchBrowser = async (): Promise<Browser> => {
   const chosen = process.env['CHROME'];
   if (chosen && existsSync(chosen)) return driver.launch({ executablePath: chosen });
-  if (!isBundled) return driver.launch({ channel: 'chrome' });
+  if (!isBundled) return launchInstalled();
   return driver.launch({
     executablePath: await unpacked(),
     args: chromium.args.filter((argument) => !unlikeABrowser.test(argument)),
