@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { SNSEvent } from 'aws-lambda';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
+import { timelineIn } from '../../shared/aws/timeline.ts';
 import type { ContactDependencies } from '../../shared/contact/dependencies.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import type { Core } from '../../shared/core/dependencies.ts';
@@ -11,7 +12,7 @@ import { recordDeliveryEvent } from '../../shared/outbox/delivery-events.ts';
 import { faultLog } from '../middleware/fault-log.ts';
 import { deliveryEventFrom } from './ses-event.ts';
 
-type Dependencies = Pick<ContactDependencies, Core | 'contacts'>;
+type Dependencies = Pick<ContactDependencies, Core | 'contacts' | 'timeline'>;
 
 const recordEvents =
   (deps: Dependencies) =>
@@ -44,4 +45,5 @@ export const handler = pipeline({
   ...clockAndIds,
   region,
   contacts: contactsIn(table, region.limits),
+  timeline: timelineIn(table, region.limits),
 });

@@ -38,7 +38,7 @@ export const dispatchRecord =
   async ({ dynamodb }: DynamoDBRecord): Promise<void> => {
     const item = dynamodb?.NewImage && streamItem(dynamodb.NewImage);
     if (item?.kind === 'contact') {
-      await dispatchOutbox(deps, item.contactId, item.lane);
+      await dispatchOutbox(deps, item.contact, item.lane);
       if (item.lane === 'background') await deps.rest();
     }
     if (item?.kind === 'request') await answerRequest(deps, item);

@@ -32,7 +32,8 @@ export class MailStack extends Stack {
       failed,
     });
     const homeTable = `arn:aws:dynamodb:${awsRegion}:${account}:table/${table}`;
-    emailEvents.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [homeTable], only(['contact']));
+    const actions = ['GetItem', 'PutItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`);
+    emailEvents.may(actions, [homeTable], only(['contact']));
     subscribe(emailEvents, mail.topic, failed);
     watchMail(this, configuration, emailEvents, failed);
     this.writeRecords(mail, mailNames(configuration).domain, configuration.dmarcReports);

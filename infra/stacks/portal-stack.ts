@@ -135,6 +135,7 @@ export class PortalStack extends Stack {
       CONFIGURATION_SET: others,
     });
     this.records.canRead(fn);
+    this.records.canReadMany(fn);
     this.records.canWrite(fn, 'contact', 'request');
     this.records.canList(fn);
     this.records.canListBy(fn, 'by-start', 'by-end');

@@ -3,8 +3,10 @@ import { requestOutcomes } from '../contact/request-email.ts';
 import type { Limits } from '../core/region.ts';
 import type { ResetRequest, ResetRequests } from '../reset/reset-requests.ts';
 import { addingRequests, requestItem, requestKey } from './add-request.ts';
+import { claimFrom, claimKey } from './claims.ts';
 import { deleteItems } from './table/delete-items.ts';
 import { getItem, type Item, putItem, type Table } from './table/dynamodb.ts';
+import { readMany } from './table/read-many.ts';
 import { partitions, pendingAttribute } from './table/table.ts';
 
 const schema = z.object({
@@ -27,6 +29,13 @@ export const requestsIn = (table: Table, limits: Limits): ResetRequests => ({
   find: async (email, requestId) => {
     const item = await getItem(table, requestKey(email, requestId));
     return item && storedRequest(item);
+  },
+
+  findWithClaim: async (email, requestId) => {
+    const items = await readMany(table, [requestKey(email, requestId), claimKey(email)]);
+    const request = items.find((item) => 'request' in item);
+    const claim = items.find((item) => item !== request);
+    return { request: request && storedRequest(request), claim: claim && claimFrom(claim) };
   },
 
   answer: async (request) => {

@@ -2,12 +2,14 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { StreamRecord } from 'aws-lambda';
 import type { Failures } from '../account/sign-ins.ts';
+import type { Contact } from '../contact/contact.ts';
 import type { Lane } from '../contact/pending-work.ts';
+import { storedContact } from './contacts.ts';
 import { storedFailures } from './sign-ins.ts';
 import { lanes, partitions, pendingAttribute } from './table/table.ts';
 
 type StreamItem =
-  | { readonly kind: 'contact'; readonly contactId: string; readonly lane: Lane }
+  | { readonly kind: 'contact'; readonly contact: Contact; readonly lane: Lane }
   | { readonly kind: 'request'; readonly email: string; readonly requestId: string }
   | { readonly kind: 'signIns'; readonly email: string; readonly failures: Failures };
 
@@ -21,10 +23,10 @@ export const streamItem = (image: Image): StreamItem | undefined => {
   const after = (prefix: string): string | undefined =>
     partition.startsWith(prefix) ? partition.slice(prefix.length) : undefined;
 
-  const contactId = after(partitions.contact);
-  if (contactId !== undefined) {
+  if (after(partitions.contact) !== undefined) {
     const isBackground = item[pendingAttribute] === lanes.background;
-    return { kind: 'contact', contactId, lane: isBackground ? 'background' : 'urgent' };
+    const lane = isBackground ? 'background' : 'urgent';
+    return { kind: 'contact', contact: storedContact(item), lane };
   }
   const requested = after(partitions.request);
   if (requested !== undefined) {

@@ -83,7 +83,7 @@ const outgoingEmail = z.object({
   queuedAt: time,
   /** The device that it tells of. */
   device: z.optional(z.string()),
-  /** When sending it was last begun. */
+  /** When an attempt began that may have sent it. */
   begunAt: z.optional(time),
   /** Nobody touches it before: an attempt is under way, or the mail service asked for patience. */
   heldUntil: time,

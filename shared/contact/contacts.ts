@@ -36,19 +36,30 @@ export const updateFound = async <Found extends { readonly contact: Contact }, R
     const found = await find();
     const next = await decide(found);
     if (next === 'again') continue;
-    if (isRefusal(next) || next === found.contact || (await commit(next))) return next;
+    if (isRefusal(next) || next === found.contact) return next;
+    if (await commit(next)) return { ...next, version: next.version + 1 };
   }
   return refuse('try_again', { retryAfter: 1 });
 };
 
-/** `updateFound` for a decision that needs only the contact. */
+/**
+ * `updateFound` for a decision that needs only the contact.
+ * @param known its id, or a record of it: if that is the newest still, no read is needed
+ */
 export const update = <R extends Refusal = never>(
   contacts: Pick<Contacts, 'find' | 'commit'>,
-  contactId: string,
+  known: string | Contact,
   decide: (contact: Contact) => Decision<R>,
-): Promise<Contact | R | Refusal<'try_again'>> =>
-  updateFound(
+): Promise<Contact | R | Refusal<'try_again'>> => {
+  let first = typeof known === 'string' ? undefined : known;
+  const contactId = typeof known === 'string' ? known : known.contactId;
+  return updateFound(
     (next) => contacts.commit(next),
-    async () => ({ contact: await contacts.find(contactId) }),
+    async () => {
+      const contact = first ?? (await contacts.find(contactId));
+      first = undefined;
+      return { contact };
+    },
     ({ contact }) => decide(contact),
   );
+};

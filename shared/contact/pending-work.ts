@@ -16,9 +16,15 @@ const tidying = ({ removals, releases, erase }: Outbox): readonly { heldUntil: n
   ...(erase ? [erase] : []),
 ];
 
+/** Timeline entries go along with an email that is being sent; without one, at once. */
+const entryTimes = ({ entries, emails }: Outbox): number[] => {
+  const begun = emails.filter(({ begunAt }) => begunAt !== undefined);
+  return entries.map(() => Math.max(0, ...begun.map(({ heldUntil }) => heldUntil)));
+};
+
 /** From when on each piece of pending work may be done, in milliseconds since 1970. */
 export const pendingTimes = ({ outbox }: Contact): number[] => [
-  ...outbox.entries.map(() => 0),
+  ...entryTimes(outbox),
   ...[...outbox.emails, ...tidying(outbox)].map(({ heldUntil }) => heldUntil),
 ];
 
@@ -31,12 +37,13 @@ export const isDue = (
 
 /** The lane of the most urgent work that is due at a time; undefined if none is. */
 export const laneAt = (contact: Contact, now: number): Lane | undefined => {
-  const { emails, entries } = contact.outbox;
+  const { outbox } = contact;
+  const { emails } = outbox;
   const due = emails.filter((email) => isDue(email, contact, now));
   if (due.some(({ bulk }) => !bulk)) return 'urgent';
   if (due.length > 0) return 'background';
-  if (entries.length > 0) return 'urgent';
-  const isTidyingDue = tidying(contact.outbox).some(({ heldUntil }) => heldUntil <= now);
+  if (entryTimes(outbox).some((at) => at <= now)) return 'urgent';
+  const isTidyingDue = tidying(outbox).some(({ heldUntil }) => heldUntil <= now);
   return isTidyingDue ? 'background' : undefined;
 };
 

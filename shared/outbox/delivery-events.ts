@@ -1,7 +1,7 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import type { ContactDependencies } from '../contact/dependencies.ts';
-import type { TimelineEvent } from '../contact/timeline.ts';
+import type { TimelineEntry, TimelineEvent } from '../contact/timeline.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal } from '../core/refusal.ts';
@@ -9,7 +9,7 @@ import type { RuleContext } from '../core/rule-context.ts';
 import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { afterEvent, type Delivery, type DeliveryState } from '../email/delivery.ts';
-import { afterSending, emailEntry } from './send-email.ts';
+import { afterSending, emailEntry } from './outgoing-email.ts';
 
 /** What the mail service reports of one email: its newest state, and whose it is. */
 export type DeliveryEvent = Delivery & {
@@ -31,17 +31,36 @@ const timelineEventOf: Record<DeliveryState, TimelineEvent> = {
 
 /**
  * Notes a report, in whatever order and however often reports come: the newest email's state only
- * rises, older emails reach only the timeline.
+ * rises, older emails reach only the timeline. A report that says nothing new writes nothing on the
+ * contact.
  */
 export const recordDeliveryEvent = async (
-  deps: Pick<ContactDependencies, Core | 'contacts'>,
+  deps: Pick<ContactDependencies, Core | 'contacts'> & {
+    readonly timeline: Pick<ContactDependencies['timeline'], 'record'>;
+  },
   report: DeliveryEvent,
 ): Promise<void> => {
-  const updated = await update(deps.contacts, report.contactId, (contact) =>
-    contact.invitation ? after(contact, report, contact.invitation, contextOf(deps)) : contact,
+  const contact = await deps.contacts.find(report.contactId);
+  if (!contact.invitation) return;
+  const entries = entriesOf(contact, report);
+  if (entries.length > 0) await deps.timeline.record(report.contactId, entries);
+  const updated = await update(deps.contacts, contact, (later) =>
+    later.invitation ? after(later, report, later.invitation, contextOf(deps)) : later,
   );
   if (isRefusal(updated)) throw new Error('A report of an email could not be noted yet.');
 };
+
+/** What a report adds to the timeline. It may prove that the email was sent. */
+const entriesOf = ({ outbox }: Contact, event: DeliveryEvent): TimelineEntry[] => {
+  const pending = pendingEmail(outbox, event);
+  const sent = pending ? [emailEntry(event, 'email_sent', pending.begunAt ?? event.at)] : [];
+  if (event.state === 'sent') return sent;
+  const entry = emailEntry(event, timelineEventOf[event.state], event.at);
+  return [...sent, { ...entry, ...(event.detail && { detail: `${event.kind}: ${event.detail}` }) }];
+};
+
+const pendingEmail = ({ emails }: Contact['outbox'], event: Delivery) =>
+  emails.find(({ emailId }) => emailId === event.emailId);
 
 const after = (
   contact: Contact,
@@ -49,37 +68,23 @@ const after = (
   invitation: Invitation,
   context: RuleContext,
 ): Contact => {
-  const pending = contact.outbox.emails.find(({ emailId }) => emailId === event.emailId);
+  const pending = pendingEmail(contact.outbox, event);
   // The report proves that the email was sent, though the answer to sending it was lost.
   const sent = pending ? afterSending(contact, pending, 'sent', event.at) : contact;
   const isNewest = contact.delivery?.emailId === event.emailId;
-  const delivery = isNewest ? afterEvent(sent.delivery, event) : sent.delivery;
+  // That an email was sent is known since the mail service took it.
+  const isNews = isNewest && event.state !== 'sent';
+  const delivery = isNews ? afterEvent(sent.delivery, event) : sent.delivery;
   const isTheirs = suppresses?.address === comparable(invitation.email);
   const suppressed = isTheirs
     ? suppressedBy(contact, { reason: suppresses.reason, at: event.at })
     : contact.suppressed;
-
-  const reported = [
-    ...(pending ? [emailEntry(event, 'email_sent', pending.begunAt ?? event.at)] : []),
-    ...(event.state === 'sent'
-      ? []
-      : [
-          {
-            ...emailEntry(event, timelineEventOf[event.state], event.at),
-            ...(event.detail && { detail: `${event.kind}: ${event.detail}` }),
-          },
-        ]),
-  ].filter(({ entryId }) => contact.outbox.entries.every((known) => known.entryId !== entryId));
-  const isKnown = delivery === contact.delivery && suppressed === contact.suppressed;
-  return isKnown && !pending && reported.length === 0
-    ? contact
-    : withOutbox(
-        { ...sent, ...(delivery && { delivery }), ...(suppressed && { suppressed }) },
-        context,
-        {
-          reported,
-        },
-      );
+  const isKnown = delivery === contact.delivery && suppressed === contact.suppressed && !pending;
+  if (isKnown) return contact;
+  return withOutbox(
+    { ...sent, ...(delivery && { delivery }), ...(suppressed && { suppressed }) },
+    context,
+  );
 };
 
 /** A complaint outranks a bounce; what happened before staff lifted a suppression counts no more. */

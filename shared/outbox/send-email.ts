@@ -1,166 +1,95 @@
-import type { Contact, OutgoingEmail } from '../contact/contact.ts';
+import type { Contact } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
-import { withLink } from '../contact/links.ts';
-import { isDue, waitAfter } from '../contact/pending-work.ts';
-import type { TimelineEvent } from '../contact/timeline.ts';
-import { formatToken, hashOf } from '../contact/token.ts';
-import { withoutEmails } from '../contact/with-outbox.ts';
+import { waitAfter } from '../contact/pending-work.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
 import { composeEmail } from '../email/compose/compose-email.ts';
-import { afterEvent, type DeliveryState } from '../email/delivery.ts';
-import { linkOf } from '../email/kinds.ts';
 import type { MailAnswer } from '../email/mail.ts';
+import { type BegunEmail, beginEmail } from './begin-email.ts';
 import type { OutboxDependencies } from './dependencies.ts';
-import { reviewEmail } from './review-email.ts';
-
-const removeEmail = (contact: Contact, emailId: string): Contact => ({
-  ...contact,
-  outbox: {
-    ...contact.outbox,
-    emails: contact.outbox.emails.filter((email) => email.emailId !== emailId),
-  },
-});
-
-const replaceEmail = (contact: Contact, email: OutgoingEmail): Contact => ({
-  ...contact,
-  outbox: {
-    ...contact.outbox,
-    emails: contact.outbox.emails.map((one) => (one.emailId === email.emailId ? email : one)),
-  },
-});
-
-/** The email is off the outbox and its delivery known, as far as it is. */
-export const afterSending = (
-  contact: Contact,
-  { emailId, kind, to }: Pick<OutgoingEmail, 'emailId' | 'kind' | 'to'>,
-  state: DeliveryState,
-  at: number,
-): Contact => ({
-  ...removeEmail(contact, emailId),
-  ...(to === undefined && { delivery: afterEvent(contact.delivery, { emailId, kind, state, at }) }),
-});
-
-/** The same entry whoever reports it, so that it is recorded once. */
-export const emailEntry = (
-  { emailId, kind }: Pick<OutgoingEmail, 'emailId' | 'kind'>,
-  what: TimelineEvent,
-  at: number,
-) => ({ entryId: `${emailId}-${what}-${at}`, at, what, by: 'system', detail: kind });
+import { afterSending, emailEntry, replaceEmail, withoutEntries } from './outgoing-email.ts';
 
 /**
- * Sends one waiting email: one write makes the link and holds the email, the mail service is asked,
- * one write records the answer.
- * @param also further changes for the first of the writes
+ * Sends one waiting email of a contact. The write that begins it proves that the record is the
+ * newest; it is not sent if it is not due there.
+ * @param first a rule to apply in the same write, before the email is looked for
  */
 export const sendEmail = async (
   deps: OutboxDependencies,
-  contactId: string,
-  emailId: string,
-  also: (contact: Contact) => Contact,
+  known: string | Contact,
+  isWanted: (email: Contact['outbox']['emails'][number]) => boolean,
+  first: (contact: Contact) => Contact = (contact) => contact,
 ): Promise<void> => {
-  const { contacts, region } = deps;
-  const begunAt = deps.now();
-  const lease = region.limits.leaseSeconds * 1000;
   const secret = deps.newSecret();
-  let begun: { email: OutgoingEmail; link: ReturnType<typeof linkFor> } | undefined;
-  let dropped: OutgoingEmail | undefined;
-
-  const updated = await update(contacts, contactId, (found) => {
-    begun = undefined;
-    dropped = undefined;
-    const contact = also(found);
-    const email = contact.outbox.emails.find((one) => one.emailId === emailId);
-    if (!email || !isDue(email, contact, begunAt)) return contact;
-    const verdict = reviewEmail(email, contact, { now: begunAt, limits: region.limits });
-    if (verdict.do !== 'send') {
-      dropped = email;
-      return verdict.do === 'fail'
-        ? afterSending(verdict.contact, email, 'failed', begunAt)
-        : withoutEmails(verdict.contact, (one) => one.emailId === emailId);
-    }
-    const link = linkFor(email, verdict.contact, verdict.expiresAt, deps, secret);
-    const held = { ...email, begunAt, heldUntil: begunAt + lease, tries: email.tries + 1 };
-    begun = { email: held, link };
-    const linked = link ? withLink(verdict.contact, link.stored, begunAt) : verdict.contact;
-    return replaceEmail(linked, begun.email);
+  let begun: BegunEmail | undefined;
+  const updated = await update(deps.contacts, known, (found) => {
+    const contact = first(found);
+    const email = contact.outbox.emails.find(isWanted);
+    const begin = beginEmail(contact, email, { region: deps.region, secret }, contextOf(deps));
+    begun = begin.begun;
+    return begin.next;
   });
   if (isRefusal(updated)) throw new Error('An email could not be begun yet.');
-  if (dropped) {
-    await recordEntry(deps, updated, emailEntry(dropped, 'email_not_sent', begunAt));
-  }
-  if (!begun) return;
+  if (begun) await finishEmail(deps, updated, begun);
+};
 
-  const { email, link } = begun;
-  const { invitation } = updated;
+/**
+ * Asks the mail service, moves the timeline entries together with the email's own, and writes what
+ * was done. Without an answer the email stays: the mail service's own report of it may come.
+ */
+const finishEmail = async (
+  deps: OutboxDependencies,
+  contact: Contact,
+  begun: BegunEmail,
+): Promise<void> => {
+  const { contactId, outbox } = contact;
+  const answer = await ask(deps, contact, begun);
+  const entries = [...outbox.entries, ...(contact.invitation ? entryOf(begun, answer) : [])];
+  if (entries.length > 0) await deps.timeline.record(contactId, entries);
+  const now = deps.now();
+  const updated = await update(deps.contacts, contact, (later) =>
+    withoutEntries(afterAnswer(later, begun, answer, now), entries),
+  );
+  if (isRefusal(updated)) throw new Error('What became of an email could not be recorded yet.');
+};
+
+const ask = (
+  { region, mail }: OutboxDependencies,
+  { contactId, invitation }: Contact,
+  { email, link }: BegunEmail,
+): Promise<MailAnswer> => {
+  const { emailId, kind } = email;
   const message = composeEmail({
-    kind: email.kind,
+    kind,
     region,
     // A former address learns nothing about who the contact is now.
     name: email.to === undefined ? (invitation?.name ?? '') : '',
-    now: begunAt,
+    now: email.begunAt,
     happenedAt: email.queuedAt,
     ...(email.device !== undefined && { device: email.device }),
     ...(link && { link: link.url, expiresAt: link.stored.expiresAt }),
   });
-  const to = email.to ?? invitation?.email ?? '';
-  const answer = await deps.mail.send(to, message, { contactId, emailId, kind: email.kind });
-  await recordAnswer(deps, updated, { email, hash: link?.stored.hash, answer, begunAt });
+  return mail.send(email.to ?? invitation?.email ?? '', message, { contactId, emailId, kind });
 };
 
-const linkFor = (
-  { kind, cause }: OutgoingEmail,
+const entryOf = ({ email }: BegunEmail, answer: MailAnswer) => {
+  if (answer === 'accepted') return [emailEntry(email, 'email_sent', email.begunAt)];
+  return answer === 'rejected' ? [emailEntry(email, 'email_rejected', email.begunAt)] : [];
+};
+
+const afterAnswer = (
   contact: Contact,
-  expiresAt: number,
-  { region }: OutboxDependencies,
-  secret: string,
-) => {
-  const purpose = linkOf[kind];
-  if (!purpose) return undefined;
-  const page = purpose === 'reset' ? 'reset-password' : 'invitation';
-  const token = formatToken({ contactId: contact.contactId, secret });
-  return {
-    url: `${region.origin}/${page}?token=${token}`,
-    stored: {
-      ...{ purpose, hash: hashOf(purpose, region, contact, secret), expiresAt },
-      ...(cause !== undefined && { requested: true }),
-    },
-  };
-};
-
-type Answered = {
-  readonly email: OutgoingEmail;
-  readonly hash: string | undefined;
-  readonly answer: MailAnswer;
-  readonly begunAt: number;
-};
-
-/** What is sent for an erased contact leaves no trace. */
-const recordEntry = async (
-  { timeline }: OutboxDependencies,
-  { contactId, invitation }: Contact,
-  entry: ReturnType<typeof emailEntry>,
-): Promise<void> => {
-  if (invitation) await timeline.record(contactId, [entry]);
-};
-
-/** Without an answer nothing is recorded: the mail service's own report of the email may come. */
-const recordAnswer = async (
-  deps: OutboxDependencies,
-  sender: Contact,
-  { email, hash, answer, begunAt }: Answered,
-): Promise<void> => {
-  if (answer === 'unknown') return;
-  if (answer !== 'unavailable') {
-    const what = answer === 'accepted' ? 'email_sent' : 'email_rejected';
-    await recordEntry(deps, sender, emailEntry(email, what, begunAt));
-  }
-  const { now } = contextOf(deps);
-  const updated = await update(deps.contacts, sender.contactId, (contact) => {
-    if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
-    const unlinked = { ...contact, links: contact.links.filter((link) => link.hash !== hash) };
-    if (answer === 'rejected') return afterSending(unlinked, email, 'rejected', now);
-    return replaceEmail(unlinked, { ...email, heldUntil: now + waitAfter(email.tries) });
-  });
-  if (isRefusal(updated)) throw new Error('What became of an email could not be recorded yet.');
+  { email, link }: BegunEmail,
+  answer: MailAnswer,
+  now: number,
+): Contact => {
+  if (answer === 'unknown') return contact;
+  if (answer === 'accepted') return afterSending(contact, email, 'sent', now);
+  const links = contact.links.filter(({ hash }) => hash !== link?.stored.hash);
+  if (answer === 'rejected') return afterSending({ ...contact, links }, email, 'rejected', now);
+  const { begunAt: _, ...waiting } = email;
+  return replaceEmail(
+    { ...contact, links },
+    { ...waiting, heldUntil: now + waitAfter(email.tries) },
+  );
 };

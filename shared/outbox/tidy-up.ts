@@ -55,7 +55,9 @@ export const tidyUp = async (deps: OutboxDependencies, contact: Contact) => {
     return heldUntil === undefined ? undefined : { email, heldUntil };
   });
 
+  const isNothing = removed.size + released.size + erased.size === 0;
   const acknowledge = (later: Contact): Contact => {
+    if (isNothing) return later;
     const { erase: toErase, ...outbox } = later.outbox;
     const [left] = toErase ? leftOf([toErase], erased) : [];
     return {
@@ -68,8 +70,7 @@ export const tidyUp = async (deps: OutboxDependencies, contact: Contact) => {
       },
     };
   };
-  const isNothing = removed.size + released.size + erased.size === 0;
-  return { isNothing, failures, acknowledge };
+  return { failures, acknowledge };
 };
 
 const remove = async (

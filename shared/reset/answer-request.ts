@@ -1,16 +1,19 @@
-import { type Contact, heldAddress } from '../contact/contact.ts';
+import type { Claim } from '../contact/claims.ts';
+import { type Contact, heldAddress, type OutgoingEmail } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { type RequestOutcome, requestEmail } from '../contact/request-email.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
-import { isRefusal } from '../core/refusal.ts';
 import { contextOf, type RuleContext } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { mostSimilar } from '../email/similarity.ts';
+import type { OutboxDependencies } from '../outbox/dependencies.ts';
+import { sendEmail } from '../outbox/send-email.ts';
 import type { ResetDependencies } from './dependencies.ts';
 import type { ResetRequest } from './reset-requests.ts';
 
-type Needs = Pick<ResetDependencies, Core | 'contacts' | 'claims' | 'requests'>;
+type Needs = Pick<ResetDependencies, Core | 'contacts' | 'claims' | 'requests'> &
+  OutboxDependencies;
 
 /**
  * Decides, away from the request path, what a reset request leads to, and notes the answer. Doing
@@ -20,9 +23,9 @@ export const answerRequest = async (
   deps: Needs,
   { email, requestId }: Pick<ResetRequest, 'email' | 'requestId'>,
 ): Promise<void> => {
-  const request = await deps.requests.find(email, requestId);
+  const { request, claim } = await deps.requests.findWithClaim(email, requestId);
   if (!request || request.answer) return;
-  const outcome = isTooOld(request, deps) ? 'unanswered' : await decide(deps, request);
+  const outcome = isTooOld(request, deps) ? 'unanswered' : await decide(deps, request, claim);
   await deps.requests.answer({ ...request, answer: { outcome, at: deps.now() } });
 };
 
@@ -30,17 +33,20 @@ export const answerRequest = async (
 const isTooOld = (request: ResetRequest, { now, region }: Needs): boolean =>
   now() - request.at > region.limits.answerRequestsSeconds * 1000;
 
-const decide = async (deps: Needs, request: ResetRequest): Promise<RequestOutcome> => {
-  const claim = await deps.claims.find(request.email);
+/** An email that it leads to is queued and begun in one write. */
+const decide = async (
+  deps: Needs,
+  request: ResetRequest,
+  claim: Claim | undefined,
+): Promise<RequestOutcome> => {
   if (!claim) return recordNearMiss(deps, request);
   let outcome: RequestOutcome = 'unknown_address';
-  const updated = await update(deps.contacts, claim.contactId, (contact) => {
+  const isTheirs = ({ cause }: OutgoingEmail) => cause === request.requestId;
+  await sendEmail(deps, claim.contactId, isTheirs, (contact) => {
     const answer = answerFor(contact, request, deps);
     outcome = answer.outcome;
     return answer.next;
   });
-  // Others kept being faster: the stream delivers this request again.
-  if (isRefusal(updated)) throw new Error('A reset request could not be answered yet.');
   return outcome === 'unknown_address' ? recordNearMiss(deps, request) : outcome;
 };
 

@@ -1,3 +1,4 @@
+import type { Claim } from '../contact/claims.ts';
 import type { RequestOutcome } from '../contact/request-email.ts';
 
 /** Somebody typed an address and pressed *Reset Password*. Times are milliseconds since 1970. */
@@ -13,6 +14,11 @@ export interface ResetRequests {
   /** Keeps a request: one unconditional write. */
   add(request: ResetRequest): Promise<void>;
   find(email: string, requestId: string): Promise<ResetRequest | undefined>;
+  /** The same, with the claim on its address, in one call. */
+  findWithClaim(
+    email: string,
+    requestId: string,
+  ): Promise<{ request: ResetRequest | undefined; claim: Claim | undefined }>;
   /** Notes the answer, unless the request has one or was erased. Nothing waits for it any more. */
   answer(request: ResetRequest): Promise<void>;
   /** Puts a request that is still unanswered before the outbox function again, next due at a later time. */

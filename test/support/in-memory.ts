@@ -68,6 +68,10 @@ export const inMemory = (region: Region, kept: Kept) => {
       kept.requests.set(request.requestId, request);
     },
     find: async (_, requestId) => kept.requests.get(requestId),
+    findWithClaim: async (email, requestId) => ({
+      request: kept.requests.get(requestId),
+      claim: kept.claims.get(email),
+    }),
     // What is answered is of no further use here.
     answer: async ({ requestId }) => {
       kept.requests.delete(requestId);
@@ -136,9 +140,10 @@ export const inMemory = (region: Region, kept: Kept) => {
     for (const request of kept.requests.values()) await answerRequest(deps, request);
     for (const contactId of kept.contacts.keys()) {
       for (;;) {
-        const lane = laneAt(await contacts.find(contactId), kept.now);
+        const contact = await contacts.find(contactId);
+        const lane = laneAt(contact, kept.now);
         if (!lane) break;
-        await dispatchOutbox(deps, contactId, lane);
+        await dispatchOutbox(deps, contact, lane);
       }
     }
   };

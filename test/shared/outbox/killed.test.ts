@@ -56,7 +56,7 @@ describe.each(Object.keys(stories))('the outbox function, killed over %s', (stor
         await stories[story]?.(deps);
         const { isAlive, last } = await run(deps, step, when);
         if (isAlive) {
-          expect(step).toBeGreaterThan(4);
+          expect(step).toBeGreaterThanOrEqual(4);
           return;
         }
         // Whether the answer of the mail service was lost, and nothing came after it.
@@ -98,9 +98,8 @@ describe.each(Object.keys(stories))('the outbox function, killed over %s', (stor
 it('several runs at once over one email send it once', async () => {
   const deps = await newDependencies();
   done(await sendInvitation(deps, jane, ann));
-  await Promise.all(
-    Array.from({ length: 5 }, () => dispatchOutbox(deps, jane.contactId, 'urgent')),
-  );
+  const image = await deps.contacts.find(jane.contactId);
+  await Promise.all(Array.from({ length: 5 }, () => dispatchOutbox(deps, image, 'urgent')));
   await deps.drain();
   expect(deps.mail.to(jane.email)).toHaveLength(1);
 });
