@@ -40,7 +40,7 @@ export const changePassword = async (
   const secret = deps.newSecret();
   const changed = await setPassword(deps, {
     kind: 'change',
-    contactId: contact.contactId,
+    contact,
     password,
     begin: (now) =>
       openSession(now, token, deps.region, deps.now())?.account.username ??

@@ -108,7 +108,7 @@ export const redeemLink = async <
   const found = await contactOf(deps.contacts, link);
   if (!found) return refuse('link_not_valid');
   const { contact, token } = found;
-  const { contactId, generation } = contact;
+  const { generation } = contact;
   const device = deviceToken(contact, cookie, deps.region, deps.newSecret);
   const known = (client: Contact) => ({
     contact: client,
@@ -126,7 +126,7 @@ export const redeemLink = async <
 
   const changed = await setPassword(deps, {
     kind: kindOf[purpose],
-    contactId,
+    contact,
     password,
     link: { hash: hashOf(purpose, deps.region, contact, token.secret), generation },
     begin: (contact) => {

@@ -152,7 +152,7 @@ const endSessions = async (
 ) => {
   const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
   if (!found) return refuse('not_signed_in');
-  return update(deps.contacts, found.contact.contactId, (contact) => {
+  return update(deps.contacts, found.contact, (contact) => {
     const sessions = remaining(contact);
     return sessions.length === contact.sessions.length
       ? contact

@@ -11,7 +11,8 @@ import type { AccountDependencies } from './dependencies.ts';
 /** One way of coming to a new password: an acceptance, a reset, a change from the account page. */
 export type PasswordPlan<R extends Refusal> = {
   readonly kind: Changing['kind'];
-  readonly contactId: string;
+  /** As it was read last. */
+  readonly contact: Contact;
   readonly password: string;
   /** The link that is used up, if it is one. */
   readonly link?: Contact['redeemed'];
@@ -28,7 +29,7 @@ export type PasswordPlan<R extends Refusal> = {
  */
 export const setPassword = async <R extends Refusal>(
   deps: Pick<AccountDependencies, Core | 'contacts' | 'accounts'>,
-  { kind, contactId, password, link, begin, finish }: PasswordPlan<R>,
+  { kind, contact, password, link, begin, finish }: PasswordPlan<R>,
 ): Promise<
   Contact | R | Refusal<'try_again'> | Refusal<'weak_password'> | Refusal<'link_not_valid'>
 > => {
@@ -37,7 +38,7 @@ export const setPassword = async <R extends Refusal>(
   const lease = region.limits.leaseSeconds;
   const busy = refuse('try_again', { retryAfter: lease });
 
-  const begun = await update<R | typeof busy>(contacts, contactId, (contact) => {
+  const begun = await update<R | typeof busy>(contacts, contact, (contact) => {
     if (contact.changing?.attempt === attempt) return contact;
     const username = begin(contact);
     if (isRefusal(username)) return username;
@@ -58,7 +59,7 @@ export const setPassword = async <R extends Refusal>(
     : accounts.setPassword(username, password));
   if (answer === 'unknown') return busy;
 
-  const ended = await update(contacts, contactId, (contact) => {
+  const ended = await update(contacts, begun, (contact) => {
     if (contact.finished === attempt) return contact;
     const { changing, redeemed, ...rest } = contact;
     if (changing?.attempt !== attempt) return busy;

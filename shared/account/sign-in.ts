@@ -68,7 +68,7 @@ export const signIn = async (
   const secret = deps.newSecret();
   const device = deviceToken(contact, cookies.device, region, deps.newSecret);
   const context = contextOf(deps);
-  const signedIn = await update(deps.contacts, contactId, (now) => {
+  const signedIn = await update(deps.contacts, contact, (now) => {
     if (usernameAt(now, email) !== username || now.generation !== contact.generation) return wrong;
     const { throttledUntil: _, ...rest } = withoutSession(now, cookies.session, region);
     const told = knownDevice(rest, cookies.device, region)

@@ -8,6 +8,7 @@ import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { hear } from '../../support/client.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { ann, done, invite, jane, join, type Person } from '../../support/people.ts';
 
@@ -64,6 +65,23 @@ describe('behind an import of which nothing was sent yet', () => {
     ]);
     await deps.live(600);
     for (const { email } of rows) expect(kindsTo(email)).toHaveLength(1);
+  });
+
+  it('nothing of it ever stands in the way of a reset: neither its emails nor their reports', async () => {
+    const isUrgent = (record: DynamoDBRecord) => laneOf(record) === 'urgent';
+    expect(deps.stream.filter(isUrgent)).toEqual([]);
+    while (deps.stream.length > 0) {
+      await recordBatch(dispatchRecord(deps))({ Records: deps.stream.splice(0, 1) });
+      expect(deps.stream.filter(isUrgent)).toEqual([]);
+    }
+    const drained = { ...deps, drain: () => Promise.resolve() };
+    for (const { email } of rows) {
+      await hear(drained, email, 'send');
+      await hear(drained, email, 'delivery');
+    }
+    expect(deps.stream).toEqual([]);
+    const { delivery } = await deps.contacts.find('row-1');
+    expect(delivery?.state).toBe('delivered');
   });
 
   it('the sweep does not double what the stream has yet to do', async () => {
