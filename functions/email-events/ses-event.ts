@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contactIdSchema } from '../../shared/contact/contact.ts';
+import { recordIdSchema } from '../../shared/contact/contact.ts';
 import { comparable } from '../../shared/email/address.ts';
 import type { DeliveryState } from '../../shared/email/delivery.ts';
 import { emailKinds } from '../../shared/email/kinds.ts';
@@ -100,7 +100,7 @@ export const deliveryEventFrom = (message: string): DeliveryEvent | undefined =>
   const reading = readings[event.eventType];
   const { contactId, emailId, kind } = event.mail.tags ?? {};
   const names = z.safeParse(
-    z.object({ contactId: contactIdSchema, emailId: z.string(), kind: z.enum(emailKinds) }),
+    z.object({ contactId: recordIdSchema, emailId: z.string(), kind: z.enum(emailKinds) }),
     { contactId: contactId?.[0], emailId: emailId?.[0], kind: kind?.[0] },
   );
   if (!reading || !names.success) return undefined;

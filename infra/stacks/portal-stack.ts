@@ -7,7 +7,7 @@ import { Firewall } from './api/firewall.ts';
 import type { RegionConfiguration } from './configuration/configuration.ts';
 import type { FunctionName } from './configuration/functions.ts';
 import { Accounts } from './constructs/accounts.ts';
-import { dispatchBy, everyMinute, undelivered } from './constructs/events.ts';
+import { dispatchBy, everyMinute, everyQuarter, undelivered } from './constructs/events.ts';
 import { onRequest, PortalFunction } from './constructs/function.ts';
 import { canLiftSuppression, canSeeSuppression, canSend } from './constructs/mail.ts';
 import { mailNames } from './constructs/mail-names.ts';
@@ -45,9 +45,11 @@ export class PortalStack extends Stack {
       'staff-write': this.staffWrite(),
       outbox: this.outbox(),
       sweep: this.sweep(),
+      canary: this.canary(),
     };
     dispatchBy(functions.outbox, this.records, failed);
     everyMinute(this, configuration, functions.sweep);
+    everyQuarter(this, configuration, functions.canary);
     const api = new Api(this, 'Api', configuration, functions);
     const { records, accounts } = this;
     watchPortal(this, configuration, { records, accounts, api, functions, failed });
@@ -151,6 +153,12 @@ export class PortalStack extends Stack {
     this.records.canRead(fn);
     this.records.canWrite(fn, 'contact', 'request');
     this.records.canListBy(fn, 'due');
+    return fn;
+  }
+
+  private canary(): PortalFunction {
+    const fn = this.portalFunction('canary', memory.background, background, this.tableVariables);
+    this.records.canKeepCanary(fn);
     return fn;
   }
 

@@ -24,6 +24,7 @@ export const layers: readonly (readonly string[])[] = [
     'functions/outbox',
     'functions/email-events',
     'functions/sweep',
+    'functions/canary',
   ],
   ['infra/stacks'],
   ['infra/local', 'infra/staff-cli'],

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { contactIdSchema } from '../contact/contact.ts';
 import { refusalCodes } from '../core/refusal.ts';
-import { emailAddress, personName } from '../email/address.ts';
-import { warning } from './status-schema.ts';
+import { personName } from '../email/address.ts';
+import { clientAddress, warning } from './status-schema.ts';
 
 /** Rows are read one by one: a row that is wrong must not hold up the others. */
 const text = z.nullish(z.string());
@@ -16,7 +16,7 @@ export const importRequest = z.strictObject({
 /** One row as it must be. */
 export const importRow = z.object({
   contactId: contactIdSchema,
-  email: emailAddress,
+  email: clientAddress,
   name: personName,
 });
 

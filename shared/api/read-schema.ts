@@ -4,10 +4,9 @@ import { requestOutcomes } from '../contact/request-email.ts';
 import { timelineEvents } from '../contact/timeline.ts';
 import { findingCodes, severities } from '../diagnosis/findings.ts';
 import { remedies } from '../diagnosis/remedies.ts';
-import { emailAddress } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { statuses } from '../invitation/status.ts';
-import { statusResponse, time } from './status-schema.ts';
+import { clientAddress, statusResponse, time } from './status-schema.ts';
 
 /** Where a page begins: what the page before it said, unread. */
 const cursor = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,400}$/)));
@@ -39,7 +38,7 @@ export const workListResponse = z.object({
   next: z.optional(z.string()),
 });
 
-export const diagnosisRequest = z.strictObject({ email: emailAddress });
+export const diagnosisRequest = z.strictObject({ email: clientAddress });
 
 const finding = z.object({
   code: z.enum(findingCodes),

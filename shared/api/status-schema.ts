@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isCanarys } from '../contact/canary.ts';
 import { contactIdSchema } from '../contact/contact.ts';
 import { emailAddress, personName } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
@@ -41,8 +42,13 @@ export const statusResponse = z.object({
   summary: z.string(),
 });
 
-export const invitationRequest = z.strictObject({ email: emailAddress, name: personName });
-export const emailRequest = z.strictObject({ email: emailAddress });
+/** An address of a client: not the one that the portal keeps for itself. */
+export const clientAddress = emailAddress.check(
+  z.refine((email) => !isCanarys(email), { error: "must not be the portal's own test address" }),
+);
+
+export const invitationRequest = z.strictObject({ email: clientAddress, name: personName });
+export const emailRequest = z.strictObject({ email: clientAddress });
 export const suppressionRemovalRequest = z.strictObject({ consent: z.optional(z.literal(true)) });
 
 /** A refusal, as RFC 9457 and this product's codes say it. */

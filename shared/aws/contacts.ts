@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import * as z from 'zod/mini';
+import { canary } from '../contact/canary.ts';
 import { type Contact, contactSchema, unknownContact } from '../contact/contact.ts';
 import type { Contacts } from '../contact/contacts.ts';
 import { laneAt } from '../contact/pending-work.ts';
@@ -19,7 +20,9 @@ const time = (at: number): string => new Date(at).toISOString();
 
 /** The attributes of the sparse indexes and of the stream's filter, all derived from the contact. */
 const derived = (contact: Contact, limits: Limits): Item => {
-  const { invitation, delivery, contactId } = contact;
+  const { contactId, delivery } = contact;
+  // The canary is in no list.
+  const invitation = contactId === canary.contactId ? undefined : contact.invitation;
   const due = dueAt(contact, limits);
   // What is held is for the sweep: the stream need not look at it.
   const lane = laneAt(contact, contact.changedAt);

@@ -11,6 +11,9 @@ export const contactIdSchema = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be 1 to 64 of A-Z, a-z, 0-9, _ and -' }));
 
+/** Of a record: an id of the CRM, or the canary's, which is longer. */
+export const recordIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/));
+
 const sent = {
   email: z.string(),
   name: z.string(),
@@ -110,7 +113,7 @@ const outbox = z.object({
 
 /** Everything about one contact: one item, always written whole and conditionally. */
 export const contactSchema = z.object({
-  contactId: contactIdSchema,
+  contactId: recordIdSchema,
   /** Counts the writes; 0 for a contact never written. */
   version: z.int(),
   /** Raised to end every link and session at once. */

@@ -47,5 +47,8 @@ export const laneAt = (contact: Contact, now: number): Lane | undefined => {
   return isTidyingDue ? 'background' : undefined;
 };
 
+/** Milliseconds within which an email is promised. */
+export const emailPromise = 300_000;
+
 /** Milliseconds between two tries: 30 s, doubling to a quarter of an hour. */
 export const waitAfter = (tries: number): number => Math.min(30_000 * 2 ** (tries - 1), 900_000);

@@ -1,5 +1,6 @@
 import { update } from '../contact/contacts.ts';
 import type { ContactDependencies } from '../contact/dependencies.ts';
+import { emailPromise } from '../contact/pending-work.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
@@ -33,9 +34,6 @@ type Swept = {
 const page = 100;
 const pages = 10;
 
-/** Milliseconds within which an email is promised. */
-const promised = 300_000;
-
 /**
  * Finds whatever is overdue, for whatever reason, and sets it going again.
  * @returns how many things were due, how many emails of them are later than promised, and what
@@ -62,7 +60,7 @@ export const sweep = async (deps: SweepDependencies): Promise<Swept> => {
 /** @returns how many emails it found late */
 const advance = async (deps: SweepDependencies, item: DueItem): Promise<number> => {
   const { limits } = deps.region;
-  const lateFrom = deps.now() - promised;
+  const lateFrom = deps.now() - emailPromise;
   if (item.kind === 'contact') {
     const caughtUp = await update(deps.contacts, item.contactId, (contact) =>
       catchUp(contact, contextOf(deps)),

@@ -54,4 +54,5 @@ export const firstRequests: Readonly<Partial<Record<FunctionName, object>>> = {
     ],
   },
   sweep: {},
+  canary: {},
 };

@@ -1,5 +1,5 @@
 import { sumOf, type Watched } from './alarms.ts';
-import { countOf, errorsOf, fiveMinutes, minute, type Parts } from './parts.ts';
+import { countOf, errorsOf, fiveMinutes, minute, type Parts, quarterOfAnHour } from './parts.ts';
 
 /** Emails, timelines and reminders: what happens after a request was answered. */
 export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
@@ -69,5 +69,15 @@ export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
       fiveMinutes,
     ),
     threshold: 3,
+  },
+  {
+    name: 'resets-not-arriving',
+    noticed: 'A client who forgets her password does not get the email.',
+    // Every run of the canary counts the run before it: 1 if its email arrived in time, else 0.
+    metric: countOf('Canary_delivered', functions.canary, quarterOfAnHour),
+    threshold: 1,
+    below: true,
+    periods: 2,
+    silenceIsBad: true,
   },
 ];

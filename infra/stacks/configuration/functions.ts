@@ -12,6 +12,7 @@ export const functionNames = [
   'outbox',
   'email-events',
   'sweep',
+  'canary',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -40,7 +40,10 @@ const rowSchema = z.strictObject({
       error: 'must be the ARN of an ACM certificate',
     }),
   ),
-  /** After the first deployment: stacks, table and user pool can't be deleted any more. */
+  /**
+   * After the first deployment: stacks, table and user pool can't be deleted any more, and the
+   * canary asks for its resets.
+   */
   isLive: z.boolean(),
   /** Who is told when an alarm goes off. */
   onCall: emailAddress,

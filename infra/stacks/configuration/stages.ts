@@ -63,9 +63,9 @@ export const stages = {
     keepData: false,
     logDays: 1,
     regions: {
-      AU: { origin: 'http://localhost:4101' },
-      NZ: { origin: 'http://localhost:4102' },
-      US: { origin: 'http://localhost:4103' },
+      AU: { origin: 'http://localhost:4101', isLive: true },
+      NZ: { origin: 'http://localhost:4102', isLive: true },
+      US: { origin: 'http://localhost:4103', isLive: true },
     },
   },
 } as const;

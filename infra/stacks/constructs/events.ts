@@ -63,29 +63,57 @@ export const dispatchBy = (fn: PortalFunction, records: Records, failed: sqs.Que
   lane('BackgroundStream', lanes.background, 1);
 };
 
+type Regularly = {
+  readonly id: string;
+  readonly every: Duration;
+  readonly ruleName: string;
+  readonly description: string;
+  readonly enabled?: boolean;
+};
+
+const regularly = (
+  scope: Construct,
+  fn: PortalFunction,
+  { id, every, ...rule }: Regularly,
+): void => {
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+  fn.configureAsyncInvoke(once);
+  const made = new events.Rule(scope, id, {
+    ...rule,
+    schedule: events.Schedule.rate(every),
+    targets: [new targets.LambdaFunction(fn, once)],
+  });
+  const reason = 'The next run does what this one did not; an alarm counts the runs.';
+  acknowledge(made, { 'Serverless-EventBusDLQ': reason });
+  acknowledge(fn, { 'Serverless-LambdaAsyncFailureDestination': reason });
+};
+
 /** Every minute: what is due or overdue. A missed run is made up for by the next. */
 export const everyMinute = (
   scope: Construct,
   { name }: RegionConfiguration,
   fn: PortalFunction,
-): void => {
-  fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-  const rule = new events.Rule(scope, 'EveryMinute', {
+): void =>
+  regularly(scope, fn, {
+    id: 'EveryMinute',
+    every: Duration.minutes(1),
     ruleName: `${name}-sweep`,
     description: 'Reminders, and whatever is overdue',
-    schedule: events.Schedule.rate(Duration.minutes(1)),
-    targets: [
-      new targets.LambdaFunction(fn, {
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
-      }),
-    ],
   });
-  const reason =
-    'The next run, a minute later, does what this one did not; an alarm counts the runs.';
-  acknowledge(rule, { 'Serverless-EventBusDLQ': reason });
-  acknowledge(fn, { 'Serverless-LambdaAsyncFailureDestination': reason });
-};
+
+/** Every quarter of an hour, once a region is live: before, nobody can reach its portal. */
+export const everyQuarter = (
+  scope: Construct,
+  { name, isLive }: RegionConfiguration,
+  fn: PortalFunction,
+): void =>
+  regularly(scope, fn, {
+    id: 'EveryQuarter',
+    every: Duration.minutes(15),
+    ruleName: `${name}-canary`,
+    description: 'A reset email of our own, asked for and followed',
+    enabled: isLive,
+  });
 
 /** What SES reports, to the function that writes it on the contact. */
 export const subscribe = (fn: PortalFunction, topic: sns.Topic, failed: sqs.Queue): void =>

@@ -1,6 +1,7 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { indexes, key, partitions, timeToLiveAttribute } from '../../../shared/aws/table/table.ts';
+import { canary, canaryAddress } from '../../../shared/contact/canary.ts';
 import type { RegionConfiguration } from '../configuration/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { PortalFunction } from './function.ts';
@@ -102,6 +103,17 @@ export class Records extends Construct {
       [`AwsSolutions-IAM5[Resource::${everyStream}]`]: "Lambda looks for the table's own streams.",
     });
   }
+
+  /** Keeps the canary's own two items, and sees no other. */
+  canKeepCanary(fn: PortalFunction): void {
+    const contact = `${partitions.contact}${canary.contactId}`;
+    fn.may(['dynamodb:GetItem'], [this.arn], onlyKeys([contact]));
+    fn.may(
+      ['dynamodb:PutItem'],
+      [this.arn],
+      onlyKeys([contact, `${partitions.claim}${canaryAddress.start}*`]),
+    );
+  }
 }
 
 /** What an item is of, by the start of its partition key. */
@@ -111,9 +123,10 @@ type Kind = keyof typeof partitions;
  * `LeadingKeys` is the partition key of every item that a call touches; `ForAllValues` holds for a
  * call that has none, which `Null` refuses.
  */
-export const only = (kinds: readonly Kind[]) => ({
-  'ForAllValues:StringLike': {
-    'dynamodb:LeadingKeys': kinds.map((kind) => `${partitions[kind]}*`),
-  },
+const onlyKeys = (keys: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
+
+export const only = (kinds: readonly Kind[]) =>
+  onlyKeys(kinds.map((kind) => `${partitions[kind]}*`));

@@ -1,3 +1,4 @@
+import { isCanarys } from '../../contact/canary.ts';
 import { type Item, queryItems, type Table } from './dynamodb.ts';
 
 /** How many characters at either end of a local part make two addresses candidates for a typo. */
@@ -19,11 +20,11 @@ const similarityPartitions = (kind: Kind, email: string): { start: string; end: 
   return { start: `${kind}#${start}`, end: `${kind}#${end}` };
 };
 
-/** The index attributes of a claim or a request; `at` in milliseconds since 1970. */
-export const similarityKeys = (kind: Kind, email: string, at: number) => ({
-  ...similarityPartitions(kind, email),
-  nearAt: new Date(at).toISOString(),
-});
+/** The index attributes of a claim or a request, none of the canary's; `at` in milliseconds since 1970. */
+export const similarityKeys = (kind: Kind, email: string, at: number): Item =>
+  isCanarys(email)
+    ? {}
+    : { ...similarityPartitions(kind, email), nearAt: new Date(at).toISOString() };
 
 /** The neighbours of an address in both indexes: some are in it twice, and most are no typo. */
 export const similarItems = async (table: Table, kind: Kind, email: string): Promise<Item[]> => {

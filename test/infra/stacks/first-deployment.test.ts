@@ -28,6 +28,12 @@ describe('a first deployment that fails', () => {
     expect(protections(first)).toEqual({ stacks: [false, false], table: false, pool: 'INACTIVE' });
   });
 
+  it('has no canary until the region is live: nobody could reach its portal', () => {
+    const state = (stacks: typeof first) =>
+      stacks['portal-prod-nz']?.one('AWS::Events::Rule', '-canary')['State'];
+    expect([state(first), state(later)]).toEqual(['DISABLED', 'ENABLED']);
+  });
+
   it('leaves nothing behind that has a name: what it created goes, what was there stays', () => {
     const kept = both.flatMap((name) =>
       Object.values(first[name]?.resources ?? {}).filter(

@@ -47,6 +47,13 @@ const rightsIn = (statements: readonly Statement[]): string[] =>
     );
   });
 
+/** Whether a right to some keys, such as `PutItem` on `REQUEST#*`, is the right to this one. */
+const covers = (right: string, key: string, call: string): boolean => {
+  const [, keys] = right.startsWith(`${call} on `) ? (/ on `([^`]+)`$/.exec(right) ?? []) : [];
+  if (keys === undefined) return false;
+  return keys.endsWith('*') ? key.startsWith(keys.slice(0, -1)) : key === keys;
+};
+
 const usesOf = (name: FunctionName): string[] => {
   const mine = allowed.get(name) ?? [];
   return seen
@@ -56,8 +63,8 @@ const usesOf = (name: FunctionName): string[] => {
       const keys = context['dynamodb:LeadingKeys'] ?? [''];
       return resources.flatMap((resource) =>
         keys.map((key) => {
-          const narrow = words(action, resource, `${/^[A-Z-]+#/.exec(key)?.[0]}*`);
-          return mine.includes(narrow) ? narrow : words(action, resource);
+          const narrow = mine.find((right) => covers(right, key, words(action, resource)));
+          return narrow ?? words(action, resource);
         }),
       );
     });

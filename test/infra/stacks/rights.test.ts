@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { canary } from '../../../shared/contact/canary.ts';
 import { type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stacks: Readonly<Record<string, Stack>> = {};
@@ -44,6 +45,12 @@ describe('a function writes only what it owns', () => {
     ['staffread', {}],
     ['staffwrite', { PutItem: ['CONTACT#*', 'EMAIL#*'], UpdateItem: ['BUDGET#*'] }],
     ['sweep', { PutItem: ['CONTACT#*', 'REQUEST#*'] }],
+    [
+      'canary',
+      {
+        PutItem: [`CONTACT#${canary.contactId}`, 'EMAIL#success+portal-canary-*'],
+      },
+    ],
     [
       'outbox',
       {

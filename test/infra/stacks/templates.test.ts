@@ -280,8 +280,15 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     expect(JSON.stringify(mapping['DestinationConfig'])).toContain('Failed');
   });
 
-  it('sweeps every minute', () => {
-    expect(portal().one('AWS::Events::Rule')['ScheduleExpression']).toBe('rate(1 minute)');
+  it('sweeps every minute, and lets its canary ask every quarter of an hour once it is live', () => {
+    expect(portal().one('AWS::Events::Rule', '-sweep')).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+    });
+    expect(portal().one('AWS::Events::Rule', '-canary')).toMatchObject({
+      ScheduleExpression: 'rate(15 minutes)',
+      State: 'DISABLED',
+    });
   });
 
   it('signs its mail for its own domain and insists on TLS', () => {

@@ -117,6 +117,7 @@ export class Walk {
 
   /** Everything else that the roles must allow, in one go. */
   async everythingElse(): Promise<void> {
+    await this.local.invoke('NZ', 'canary', {});
     await this.stumble();
     await this.lookAround();
     await this.bounce();

@@ -9,6 +9,7 @@ import {
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { pipeline as Authorizer } from '../../../../functions/staff-authorizer/index.ts';
 import { readAssembly } from '../../../../infra/local/emulators/template/assembly.ts';
+import { canaryAddress } from '../../../../shared/contact/canary.ts';
 import { synthesizedInto } from '../../../support/synthesized.ts';
 import { type Alarm, alarmsOf, rings, type State, statesOf } from './cloudwatch.ts';
 import {
@@ -157,7 +158,7 @@ const causes: Record<string, Cause> = {
   },
   'work-given-up': {
     cause: 'a batch over which the function dies eleven times',
-    also: ['outbox-failing'],
+    also: ['emails-late', 'outbox-failing'],
     happens: (region) => {
       region.state.isDying = true;
       return region.live(10, (minute) => minute === 1 && poison(region));
@@ -177,6 +178,14 @@ const causes: Record<string, Cause> = {
       await ordinary(region);
       breaking('dynamodb', 'Query', failing)(region);
       await region.live(15);
+    },
+  },
+  'resets-not-arriving': {
+    cause: "the DNS record of the portal's host is gone",
+    happens: async (region) => {
+      await region.live(20);
+      region.state.isUnreachable = true;
+      await region.live(45);
     },
   },
   'sign-in-errors': {
@@ -343,6 +352,24 @@ it('emails-late stays on while SES is down, and ends when emails leave again', a
   expect(statesIn(region, 'emails-late').at(-1)).toBe('OK');
 });
 
+it('resets-not-arriving rings while SES is down, and ends when a reset arrives again', async () => {
+  const region = await openRegion();
+  await region.live(20);
+  breaking('ses', 'SendEmail', unavailable)(region);
+  await region.live(45);
+  expect(rung(region)).toEqual(['emails-late', 'emails-refused', 'resets-not-arriving']);
+  region.state.broken = () => undefined;
+  await region.live(45);
+  expect(statesIn(region, 'resets-not-arriving').at(-1)).toBe('OK');
+});
+
+it('resets-not-arriving rings when the canary does not run', async () => {
+  const region = await openRegion();
+  await region.live(50);
+  await region.live(90, undefined, { hasCanary: false });
+  expect(rung(region)).toEqual(['resets-not-arriving']);
+});
+
 it('nothing rings on a good day, from the first minute of a new region on', async () => {
   const region = await openRegion();
   const people = ['ann', 'bob', 'cyd', 'dan'];
@@ -365,7 +392,7 @@ it('nothing rings on a good day, from the first minute of a new region on', asyn
   expect(rung(region)).toEqual([]);
 });
 
-it('nothing rings for a stranger who can only send bad tokens and bad passwords', async () => {
+it('nothing rings for a stranger who can only send bad tokens, bad passwords and requests', async () => {
   const region = await openRegion();
   const email = await ordinary(region);
   await region.live(30, async (minute) => {
@@ -375,6 +402,9 @@ it('nothing rings for a stranger who can only send bad tokens and bad passwords'
     for (const typed of ['', 'guess', 'x'.repeat(3_000)]) {
       await signIn(region, email, typed);
       await signIn(region, `guess.${minute}@example.com`, typed);
+    }
+    for (const one of [email, `${canaryAddress.start}${minute}${canaryAddress.end}`]) {
+      await askForReset(region, one);
     }
     await region.ask('credentials', 'POST /api/password-resets', {
       body: { token: 'C-1.guess', password: 'a password to try' },
@@ -406,8 +436,8 @@ it('stands in docs/alarms.md', async () => {
     'Written by `test/infra/stacks/alarms/alarms.test.ts` (`vitest run -u`). Each promise is broken by its',
     "cause, and the alarm's own definition is evaluated over what the functions and AWS then told",
     'CloudWatch: exactly these alarms rang. None rang on a good day, from the first minute of a new',
-    'region on, nor while a stranger sent bad tokens and bad passwords for half an hour. A flood of',
-    'reset requests rings `functions-throttled` and nothing else.',
+    'region on, nor while a stranger sent bad tokens, bad passwords and reset requests for half an hour. A',
+    'flood of reset requests rings `functions-throttled` and nothing else.',
     '',
     '| alarm | what a client or staff notice | cause | rang too |',
     '|---|---|---|---|',

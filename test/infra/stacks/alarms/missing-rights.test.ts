@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { rolesOf, type Statement } from '../../../../infra/local/emulators/iam/roles.ts';
 import { readAssembly } from '../../../../infra/local/emulators/template/assembly.ts';
 import { functionNames } from '../../../../infra/stacks/configuration/functions.ts';
+import { canary } from '../../../../shared/contact/canary.ts';
 import { synthesizedInto } from '../../../support/synthesized.ts';
 import { type Alarm, alarmsOf, rings, statesOf } from './cloudwatch.ts';
 import {
@@ -168,6 +169,9 @@ const uses: Record<string, Use> = {
   'sweep dynamodb:PutItem on REQUEST#*': overdue((region) =>
     askForReset(region, 'jane@example.com'),
   ),
+  [`canary dynamodb:GetItem on CONTACT#${canary.contactId}`]: atOnce((region) => region.canary()),
+  [`canary dynamodb:PutItem on CONTACT#${canary.contactId}`]: atOnce((region) => region.canary()),
+  'canary dynamodb:PutItem on EMAIL#success+portal-canary-*': atOnce((region) => region.canary()),
   'sweep dynamodb:Query on index due': atOnce((region) => region.sweep()),
 };
 
@@ -181,7 +185,7 @@ const rights = readFileSync('docs/rights.md', 'utf8')
   });
 
 const parsed =
-  /^(?<by>\S+) (?<service>\S+):(?<action>\w+)(?: on index (?<index>\S+)| on (?<prefix>\S+)\*| under (?<set>\S+))?/;
+  /^(?<by>\S+) (?<service>\S+):(?<action>\w+)(?: on index (?<index>\S+)| on (?<prefix>[^*\s]+)| under (?<set>\S+))?/;
 
 /** Whether a call needs this right. */
 const needs = (right: string) => {

@@ -13,7 +13,8 @@ import {
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
+import { pipeline as canary } from '../../../../functions/canary/index.ts';
 import { pipeline as credentials } from '../../../../functions/credentials/index.ts';
 import { pipeline as emailEvents } from '../../../../functions/email-events/index.ts';
 import { pipeline as outbox } from '../../../../functions/outbox/index.ts';
@@ -46,6 +47,8 @@ export const stack = 'portal-prod-au';
 const awsRegion = 'ap-southeast-2';
 /** As the stream's mapping is set up: ten more tries, then a message in the queue. */
 const tries = 11;
+/** How often the canary runs, in milliseconds. */
+const quarter = 15 * 60_000;
 
 type Handler = (event: never, context: Context) => Promise<unknown>;
 type Asked = {
@@ -132,7 +135,9 @@ export const openRegion = async () => {
     isSilent: boolean;
     /** Whether each run of the outbox function is ended by its time limit. */
     isDying: boolean;
-  } = { broken: () => undefined, isSilent: false, isDying: false };
+    /** The name of the portal leads nowhere. */
+    isUnreachable: boolean;
+  } = { broken: () => undefined, isSilent: false, isDying: false, isUnreachable: false };
   const written = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
     for (const line of state.isSilent ? [] : linesIn(String(chunk))) {
       lines.push(line);
@@ -152,6 +157,7 @@ export const openRegion = async () => {
     return proceed();
   };
   const reported: SesEvent[] = [];
+  let canarysAddress = '';
   const fresh = await freshTable();
   const table = {
     ...fresh,
@@ -279,6 +285,27 @@ export const openRegion = async () => {
   };
 
   const runSweep = () => invoke('sweep', sweep(deps), {});
+  const runCanary = async (): Promise<void> => {
+    let address = '';
+    const askAsCanary = async (email: string) => {
+      address = email;
+      if (state.isUnreachable) return { error: 'ENOTFOUND' };
+      const body = { email };
+      const path = 'POST /api/password-reset-requests';
+      return { status: (await ask('reset-requests', path, { body })).statusCode };
+    };
+    await invoke('canary', canary({ ...deps, ask: askAsCanary }), {});
+    canarysAddress = address || canarysAddress;
+  };
+  const canarysEmails = async (): Promise<number> =>
+    canarysAddress === '' ? 0 : (await emails(canarysAddress)).length;
+  /** SES tells of an email in its own time, and the clock here does not wait for it. */
+  const hearOfCanary = async (sentBefore: number): Promise<void> => {
+    if ((await canarysEmails()) === sentBefore) return;
+    const isArrived = (event: SesEvent): boolean =>
+      event.eventType === 'Delivery' && JSON.stringify(event.mail).includes(canarysAddress);
+    await expect.poll(() => reported.some(isArrived), { timeout: 120_000 }).toBe(true);
+  };
   const wait = (seconds: number): void => {
     base.pass(seconds);
     vi.setSystemTime(base.now());
@@ -300,15 +327,22 @@ export const openRegion = async () => {
     /** Moves the clock, and nothing happens meanwhile. */
     wait,
     sweep: runSweep,
-    /** Lets minutes pass: something happens in each, the stream is read, the sweep runs. */
+    canary: runCanary,
+    /**
+     * Lets minutes pass: something happens in each, the stream is read, the sweep runs, and every
+     * quarter of an hour the canary.
+     */
     live: async (
       minutes: number,
       each: (minute: number) => Promise<unknown> | unknown = () => undefined,
-      { isSweeping = true, isRead = true } = {},
+      { isSweeping = true, isRead = true, hasCanary = true } = {},
     ): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
         await each(minute);
+        const sent = await canarysEmails();
+        if (hasCanary && (Date.now() - start) % quarter === 0) await runCanary();
         if (isRead) await drain();
+        await hearOfCanary(sent);
         await hear();
         if (isSweeping) await runSweep();
         if (isRead) await drain();
