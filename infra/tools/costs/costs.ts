@@ -39,15 +39,18 @@ const calls = (counted: Counted, clients: number, service: string, actions: read
     return sum + made * times * clients;
   }, 0);
 
+/** The canary asks for a reset every quarter of an hour, and everything on its way writes. */
+const canary = { runs: 4 * 24 * 30, writes: 12 };
+
 /** What a month costs in US dollars, by service. */
 export const monthly = (counted: Counted, clients: number): Readonly<Record<string, number>> => {
   const things = Object.values(habits).reduce((sum, times) => sum + times, 0) * clients;
   const requests = 2 * things + pagesPerSignIn * (habits['a sign-in'] ?? 0) * clients;
   const written = calls(counted, clients, 'dynamodb', writes);
-  const emails = calls(counted, clients, 'ses', ['SendRawEmail']);
+  const emails = canary.runs + calls(counted, clients, 'ses', ['SendRawEmail']);
   const events = emails * sizes.eventsPerEmail;
-  // Every request, at most every write (through the stream), every report of an email, the sweeps.
-  const runs = requests + written + events + 43_200;
+  // Every request, at most every write (through the stream), every report of an email, the sweeps, the canary.
+  const runs = requests + written + events + 43_200 + canary.runs;
   const gbSeconds = runs * sizes.secondsPerRun * sizes.gbOfMemory;
   return {
     'API Gateway': requests * prices.apiRequest,
