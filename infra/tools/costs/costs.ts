@@ -45,11 +45,11 @@ const canary = { runs: 4 * 24 * 30, writes: 12 };
 /** What a month costs in US dollars, by service. */
 export const monthly = (counted: Counted, clients: number): Readonly<Record<string, number>> => {
   const things = Object.values(habits).reduce((sum, times) => sum + times, 0) * clients;
-  const requests = 2 * things + pagesPerSignIn * (habits['a sign-in'] ?? 0) * clients;
-  const written = calls(counted, clients, 'dynamodb', writes);
+  const requests = 2 * things + pagesPerSignIn * (habits['a sign-in'] ?? 0) * clients + canary.runs;
+  const written = calls(counted, clients, 'dynamodb', writes) + canary.runs * canary.writes;
   const emails = canary.runs + calls(counted, clients, 'ses', ['SendRawEmail']);
   const events = emails * sizes.eventsPerEmail;
-  // Every request, at most every write (through the stream), every report of an email, the sweeps, the canary.
+  // Every request, at most every write (through the stream), every report of an email, the schedules.
   const runs = requests + written + events + 43_200 + canary.runs;
   const gbSeconds = runs * sizes.secondsPerRun * sizes.gbOfMemory;
   return {
