@@ -1,21 +1,20 @@
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { merge } from '../stacks/configuration/configuration.ts';
 import { type Aws, startAws } from './aws.ts';
-import { serveApi } from './emulators/api-gateway/gateway.ts';
 import { type Intercept, watchNothing } from './emulators/aws-call.ts';
 import { partitionNumber } from './emulators/dynamodb/stream.ts';
 import { Queues } from './emulators/events/queues.ts';
 import { Wiring } from './emulators/events/wiring.ts';
 import { enforceRoles } from './emulators/iam/enforce.ts';
-import { type Issuer, startIssuer } from './emulators/issuer/issuer.ts';
+import { startIssuer } from './emulators/issuer/issuer.ts';
+import type { Endpoints } from './emulators/lambda/environment.ts';
 import { type Caller, Functions } from './emulators/lambda/functions.ts';
 import type { Outcome } from './emulators/lambda/outcome.ts';
 import { readAssembly } from './emulators/template/assembly.ts';
 import { functionsOf } from './emulators/template/functions.ts';
 import { mailOf } from './emulators/template/mail.ts';
-import { restApiOf } from './emulators/template/rest-api.ts';
 import type { Stack } from './emulators/template/stack.ts';
 import { tablesOf } from './emulators/template/tables.ts';
 import { takeDataFolder } from './host/data-folder.ts';
@@ -26,7 +25,8 @@ import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from '.
 import { type Steps, silentSteps } from './host/steps.ts';
 import { portalPage } from './portal-page/portal-page.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
-import { regionOf, staffOf } from './region-stacks.ts';
+import { regionOf } from './region-stacks.ts';
+import { originOf, serveRegion } from './serve-region.ts';
 import { StaffPage } from './staff-page/staff-page.ts';
 import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
 
@@ -52,6 +52,8 @@ export type LocalOptions = {
   readonly step?: Steps;
   /** Sees, and may change, every call of the embedded AWS services. */
   readonly intercept?: Intercept;
+  /** Puts servers between the functions and AWS: told where AWS is, it says where to go instead. */
+  readonly between?: (endpoints: Endpoints) => Endpoints;
 };
 
 export type Local = {
@@ -64,6 +66,8 @@ export type Local = {
   callerOf(accessKeyId: string): Caller | undefined;
   /** Invokes a function as its event source would: `('AU', 'sweep', {})`. */
   invoke(region: RegionCode, name: string, event: unknown): Promise<Outcome>;
+  /** Ends a function's worker in the middle of whatever it does; the next call starts a new one. */
+  kill(region: RegionCode, name: string): Promise<void>;
   readonly queues: Queues;
   /** A log file per function: `<region>-<function>.log`. */
   readonly logs: string;
@@ -90,9 +94,6 @@ const openPortals = async (
   }
   return portals;
 };
-
-/** The address a browser sees, which is the origin of cookies and links. */
-const originOf = (port: number) => `http://localhost:${port}`;
 
 const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
   for (const table of tablesOf(stack)) {
@@ -168,8 +169,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   await step('Preparing database and mail', () =>
     Promise.all(stacks.map(({ stack }) => prepare(stack, aws))),
   );
+  const endpoints = options.between?.(aws.endpoints) ?? aws.endpoints;
   for (const { code, stack } of stacks) {
-    for (const definition of functionsOf(stack)) functions.add(code, definition, aws.endpoints);
+    for (const definition of functionsOf(stack)) functions.add(code, definition, endpoints);
   }
   enforce = enforceRoles(stacks.map(({ stack }) => stack));
   for (const { stack } of stacks) wiring.connect(stack);
@@ -179,7 +181,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
 
   const served: Record<string, RunFile['regions'][string]> = {};
   for (const { code, stack } of stacks) {
-    const entry = await serve(code, stack, { portals, functions, issuer, logs });
+    const entry = await serveRegion(code, stack, { portals, functions, issuer, logs });
     if (!entry) continue;
     const page = pages.get(code);
     page?.serve(portalPage(code, entry.portal, originOf(page.port)));
@@ -200,38 +202,13 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     setSesDown: (isDown) => aws.ses.setDown(isDown),
     sesRefusals: () => aws.ses.refusals,
     callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
-    invoke: (region, name, event) => functions.named(region, name)(event),
+    invoke: (region, name, event) => functions.named(region, name).invoke(event),
+    kill: (region, name) => functions.named(region, name).kill(),
     queues,
     logs,
     dynamodb: aws.behind.dynamodb,
     dumpCognito: () => aws.cognito?.dump(),
     stop: () => opened.close(),
-  };
-};
-
-type Serving = {
-  readonly portals: ReadonlyMap<RegionCode, HttpServer>;
-  readonly functions: Functions;
-  readonly issuer: Issuer;
-  readonly logs: string;
-};
-
-/** Puts a stack's API behind its portal. */
-const serve = async (code: RegionCode, stack: Stack, serving: Serving) => {
-  const api = restApiOf(stack);
-  const server = serving.portals.get(code);
-  if (!api || !server) return undefined;
-  const accessLog = join(serving.logs, `${code}-access.log`);
-  server.serve(
-    serveApi(api, {
-      invokeArn: (arn) => serving.functions.invoke(arn),
-      log: (line) => appendFileSync(accessLog, `${line}\n`),
-    }),
-  );
-  const { audience, scopes } = staffOf(stack);
-  return {
-    portal: originOf(server.port),
-    staffTokens: await serving.issuer.tokensFor(audience, scopes),
   };
 };
 

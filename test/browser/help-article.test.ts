@@ -8,11 +8,11 @@ import {
   emailsTo,
   firstPassword,
   invite,
-  linkIn,
   newestEmail,
   someone,
   staffOf,
 } from '../journeys/portal.ts';
+import { linkIn } from '../support/portal-calls.ts';
 
 let browser: Browser;
 let page: Page;

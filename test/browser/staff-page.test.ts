@@ -7,11 +7,11 @@ import {
   account,
   firstPassword,
   invite,
-  linkIn,
   newestEmail,
   someone,
   staffOf,
 } from '../journeys/portal.ts';
+import { linkIn } from '../support/portal-calls.ts';
 
 const { staffPage, regions } = inject('run');
 let browser: Browser;

@@ -1,11 +1,11 @@
 import { describe, expect, inject, test } from 'vitest';
 import { regionCodes } from '../../shared/core/region.ts';
+import { linkIn } from '../support/portal-calls.ts';
 import {
   clientOf,
   emailsTo,
   firstPassword,
   invite,
-  linkIn,
   newestEmail,
   someone,
   staffOf,

@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Local, startLocal } from '../../infra/local/local.ts';
-import {
-  account,
-  clientOf,
-  firstPassword,
-  linkIn,
-  newestEmail,
-  type Run,
-  staffOf,
-} from './portal.ts';
+import { linkIn } from '../support/portal-calls.ts';
+import { account, clientOf, firstPassword, newestEmail, type Run, staffOf } from './portal.ts';
 
 const secondPassword = 'another long one of mine';
 

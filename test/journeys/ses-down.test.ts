@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Local, startLocal } from '../../infra/local/local.ts';
-import { account, clientOf, emailsTo, linkIn, newestEmail, type Run } from './portal.ts';
+import { linkIn } from '../support/portal-calls.ts';
+import { account, clientOf, emailsTo, newestEmail, type Run } from './portal.ts';
 
 describe('while SES is down', () => {
   let local: Local;

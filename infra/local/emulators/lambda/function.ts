@@ -76,6 +76,11 @@ export class LocalFunction {
     });
   };
 
+  /** Ends its worker, as when Lambda loses an execution environment; the next call starts another. */
+  async kill(): Promise<void> {
+    if (this.running) await this.end(this.running, 'The function was killed.');
+  }
+
   /** Ends it for good. */
   async stop(): Promise<void> {
     this.isStopped = true;

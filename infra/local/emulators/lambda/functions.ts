@@ -38,10 +38,10 @@ export class Functions {
   }
 
   /** @throws LocalError for a function that no template has */
-  named(region: string, name: string): Invoke {
+  named(region: string, name: string): LocalFunction {
     const found = this.byName.get(`${region} ${name}`);
     if (!found) throw new LocalError(`${region} has no function ${name}.`);
-    return found.invoke;
+    return found;
   }
 
   callerOf(accessKeyId: string): Caller | undefined {

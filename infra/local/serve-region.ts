@@ -1,0 +1,39 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RegionCode } from '../../shared/core/region.ts';
+import { serveApi } from './emulators/api-gateway/gateway.ts';
+import type { Issuer } from './emulators/issuer/issuer.ts';
+import type { Functions } from './emulators/lambda/functions.ts';
+import { restApiOf } from './emulators/template/rest-api.ts';
+import type { Stack } from './emulators/template/stack.ts';
+import type { HttpServer } from './host/http-server.ts';
+import { staffOf } from './region-stacks.ts';
+
+/** The address a browser sees, which is the origin of cookies and links. */
+export const originOf = (port: number): string => `http://localhost:${port}`;
+
+type Serving = {
+  readonly portals: ReadonlyMap<RegionCode, HttpServer>;
+  readonly functions: Functions;
+  readonly issuer: Issuer;
+  readonly logs: string;
+};
+
+/** Puts a stack's API behind its portal. */
+export const serveRegion = async (code: RegionCode, stack: Stack, serving: Serving) => {
+  const api = restApiOf(stack);
+  const server = serving.portals.get(code);
+  if (!api || !server) return undefined;
+  const accessLog = join(serving.logs, `${code}-access.log`);
+  server.serve(
+    serveApi(api, {
+      invokeArn: (arn) => serving.functions.invoke(arn),
+      log: (line) => appendFileSync(accessLog, `${line}\n`),
+    }),
+  );
+  const { audience, scopes } = staffOf(stack);
+  return {
+    portal: originOf(server.port),
+    staffTokens: await serving.issuer.tokensFor(audience, scopes),
+  };
+};

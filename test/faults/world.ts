@@ -1,0 +1,117 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient, GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Local, startLocal } from '../../infra/local/local.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { FaultProxy } from './proxy.ts';
+
+const many = [{ count: 10_000, seconds: 1 }];
+
+/** Leases that end soon, yet outlive any function; nobody is ever asked to wait for a limit. */
+const limits = {
+  leaseSeconds: 15,
+  claimSeconds: 15,
+  reminderSeconds: [],
+  signInPauseSeconds: 1,
+  signInLongestPauseSeconds: 1,
+  ...{ resetEmails: many, resends: many, staffResets: many, addressChanges: many },
+  staffEmailsPerDay: { actor: 1_000_000, region: 1_000_000 },
+};
+
+/** A local run behind the fault proxy, and what is really stored behind both. */
+export type World = {
+  readonly local: Local;
+  readonly proxy: FaultProxy;
+  item(region: RegionCode, pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
+  /** The names of all Cognito users, in lower case. */
+  users(): Set<string>;
+  /** Everything that is kept: tables and accounts; and that is told: logs and queues. */
+  atRest(): Promise<{ readonly kept: string; readonly told: string }>;
+  close(): Promise<void>;
+};
+
+type Pools = Readonly<Record<string, { readonly users: Readonly<Record<string, unknown>> }>>;
+
+/** Every minute would be seldom: leases end after seconds here. */
+const sweepEveryMs = 1_000;
+
+export const tableOf = (region: RegionCode): string => `portal-local-${region.toLowerCase()}`;
+
+/** @param regions each has functions of its own, so that they can be broken side by side */
+export const openWorld = async (
+  regions: readonly RegionCode[] = regionCodes,
+  settings: object = limits,
+): Promise<World> => {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+  const config = join(folder, 'overrides.json');
+  writeFileSync(config, JSON.stringify({ limits: settings }));
+  const proxy = await FaultProxy.open();
+  const local = await startLocal({ port: 0, regions, folder, config, between: proxy.between });
+  proxy.attach(local);
+  const client = new DynamoDBClient({
+    endpoint: local.dynamodb,
+    region: 'ap-southeast-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+
+  let isOpen = true;
+  const sweeping = regions.map(async (region) => {
+    while (isOpen) {
+      await local.invoke(region, 'sweep', {});
+      await setTimeout(sweepEveryMs);
+    }
+  });
+
+  const scan = async (region: RegionCode): Promise<string> => {
+    let text = '';
+    let from: Record<string, never> | undefined;
+    do {
+      const { Items, LastEvaluatedKey } = await client.send(
+        new ScanCommand({ TableName: tableOf(region), ExclusiveStartKey: from }),
+      );
+      text += JSON.stringify(Items);
+      from = LastEvaluatedKey as typeof from;
+    } while (from);
+    return text;
+  };
+
+  return {
+    local,
+    proxy,
+    item: async (region, pk, sk) => {
+      const { Item } = await client.send(
+        new GetItemCommand({
+          TableName: tableOf(region),
+          Key: { pk: { S: pk }, sk: { S: sk } },
+          ConsistentRead: true,
+        }),
+      );
+      return Item && unmarshall(Item);
+    },
+    users: () => {
+      const pools = local.dumpCognito() as Pools;
+      return new Set(Object.values(pools).flatMap(({ users }) => Object.keys(users)));
+    },
+    atRest: async () => {
+      const tables = await Promise.all(regions.map(scan));
+      const logs = readdirSync(local.logs).map((name) =>
+        readFileSync(join(local.logs, name), 'utf8'),
+      );
+      return {
+        kept: tables.join('') + JSON.stringify(local.dumpCognito()),
+        told: logs.join('') + JSON.stringify(local.queues.dump()),
+      };
+    },
+    close: async () => {
+      isOpen = false;
+      await Promise.all(sweeping);
+      await local.stop();
+      await proxy.close();
+      client.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
