@@ -66,11 +66,11 @@ ${fact(copy.email, email)}
 ${fact(account.lastSignIn, dateAndTime(region, lastSignInAt))}
 ${lastSignInAt !== signedInAt && fact(account.here, dateAndTime(region, signedInAt))}
 </dl>
-<section class="card"><h2>${copy.password}</h2>
+<section class="card acts"><h2>${copy.password}</h2>
 <p>${account.passwordText}</p>
 <p><a class="button quiet" href="/account/password">${account.changePassword}</a></p>
 </section>
-<section class="card"><h2>${account.sessions}</h2>
+<section class="card acts"><h2>${account.sessions}</h2>
 <p>${account.sessionsText}</p>
 <form method="post" action="/account/sign-out">${hiddenField('account', contactId)}<button type="submit" class="button quiet">${account.signOut}</button></form>
 <p>${account.everywhereText}</p>

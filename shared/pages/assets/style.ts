@@ -50,7 +50,7 @@ main { width: 100%; max-width: 34rem; margin: 0 auto; padding: 1rem 1.25rem 3rem
 
 .button, .show { font: inherit; cursor: pointer; }
 .button {
-  display: inline-flex; align-items: center; justify-content: center; min-height: 52px; min-width: 9rem;
+  display: inline-flex; align-items: center; justify-content: center; min-height: 52px; width: 100%;
   padding: .75rem 1.75rem; border: 2px solid var(--accent); border-radius: 12px; background: var(--accent);
   color: var(--on-accent); font-weight: 650; text-align: center; text-decoration: none;
 }
@@ -58,7 +58,7 @@ main { width: 100%; max-width: 34rem; margin: 0 auto; padding: 1rem 1.25rem 3rem
 .button.quiet { background: transparent; color: var(--link); }
 .button:disabled { cursor: default; border-style: dashed; color: var(--soft); }
 .button.quiet:hover:enabled, a.button.quiet:hover { background: var(--good-paper); border-color: var(--accent); }
-form .button { width: 100%; margin-top: .5rem; }
+form .button { margin-top: .5rem; }
 
 .field { margin-bottom: 1.25rem; }
 label { display: block; font-weight: 650; margin-bottom: .25rem; }
@@ -133,7 +133,8 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 }
 @media (min-width: 40rem) {
   main { padding-top: 2rem; }
-  form .button { width: auto; }
+  .button { width: 16rem; }
+  .devices .button { width: auto; }
   .pair { grid-template-columns: 1fr 1fr; }
   .foot { grid-template-columns: auto auto; justify-content: space-between; padding-inline: 2rem; }
   .top { padding-inline: 2rem; }
@@ -151,12 +152,13 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .bar { stroke-width: 3; } .trunk { stroke-width: 7; }
 
 @media (forced-colors: active) {
-  .button, .card, .steps, .facts, .notice { border: 1px solid; }
-  .scene { display: none; }
+  .button, .show, .card, .steps, .facts, .notice { border: 1px solid; }
+  .scene, .strength::before { display: none; }
+  .mark { fill: LinkText; } .mark .door { fill: Canvas; }
 }
 @media print {
   :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #333; --link: #000; }
-  .scene, .skip, .show, .strength, form .button { display: none; }
+  .scene, .skip, .show, .strength, .button, .acts { display: none; }
   body { min-height: 0; font-size: 11pt; }
   body:not(.signed-in) .sheet { display: block; }
   main a[href^='http']::after, .foot nav a::after { content: ' (' attr(href) ')'; }

@@ -59,6 +59,7 @@ describe('every page and state', () => {
   test.each([
     ['on the narrowest phone', narrow],
     ['in the dark', { ...phone, colorScheme: 'dark' }],
+    ['in colours of the system', { ...phone, forcedColors: 'active' }],
   ] as const)('has no barrier that axe knows %s', async (_, options) => {
     expect(await onEach(options, names, barriers)).toEqual([]);
   });
@@ -132,6 +133,65 @@ test('the strength of a new password is said while it is typed', async () => {
     'Too long',
     '',
   ]);
+  await page.close();
+});
+
+/** Parts that are told from their ground by a colour of the page, which a system may take away. */
+const lostInForcedColours = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(`[...document.querySelectorAll('.button, .show, input:not([hidden], [type=hidden]), .card, .steps, .facts, .summary, .notice')]
+    .filter((element) => element.offsetWidth > 0 && getComputedStyle(element).borderTopStyle === 'none' && getComputedStyle(element).appearance === 'none')
+    .map((element) => element.className + ' has no border')`)) as string[];
+
+test.each(['light', 'dark'] as const)(
+  'nothing is lost in %s colours of the system',
+  async (colorScheme) => {
+    const forced = { ...phone, colorScheme, forcedColors: 'active' } as const;
+    expect(await onEach(forced, names, lostInForcedColours)).toEqual([]);
+    const marks = await onEach(forced, ['home'], async (page) => {
+      const colours = await page.evaluate(`[
+      getComputedStyle(document.querySelector('.mark')).fill,
+      getComputedStyle(document.querySelector('.foot a')).color,
+    ]`);
+      const [mark, link] = colours as string[];
+      return mark === link ? [] : [`a mark of ${mark} among links of ${link}`];
+    });
+    expect(marks).toEqual([]);
+  },
+);
+
+test('buttons of one page are of one width, whatever they say', async () => {
+  const uneven = await onEach(wide, names, async (page) => {
+    const widths = await page.evaluate(`[...document.querySelectorAll('main .button')]
+      .filter((button) => !button.closest('.devices'))
+      .map((button) => Math.round(button.getBoundingClientRect().width))`);
+    const found = [...new Set(widths as number[])];
+    return found.length > 1 ? [found.join(' and ')] : [];
+  });
+  expect(uneven).toEqual([]);
+});
+
+test('a form stands in the middle of its half of a wide screen', async () => {
+  const desk = { viewport: { width: 1280, height: 800 } };
+  const askew = await onEach(desk, ['login', 'forgot-password', 'reset-password'], async (page) => {
+    const aside = (await page.evaluate(`(() => {
+      const form = document.querySelector('form').getBoundingClientRect();
+      const half = document.querySelector('.scene').getBoundingClientRect().right;
+      return Math.abs(form.left - half - (document.body.clientWidth - form.right));
+    })()`)) as number;
+    return aside > 1 ? [`${aside} px`] : [];
+  });
+  expect(askew).toEqual([]);
+});
+
+test('on paper an account is who and where, and nothing to press', async () => {
+  const page = await browser.newPage();
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(`${server.origin}/account`);
+  expect(await page.locator('.facts').isVisible()).toBe(true);
+  expect(await page.getByText('Chrome on Windows').isVisible()).toBe(true);
+  for (const button of await page.locator('.button, button, .acts').all()) {
+    expect(await button.isVisible()).toBe(false);
+  }
   await page.close();
 });
 
