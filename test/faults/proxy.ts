@@ -46,7 +46,7 @@ const sendIn = (body: string): Send => {
     tags.set(name, form.get(`Tags.member.${index}.Value`) ?? '');
   }
   return {
-    to: (form.get('Destination.ToAddresses.member.1') ?? '').toLowerCase(),
+    to: (form.get('Destinations.member.1') ?? '').toLowerCase(),
     kind: tags.get('kind') ?? '',
     emailId: tags.get('emailId') ?? '',
   };
@@ -113,7 +113,7 @@ export class FaultProxy {
     const proceed = async (): Promise<Answer> => {
       const url = `${this.behind?.[variable]}${request.url ?? '/'}`;
       const answer = await pass(url, request.method ?? 'POST', request.headers, bytes);
-      if (call?.operation === 'SendEmail' && answer.status === 200) {
+      if (call?.operation === 'SendRawEmail' && answer.status === 200) {
         this.sent.push(sendIn(call.body));
       }
       return answer;

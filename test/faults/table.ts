@@ -156,7 +156,7 @@ const onlyOf = (
   let broken: string | undefined;
   return (call, isAnonymous) => {
     const isTheirs =
-      (withoutMail && call.operation === 'SendEmail') ||
+      (withoutMail && call.operation === 'SendRawEmail') ||
       (withoutAccounts && call.operation === 'AdminSetUserPassword');
     if (isTheirs) broken ??= call.id;
     if (isTheirs && call.id === broken) return withoutMail ? 'refused' : 'timed out after';
