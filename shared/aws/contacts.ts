@@ -38,6 +38,13 @@ const derived = (contact: Contact, limits: Limits): Item => {
   };
 };
 
+/** A contact as an item, without the mark of its write. */
+export const contactItem = (contact: Contact, limits: Limits): Item => ({
+  ...contactKey(contact.contactId),
+  ...derived(contact, limits),
+  contact,
+});
+
 /** Contacts in the region's table. */
 export const contactsIn = (table: Table, limits: Limits): Contacts => {
   const read = async (contactId: string) => {
@@ -69,12 +76,7 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
       const mark = ulid();
       const isWritten = await putItem(
         table,
-        {
-          ...contactKey(next.contactId),
-          ...derived(next, limits),
-          contact: { ...next, version: next.version + 1 },
-          mark,
-        },
+        { ...contactItem({ ...next, version: next.version + 1 }, limits), mark },
         next.version === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {

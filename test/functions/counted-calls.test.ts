@@ -1,129 +1,13 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { beforeAll, expect, it } from 'vitest';
-import { pipeline as credentials } from '../../functions/credentials/index.ts';
-import { pipeline as resetRequests } from '../../functions/reset-requests/index.ts';
-import { pipeline as sessions } from '../../functions/sessions/index.ts';
-import { staffOn } from '../support/calling.ts';
-import { hear } from '../support/client.ts';
-import { newDependencies, type TestDependencies } from '../support/dependencies.ts';
+import { newDependencies } from '../support/dependencies.ts';
+import { everyCall, type Row } from '../support/every-call.ts';
 import { meter, type Used } from '../support/meter.ts';
-import { newestLink, passwords } from '../support/people.ts';
 
-const contact = '/staff/contacts/C-1';
-const email = 'jane@example.com';
-const [first = '', second = '', third = 'seven owls on a long wall'] = passwords;
-
-type Row = { readonly call: string; readonly itself: Used; readonly after: Used; emails: number };
-const rows: Row[] = [];
-let deps: TestDependencies;
-
-/** The public API, with the cookies of one browser. */
-const publicOn = (deps: TestDependencies) => {
-  const handlers = {
-    'password-reset-requests': resetRequests(deps),
-    sessions: sessions(deps),
-    session: sessions(deps),
-    'password-changes': sessions(deps),
-  };
-  const others = credentials(deps);
-  const cookies = new Map<string, string>();
-  return async (call: string, body?: object): Promise<number> => {
-    const [httpMethod = '', path = ''] = call.split(' ');
-    const handler = handlers[path.slice('/api/'.length) as keyof typeof handlers] ?? others;
-    const event = {
-      ...{ httpMethod, path, resource: path, queryStringParameters: null, pathParameters: null },
-      headers: {
-        ...(body && { 'Content-Type': 'application/json' }),
-        Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      },
-      body: body ? JSON.stringify(body) : null,
-      isBase64Encoded: false,
-      requestContext: { requestId: 'request-3' },
-    } as unknown as APIGatewayProxyEvent;
-    const answer = (await handler(event, {} as Context)) as APIGatewayProxyResult;
-    for (const cookie of answer.multiValueHeaders?.['Set-Cookie'] ?? []) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(String(cookie)) ?? [];
-      cookies.set(name, value);
-    }
-    return answer.statusCode;
-  };
-};
-
-/** Every call of both APIs, in an order in which each does its work; a quarter of an hour apart. */
-const walk = async () => {
-  deps = await newDependencies();
-  const used = meter(deps.table);
-  const staff = staffOn(deps);
-  const client = publicOn(deps);
-
-  const count = async (call: string, act: () => Promise<number>, until = 300) => {
-    let status = 0;
-    const itself = await used(async () => {
-      status = await act();
-    });
-    const sent = deps.mail.emails.length;
-    const after = await used(async () => {
-      await deps.drain();
-      for (const { to } of deps.mail.emails.slice(sent)) {
-        await hear(deps, to, 'send');
-        await hear(deps, to, 'delivery');
-      }
-    });
-    expect([call, status < until]).toEqual([call, true]);
-    rows.push({ call, itself, after, emails: deps.mail.emails.length - sent });
-    deps.pass(900);
-  };
-  const byStaff = (call: string, body?: unknown) =>
-    count(call, async () => (await staff(call, body)).status);
-  const byClient = (call: string, body?: () => object) => count(call, () => client(call, body?.()));
-  const link = () => newestLink(deps, email);
-
-  await byStaff(`GET ${contact}`);
-  await byStaff(`POST ${contact}/invitation`, { email, name: 'Jane Citizen' });
-  await byStaff(`POST ${contact}/invitation/resend`);
-  await byClient('POST /api/invitation-lookups', () => ({ token: link() }));
-  await byClient('POST /api/invitation-acceptances', () => ({ token: link(), password: first }));
-  await byClient('POST /api/sessions', () => ({ email, password: first }));
-  await byClient('GET /api/session');
-  await byClient('POST /api/password-changes', () => ({
-    currentPassword: first,
-    password: second,
-  }));
-  await byClient('DELETE /api/session');
-  await byClient('POST /api/password-reset-requests', () => ({ email }));
-  await byClient('POST /api/password-resets', () => ({ token: link(), password: third }));
-  await client('POST /api/sessions', { email, password: third });
-  await deps.drain();
-  await byClient('DELETE /api/sessions');
-  await byClient('POST /api/password-reset-requests', () => ({ email: 'nobody@example.org' }));
-  await byStaff(`POST ${contact}/password-reset`);
-  await byStaff(`GET ${contact}/timeline`);
-  await byStaff(`GET ${contact}/diagnosis`);
-  await byStaff('POST /staff/diagnosis', { email });
-  await byStaff('POST /staff/diagnosis', { email: 'jane@exmaple.com' });
-  await byStaff('GET /staff/invitations');
-  await byStaff(`PUT ${contact}/email`, { email: 'jane.new@example.com' });
-  await hear(deps, 'jane.new@example.com', 'permanent bounce');
-  deps.suppressions.listed.set('jane.new@example.com', 'bounce');
-  await byStaff(`POST ${contact}/suppression-removal`, {});
-  await byStaff('POST /staff/invitations/import', {
-    rows: [{ contactId: 'C-2', email: 'joe@example.com', name: 'Joe' }],
-  });
-  await count('POST /api/invitation-renewals', async () => {
-    const token = newestLink(deps, 'joe@example.com');
-    deps.pass(8 * 24 * 3600);
-    return client('POST /api/invitation-renewals', { token });
-  });
-  await byStaff(`DELETE ${contact}/invitation`);
-  await byStaff(`DELETE ${contact}`);
-  await count('the sweep, with nothing due', async () => {
-    await deps.live(3600);
-    const { due } = await deps.sweep();
-    return due;
-  });
-};
-
-beforeAll(walk, 600_000);
+let rows: readonly Row[] = [];
+beforeAll(async () => {
+  const deps = await newDependencies();
+  rows = await everyCall(deps, meter(deps.table));
+});
 
 const shown = ({ reads, writes, readUnits, writeUnits }: Used) =>
   [reads, readUnits, writes, writeUnits].join(' | ');
@@ -164,4 +48,24 @@ it('calls and units stand in docs/calls.md: whoever raises one sees it there', a
       '',
     ].join('\n'),
   ).toMatchFileSnapshot('../../docs/calls.md');
+});
+
+/** What the costs are reckoned from. */
+const priced = {
+  'an invitation': ['POST /staff/contacts/C-1/invitation'],
+  'an acceptance': ['POST /api/invitation-lookups', 'POST /api/invitation-acceptances'],
+  'a sign-in': ['POST /api/sessions'],
+  'a reset': ['POST /api/password-reset-requests', 'POST /api/password-resets'],
+  'a look by staff': ['GET /staff/contacts/C-1'],
+};
+
+it('the same stand where the costs are reckoned', async () => {
+  const counted = Object.entries(priced).map(([what, calls]) => {
+    const found = calls.flatMap((call) => rows.find((row) => row.call === call) ?? []);
+    const emails = found.reduce((all, row) => all + row.emails, 0);
+    return [what, { ...sum(found.flatMap(({ itself, after }) => [itself, after])), emails }];
+  });
+  await expect(`${JSON.stringify(Object.fromEntries(counted), null, 2)}\n`).toMatchFileSnapshot(
+    '../../infra/tools/costs/counted-calls.json',
+  );
 });

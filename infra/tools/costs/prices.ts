@@ -48,3 +48,45 @@ export const standing = {
   'a dashboard': 3,
   'the key of mail events': 1,
 } as const;
+
+/** What a number of active users costs in a month at a provider of accounts; undefined: by agreement. */
+type Peer = {
+  readonly name: string;
+  /** Where its list price stands, and as of when it is known. */
+  readonly source: string;
+  readonly month: (active: number) => number | undefined;
+};
+
+const tiered =
+  (standing: number, tiers: readonly { readonly from: number; readonly each: number }[]) =>
+  (active: number): number =>
+    tiers.reduce((cost, { from, each }, index) => {
+      const upTo = tiers[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+      return cost + Math.max(0, Math.min(active, upTo) - from) * each;
+    }, standing);
+
+/**
+ * Providers that people would take instead, by their own list prices for production use, emails of an own
+ * domain included where they send them. Invitation by contact, staff API and diagnosis are in none of them.
+ */
+export const peers: readonly Peer[] = [
+  {
+    name: 'Cognito alone, Essentials',
+    source:
+      'aws.amazon.com/cognito/pricing, Essentials since November 2024; SES for its emails not counted',
+    month: tiered(0, [{ from: 10_000, each: 0.015 }]),
+  },
+  {
+    name: 'Clerk, Pro',
+    source: 'clerk.com/pricing and clerk.com/articles/clerk-pricing-explained, June 2026',
+    month: tiered(25, [
+      { from: 50_000, each: 0.02 },
+      { from: 100_000, each: 0.018 },
+    ]),
+  },
+  {
+    name: 'Auth0, B2C Essentials',
+    source: 'auth0.com/pricing, 2025: by the user up to 20,000, above by agreement',
+    month: (active) => (active > 20_000 ? undefined : Math.max(35, active * 0.07)),
+  },
+];

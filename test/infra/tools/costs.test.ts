@@ -18,8 +18,8 @@ describe('what a region costs', () => {
 
   it('counts what each thing does', () => {
     for (const what of ['an invitation', 'an acceptance', 'a sign-in', 'a reset']) {
-      expect(counted[what]).toMatchObject({ 'dynamodb:PutItem': expect.any(Number) });
+      expect(counted[what]?.writeUnits).toBeGreaterThan(0);
     }
-    expect(counted['a reset']).toMatchObject({ 'ses:SendRawEmail': 2 });
+    expect(counted['a reset']).toMatchObject({ emails: 2 });
   });
 });
