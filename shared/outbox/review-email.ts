@@ -97,8 +97,11 @@ const countRequest = (
   return { ...contact, requestedEmails: remembered(context.limits.resetEmails, emails) };
 };
 
-/** For how many seconds an email that cannot be sent is worth keeping. */
-const patience = ({ kind, cause }: OutgoingEmail, limits: RuleContext['limits']): number =>
+/** For how many seconds an email that cannot be sent is worth keeping; its link's life starts later. */
+const patience = (
+  { kind, cause }: OutgoingEmail,
+  { answerRequestsSeconds, invitationLinkSeconds }: RuleContext['limits'],
+): number =>
   cause !== undefined || kind === 'password_reset'
-    ? limits.answerRequestsSeconds
-    : limits.invitationLinkSeconds;
+    ? answerRequestsSeconds
+    : Math.max(answerRequestsSeconds, invitationLinkSeconds);

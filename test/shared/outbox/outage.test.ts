@@ -88,6 +88,20 @@ describe('an email that cannot be sent', () => {
     expect(outbox.emails).toEqual([]);
   });
 
+  it('in the life of its link, goes later all the same: the life begins when it is sent', async () => {
+    const brief = { invitationLinkSeconds: 2, reminderSeconds: [] };
+    const deps = await newDependencies('AU', undefined, brief);
+    deps.mail.answer = 'unavailable';
+    done(await sendInvitation(deps, jane, ann));
+    await deps.live(hour, 900);
+    deps.mail.answer = 'accepted';
+    await deps.live(hour, 900);
+    const [email, ...more] = deps.mail.to(jane.email);
+    expect(more).toEqual([]);
+    const found = await contactOf(deps.contacts, tokenIn(email ?? { text: '' }));
+    expect(found?.contact.invitation).toMatchObject({ expiresAt: (email?.at ?? 0) + 2_000 });
+  });
+
   it('because it is refused for good, is not tried again', async () => {
     const deps = await newDependencies();
     deps.mail.answer = 'rejected';
