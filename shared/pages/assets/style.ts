@@ -133,7 +133,7 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 }
 @media (min-width: 40rem) {
   main { padding-top: 2rem; }
-  .button { width: 16rem; }
+  .button { width: 18rem; }
   .devices .button { width: auto; }
   .pair { grid-template-columns: 1fr 1fr; }
   .foot { grid-template-columns: auto auto; justify-content: space-between; padding-inline: 2rem; }
