@@ -8,6 +8,7 @@ import { users } from './sentences/cognito/users.ts';
 import { reads } from './sentences/dynamodb/reads.ts';
 import { writes } from './sentences/dynamodb/writes.ts';
 import { lambdaFunction } from './sentences/lambda/function.ts';
+import { nobodyWaits } from './sentences/lambda/nobody-waits.ts';
 import { stream } from './sentences/lambda/stream.ts';
 import { sending } from './sentences/ses/sending.ts';
 import { suppressionList } from './sentences/ses/suppression-list.ts';
@@ -21,6 +22,7 @@ export const chapters: readonly Chapter[] = [
   firewall,
   lambdaFunction,
   stream,
+  nobodyWaits,
   writes,
   reads,
   users,

@@ -40,8 +40,10 @@ export const clientsFor = (
     ses: new SESClient(once('SES', emailRegion)),
     sesv2: new SESv2Client(once('SESV2', emailRegion)),
     lambda: new LambdaClient(once('LAMBDA', awsRegion)),
+    mailLambda: new LambdaClient(once('LAMBDA', emailRegion)),
     // Asked where all else is, and not at the host that a queue's URL names.
     sqs: new SQSClient({ ...at('SQS', awsRegion), useQueueUrlAsEndpoint: false }),
+    mailSqs: new SQSClient({ ...at('SQS', emailRegion), useQueueUrlAsEndpoint: false }),
     metrics: new CloudWatchClient(at('CLOUDWATCH', awsRegion)),
   };
 };
@@ -59,7 +61,9 @@ export type ProbeOutputs = Readonly<
     | 'ClientId'
     | 'FailedUrl'
     | 'LimitedName'
-    | 'ConfigurationSet',
+    | 'ConfigurationSet'
+    | 'MailName'
+    | 'MailFailedUrl',
     string
   >
 >;

@@ -1,9 +1,15 @@
 import { buildSync } from 'esbuild';
 
-/** The functions' code as a template holds it: CommonJS, with the SDK that Lambda's runtime has. */
-export const probeCode = (): string => {
+/** The functions of the probe, by their names in `probe.ts`. */
+export type Handler = 'web' | 'hang' | 'authorize' | 'follow' | 'hear' | 'limited' | 'mail';
+
+/** One function's code as a template holds it: CommonJS, with the SDK that Lambda's runtime has. */
+export const codeOf = (handler: Handler): string => {
   const { outputFiles } = buildSync({
-    entryPoints: [new URL('./probe.ts', import.meta.url).pathname],
+    stdin: {
+      contents: `export { ${handler} } from './probe.ts';`,
+      resolveDir: import.meta.dirname,
+    },
     bundle: true,
     minify: true,
     platform: 'node',

@@ -1,90 +1,31 @@
-import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
 import flags from '../../../cdk.json' with { type: 'json' };
 import { answerAsProblems } from '../../../infra/stacks/api/gateway-responses.ts';
 import type { RegionConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
 import { Accounts } from '../../../infra/stacks/constructs/accounts.ts';
 import { only, Records } from '../../../infra/stacks/constructs/records.ts';
 import { lanes, pendingAttribute } from '../../../shared/aws/table/table.ts';
-import { probeCode } from './code.ts';
-
-type Handler = 'web' | 'hang' | 'authorize' | 'follow' | 'hear' | 'limited';
-type Need = {
-  readonly name: string;
-  readonly handler: Handler;
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly timeout?: Duration;
-  readonly reserved?: number;
-};
-
-/** A function of the probe, with a log group that goes with the stack. */
-class ProbeFunction extends lambda.Function {
-  constructor(scope: Construct, code: string, need: Need) {
-    const { name, handler, variables = {}, timeout = Duration.seconds(25), reserved } = need;
-    const functionName = `${Stack.of(scope).stackName}-${name}`;
-    const logGroup = new logs.LogGroup(scope, `${name}Logs`, {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: logs.RetentionDays.ONE_DAY,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    super(scope, name, {
-      functionName,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      code: lambda.Code.fromInline(code),
-      handler: `index.${handler}`,
-      memorySize: 256,
-      timeout,
-      logGroup,
-      loggingFormat: lambda.LoggingFormat.JSON,
-      environment: { ...variables },
-      role: new iam.Role(scope, `${name}Role`, {
-        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      }),
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
-    });
-    this.may(
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      [`arn:aws:logs:*:*:log-group:/aws/lambda/${functionName}:*`],
-    );
-  }
-
-  may(
-    actions: readonly string[],
-    resources: readonly string[],
-    conditions?: Readonly<Record<string, Record<string, unknown>>>,
-  ): void {
-    this.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: [...actions],
-        resources: [...resources],
-        ...(conditions ? { conditions } : {}),
-      }),
-    );
-  }
-}
+import { ProbeFunction } from './probe-function.ts';
 
 const integrationWith = (fn: lambda.Function, timeout = Duration.seconds(29)) =>
   new apigateway.LambdaIntegration(fn, { scopePermissionToMethod: false, timeout });
 
 /** The API: the product's own gateway responses in front of functions that do as they are asked. */
-const addApi = (stack: Stack, code: string) => {
-  const web = new ProbeFunction(stack, code, { name: 'web', handler: 'web' });
-  const hang = new ProbeFunction(stack, code, {
+const addApi = (stack: Stack) => {
+  const web = new ProbeFunction(stack, { name: 'web', handler: 'web' });
+  const hang = new ProbeFunction(stack, {
     name: 'hang',
     handler: 'hang',
     timeout: Duration.seconds(2),
   });
-  const busy = new ProbeFunction(stack, code, { name: 'busy', handler: 'web', reserved: 0 });
-  const authorize = new ProbeFunction(stack, code, { name: 'authorize', handler: 'authorize' });
+  const busy = new ProbeFunction(stack, { name: 'busy', handler: 'web', reserved: 0 });
+  const authorize = new ProbeFunction(stack, { name: 'authorize', handler: 'authorize' });
   const rest = new apigateway.RestApi(stack, 'Rest', {
     restApiName: stack.stackName,
     endpointTypes: [apigateway.EndpointType.REGIONAL],
@@ -121,9 +62,9 @@ const addApi = (stack: Stack, code: string) => {
 };
 
 /** The stream with a mapping for each lane: one that halves, one whose function reports. */
-const addStream = (stack: Stack, code: string, records: Records) => {
+const addStream = (stack: Stack, records: Records) => {
   const failed = new sqs.Queue(stack, 'Failed', { queueName: `${stack.stackName}-failed` });
-  const follow = new ProbeFunction(stack, code, {
+  const follow = new ProbeFunction(stack, {
     name: 'follow',
     handler: 'follow',
     variables: { TABLE_NAME: records.tableName },
@@ -162,21 +103,21 @@ const output = (stack: Stack, values: Readonly<Record<string, string>>): void =>
 
 /** At home: an API behind the product's own gateway responses. */
 class ApiProbe extends Stack {
-  constructor(scope: App, { name, account, awsRegion }: RegionConfiguration, code: string) {
+  constructor(scope: App, { name, account, awsRegion }: RegionConfiguration) {
     super(scope, `${name}-api`, { env: { account, region: awsRegion } });
-    output(this, addApi(this, code));
+    output(this, addApi(this));
   }
 }
 
 /** At home: a table with its stream and a user pool, by the product's own constructs. */
 class HomeProbe extends Stack {
-  constructor(scope: App, configuration: RegionConfiguration, code: string) {
+  constructor(scope: App, configuration: RegionConfiguration) {
     const { name, account, awsRegion } = configuration;
     super(scope, name, { env: { account, region: awsRegion } });
     const records = new Records(this, 'Records', configuration);
     const accounts = new Accounts(this, 'Accounts', configuration);
-    const failed = addStream(this, code, records);
-    const limited = new ProbeFunction(this, code, {
+    const failed = addStream(this, records);
+    const limited = new ProbeFunction(this, {
       name: 'limited',
       handler: 'limited',
       variables: { TABLE_NAME: records.tableName },
@@ -194,7 +135,7 @@ class HomeProbe extends Stack {
 
 /** Where mail is sent from: a configuration set whose events a function writes into the home table. */
 class MailProbe extends Stack {
-  constructor(scope: App, configuration: RegionConfiguration, code: string) {
+  constructor(scope: App, configuration: RegionConfiguration) {
     const { name, account, awsRegion, emailRegion } = configuration;
     super(scope, `${name}-mail`, { env: { account, region: emailRegion } });
     const topic = new sns.Topic(this, 'Events', { topicName: `${this.stackName}-events` });
@@ -203,15 +144,27 @@ class MailProbe extends Stack {
       suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     set.addEventDestination('Topic', { destination: ses.EventDestination.snsTopic(topic) });
-    const hear = new ProbeFunction(this, code, {
+    const failed = new sqs.Queue(this, 'Failed', { queueName: `${this.stackName}-failed` });
+    const hear = new ProbeFunction(this, {
       name: 'hear',
       handler: 'hear',
+      failed,
       variables: { TABLE_NAME: name, TABLE_REGION: awsRegion },
     });
     const table = `arn:aws:dynamodb:${awsRegion}:${account}:table/${name}`;
     hear.may(['dynamodb:PutItem'], [table], only(['budget']));
     hear.addEventSource(new SnsEventSource(topic));
-    output(this, { ConfigurationSet: name });
+    const mail = new ProbeFunction(this, { name: 'mail', handler: 'mail' });
+    // As the product's own right, for whichever identity.
+    const own = `arn:aws:ses:${emailRegion}:${account}`;
+    mail.may(['ses:SendRawEmail'], [`${own}:identity/*`, `${own}:configuration-set/${name}`], {
+      StringEquals: { 'ses:FromAddress': configuration.region.sender },
+    });
+    output(this, {
+      ConfigurationSet: name,
+      MailName: mail.functionName,
+      MailFailedUrl: failed.queueUrl,
+    });
   }
 }
 
@@ -224,11 +177,10 @@ export type Template = { readonly name: string; readonly region: string; readonl
  */
 export const synthesizeProbe = (configuration: RegionConfiguration): readonly Template[] => {
   const app = new App({ analyticsReporting: false, context: flags.context });
-  const code = probeCode();
   const stacks = [
-    new ApiProbe(app, configuration, code),
-    new HomeProbe(app, configuration, code),
-    new MailProbe(app, configuration, code),
+    new ApiProbe(app, configuration),
+    new HomeProbe(app, configuration),
+    new MailProbe(app, configuration),
   ];
   const assembly = app.synth();
   return stacks.map(({ stackName, region }) => {

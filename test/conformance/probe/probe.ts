@@ -108,11 +108,34 @@ export const follow = async ({ Records }: DynamoDBStreamEvent) => {
 
 type Events = { readonly mail?: { readonly tags?: Readonly<Record<string, readonly string[]>> } };
 
-/** Notes an event of an email beside the tag that it was sent with. */
+/** Notes an event of an email beside the tag that it was sent with, and fails if that asks for it. */
 export const hear = async ({ Records }: SNSEvent): Promise<void> => {
   for (const { Sns } of Records) {
     const event = JSON.parse(Sns.Message) as Events;
-    await note(`BUDGET#${event.mail?.tags?.['about']?.[0] ?? ''}`, event);
+    const about = event.mail?.tags?.['about']?.[0] ?? '';
+    await note(`BUDGET#${about}`, event);
+    if (about.startsWith('fail-')) throw new Error('as asked');
+  }
+};
+
+type ToSend = { readonly from: string; readonly to: string; readonly set: string };
+
+/** Invoked directly: sends an email that its role allows or not. */
+export const mail = async ({ from, to, set }: ToSend) => {
+  // Only here: the other functions need not load it.
+  const { SESClient, SendRawEmailCommand } = await import('@aws-sdk/client-ses');
+  try {
+    await new SESClient({}).send(
+      new SendRawEmailCommand({
+        Source: from,
+        Destinations: [to],
+        RawMessage: { Data: Buffer.from(`From: ${from}\r\nSubject: Conformance\r\n\r\nHi\r\n`) },
+        ConfigurationSetName: set,
+      }),
+    );
+    return { sent: true };
+  } catch (error) {
+    return { refused: error instanceof Error ? error.name : String(error) };
   }
 };
 

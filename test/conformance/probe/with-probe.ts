@@ -37,6 +37,8 @@ const outputsSchema = z.object({
   FailedUrl: z.string(),
   LimitedName: z.string(),
   ConfigurationSet: z.string(),
+  MailName: z.string(),
+  MailFailedUrl: z.string(),
 }) satisfies z.ZodMiniType<ProbeOutputs>;
 
 /** Long enough for an API and its functions; a stack without a certificate takes some minutes. */
