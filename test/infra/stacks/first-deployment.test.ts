@@ -72,6 +72,14 @@ describe('what AWS has refused', () => {
     );
     expect(reserving).toEqual(['portal-prod-au', 'portal-prod-nz', 'portal-prod-us']);
   });
+
+  it('how much production sets aside stands in docs/deploying.md', () => {
+    const aside = first['portal-prod-nz']
+      ?.all('AWS::Lambda::Function')
+      .map(({ Properties }) => Number(Properties['ReservedConcurrentExecutions'] ?? 0))
+      .reduce((sum, one) => sum + one, 0);
+    expect(readFileSync('docs/deploying.md', 'utf8')).toContain(`Production sets ${aside} aside`);
+  });
 });
 
 describe('the feature flags', () => {
