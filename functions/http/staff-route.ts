@@ -7,8 +7,8 @@ import {
   type StaffCallName,
   staffCalls,
 } from '../../shared/api/staff-calls.ts';
-import { contactIdSchema } from '../../shared/contact/contact.ts';
 import type { StaffCall } from '../../shared/contact/idempotency.ts';
+import { contactIdSchema } from '../../shared/core/contact-id.ts';
 import { log } from '../../shared/core/log.ts';
 import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
 import { problem } from './problem.ts';

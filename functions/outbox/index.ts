@@ -5,6 +5,7 @@ import { recordThrottle } from '../../shared/account/record-throttle.ts';
 import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
+import { eventsOn } from '../../shared/aws/events.ts';
 import { mailBy } from '../../shared/aws/mail.ts';
 import { requestsIn } from '../../shared/aws/reset-requests.ts';
 import { streamItem } from '../../shared/aws/stream-item.ts';
@@ -58,6 +59,7 @@ const env = readEnvironment([
   'EMAIL_REGION',
   'RESET_CONFIGURATION_SET',
   'CONFIGURATION_SET',
+  'EVENT_BUS_NAME',
 ]);
 const region = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
@@ -72,6 +74,7 @@ export const handler = pipeline({
   timeline: timelineIn(table, region.limits),
   requests: requestsIn(table, region.limits),
   accounts: accountsIn(env.USER_POOL_ID),
+  events: eventsOn(env.EVENT_BUS_NAME),
   mail: mailBy({
     region: env.EMAIL_REGION,
     sender: { name: region.brand.name, address: region.sender },

@@ -3,6 +3,7 @@ import type { Intercept } from './emulators/aws-call.ts';
 import { type Cognito, startCognito } from './emulators/cognito/cognito.ts';
 import { startDynamodb } from './emulators/dynamodb/embedded.ts';
 import { DynamodbTap } from './emulators/dynamodb/tap.ts';
+import type { EventBuses } from './emulators/event-bus/event-buses.ts';
 import type { Endpoints } from './emulators/lambda/environment.ts';
 import { Ses } from './emulators/ses/ses.ts';
 
@@ -18,6 +19,7 @@ type Settings = {
   readonly emit: Parameters<typeof DynamodbTap.start>[1]['emit'];
   readonly publish: Parameters<typeof Ses.start>[1]['publish'];
   readonly regionOf: Parameters<typeof Ses.start>[1]['regionOf'];
+  readonly buses: EventBuses;
 };
 
 export type Aws = {
@@ -26,6 +28,7 @@ export type Aws = {
   /** Where tables and pools are to be created: behind the taps. */
   readonly behind: { readonly dynamodb: string; readonly cognito: string; readonly ses?: string };
   readonly mailbox: string;
+  readonly eventBus: string;
   readonly ses: Ses;
   readonly tap: DynamodbTap;
   /** The stand-in for Cognito, if it is the embedded one. */
@@ -64,20 +67,24 @@ export const startAws = async (settings: Settings): Promise<Aws> => {
   const dynamodb = elsewhere.dynamodb ?? dynalite?.url ?? '';
   const tap = await DynamodbTap.start(0, { upstream: dynamodb, intercept, emit: settings.emit });
   const cognitoUrl = elsewhere.cognito ?? cognito?.url ?? '';
+  // Always embedded: what is published is shown (`npx portal events`).
+  const events = await settings.buses.serve(0, intercept);
   return {
     endpoints: {
       AWS_ENDPOINT_URL_DYNAMODB: tap.url,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoUrl,
       AWS_ENDPOINT_URL_SES: mailbox.url,
       AWS_ENDPOINT_URL_SESV2: elsewhere.sesv2 ?? mailbox.url,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
     },
     behind: { dynamodb, cognito: cognitoUrl, ...(elsewhere.ses && { ses: elsewhere.ses }) },
     mailbox: mailbox.url,
+    eventBus: events.url,
     ses: mailbox.ses,
     tap: tap.tap,
     cognito,
     close: async () => {
-      await Promise.all([tap.close(), mailbox.close(), cognito?.close()]);
+      await Promise.all([tap.close(), mailbox.close(), cognito?.close(), events.close()]);
       await dynalite?.close();
     },
   };

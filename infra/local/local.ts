@@ -5,6 +5,7 @@ import { merge } from '../stacks/configuration/configuration.ts';
 import { type Aws, startAws } from './aws.ts';
 import { type Intercept, watchNothing } from './emulators/aws-call.ts';
 import { partitionNumber } from './emulators/dynamodb/stream.ts';
+import { EventBuses } from './emulators/event-bus/event-buses.ts';
 import { Queues } from './emulators/events/queues.ts';
 import { Wiring } from './emulators/events/wiring.ts';
 import { enforceRoles } from './emulators/iam/enforce.ts';
@@ -124,6 +125,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const functions = new Functions(logs);
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
+  const buses = new EventBuses();
   const watch = options.intercept ?? watchNothing;
   let enforce = watchNothing;
   const aws = opened.add(
@@ -132,6 +134,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
       environment: options.environment ?? {},
       data,
       intercept: (call, proceed) => watch(call, () => enforce(call, proceed)),
+      buses,
       publish: (configurationSet, event) => wiring.publish(configurationSet, event),
       regionOf: (accessKeyId) => functions.callerOf(accessKeyId)?.region,
       emit: (record, { stream, keys }) => {
@@ -174,7 +177,10 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     for (const definition of functionsOf(stack)) functions.add(code, definition, endpoints);
   }
   enforce = enforceRoles(stacks.map(({ stack }) => stack));
-  for (const { stack } of stacks) wiring.connect(stack);
+  for (const { stack } of stacks) {
+    buses.connect(stack);
+    wiring.connect(stack);
+  }
   // Closed first: nothing must call what is about to go.
   opened.add(functions, (all) => all.stop());
   opened.add(wiring, (all) => all.stop());
@@ -192,6 +198,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     mailbox: aws.mailbox,
     issuer: issuer.url,
     staffPage: staffPage.url,
+    eventBus: aws.eventBus,
   };
   staffPage.serve(new StaffPage(run).app());
   writeRunFile(runFile, run);

@@ -7,6 +7,7 @@ import { Firewall } from './api/firewall.ts';
 import type { RegionConfiguration } from './configuration/configuration.ts';
 import type { FunctionName } from './configuration/functions.ts';
 import { Accounts } from './constructs/accounts.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { dispatchBy, everyMinute, everyQuarter, undelivered } from './constructs/events.ts';
 import { onRequest, PortalFunction } from './constructs/function.ts';
 import { canLiftSuppression, canSeeSuppression, canSend } from './constructs/mail.ts';
@@ -19,11 +20,12 @@ const memory = { request: 1024, background: 512 };
 /** Shorter than the claims and leases that such a function might still commit. */
 const background = Duration.seconds(30);
 
-/** One region: the REST API, its functions, the table and the user pool. */
+/** One region: the REST API, its functions, the table, the user pool and the event bus. */
 export class PortalStack extends Stack {
   private readonly configuration: RegionConfiguration;
   private readonly records: Records;
   private readonly accounts: Accounts;
+  private readonly events: EventBus;
 
   constructor(scope: Construct, configuration: RegionConfiguration) {
     super(scope, configuration.name, {
@@ -34,6 +36,7 @@ export class PortalStack extends Stack {
     this.configuration = configuration;
     this.records = new Records(this, 'Records', configuration);
     this.accounts = new Accounts(this, 'Accounts', configuration);
+    this.events = new EventBus(this, 'Events', configuration);
     const failed = undelivered(this, 'Failed', configuration, 'failed');
     const functions = {
       pages: this.onRequest('pages'),
@@ -135,6 +138,7 @@ export class PortalStack extends Stack {
       EMAIL_REGION: this.configuration.emailRegion,
       RESET_CONFIGURATION_SET: resets,
       CONFIGURATION_SET: others,
+      EVENT_BUS_NAME: this.events.bus.eventBusName,
     });
     this.records.canRead(fn);
     this.records.canReadMany(fn);
@@ -144,6 +148,7 @@ export class PortalStack extends Stack {
     this.records.canWriteMany(fn, 'contact', 'request');
     this.records.canDelete(fn, 'claim');
     this.accounts.canDelete(fn);
+    this.events.canPublish(fn);
     canSend(fn, this.configuration);
     return fn;
   }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
-import { contactIdSchema } from '../../shared/contact/contact.ts';
+import { contactIdSchema } from '../../shared/core/contact-id.ts';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { emailAddress, personName } from '../../shared/email/address.ts';
 

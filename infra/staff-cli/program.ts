@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from '@commander-js/extra-typings';
 import { deliveryStates } from '../../shared/email/delivery.ts';
 import { statuses } from '../../shared/invitation/status.ts';
+import { showEvents } from './events.ts';
 import { importFile } from './import.ts';
 import { everyPage, withMore } from './pages.ts';
 import {
@@ -41,6 +42,12 @@ export const portal = () => {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: () => {} })
     .addHelpText('after', footnotes);
+
+  program
+    .command('events')
+    .description('what a CRM hears of contacts, in a local run')
+    .option('--follow', 'go on until Ctrl-C')
+    .action((_, command) => showEvents(command.optsWithGlobals()));
 
   program
     .command('status')

@@ -8,6 +8,7 @@ import { regions } from '../stacks/configuration/regions.ts';
 import { UsageError } from './usage.ts';
 
 const runSchema = z.object({
+  eventBus: z.optional(z.string()),
   regions: z.record(
     z.string(),
     z.object({ portal: z.string(), staffTokens: z.object({ readWrite: z.string() }) }),
@@ -28,6 +29,18 @@ const localRun = () => {
     }
   }
   return undefined;
+};
+
+/**
+ * Where a local run shows the events of its buses.
+ * @throws UsageError if none runs
+ */
+export const eventBusOfRun = (): string => {
+  const eventBus = localRun()?.eventBus;
+  if (eventBus !== undefined) return eventBus;
+  throw new UsageError(
+    'No local run is known: run npm start. docs/receiving-events.md says how to see the events of a deployed portal.',
+  );
 };
 
 /** A token is a secret: it goes out over TLS, or stays on this machine. */

@@ -5,6 +5,7 @@
 export const layers: readonly (readonly string[])[] = [
   ['shared/core'],
   ['shared/email'],
+  ['shared/events'],
   ['shared/contact'],
   ['shared/account', 'shared/outbox'],
   ['shared/invitation', 'shared/reset'],

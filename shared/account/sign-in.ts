@@ -2,6 +2,7 @@ import { type Contact, heldAddress, nextProof } from '../contact/contact.ts';
 import { update } from '../contact/contacts.ts';
 import { formatToken, parseToken } from '../contact/token.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
+import { calendarDay } from '../core/dates.ts';
 import type { Core } from '../core/dependencies.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { contextOf } from '../core/rule-context.ts';
@@ -76,6 +77,9 @@ export const signIn = async (
       : notifyOfDevice(rest, options.device, context);
     const known = withDevice(told, device, region, context.now);
     const { invitation } = rest;
+    const lastAt = invitation?.state === 'accepted' ? invitation.lastSignInAt : undefined;
+    const isFirstToday =
+      lastAt === undefined || calendarDay(region, lastAt) !== calendarDay(region, context.now);
     return withOutbox(
       {
         ...withSession(known, secret, region, context.now, options),
@@ -85,7 +89,10 @@ export const signIn = async (
         }),
       },
       context,
-      { entries: [{ what: 'signed_in', by: 'client' }] },
+      {
+        entries: [{ what: 'signed_in', by: 'client' }],
+        events: isFirstToday ? [{ type: 'account.signed_in', actor: 'client', data: {} }] : [],
+      },
     );
   });
   if (isRefusal(signedIn)) return signedIn;

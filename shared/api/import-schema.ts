@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contactIdSchema } from '../contact/contact.ts';
+import { contactIdSchema } from '../core/contact-id.ts';
 import { refusalCodes } from '../core/refusal.ts';
 import { personName } from '../email/address.ts';
 import { clientAddress, warning } from './status-schema.ts';

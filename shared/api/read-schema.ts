@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { contactIdSchema } from '../contact/contact.ts';
 import { requestOutcomes } from '../contact/request-email.ts';
 import { timelineEvents } from '../contact/timeline.ts';
+import { contactIdSchema } from '../core/contact-id.ts';
 import { findingCodes, severities } from '../diagnosis/findings.ts';
 import { remedies } from '../diagnosis/remedies.ts';
 import { deliveryStates } from '../email/delivery.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isCanarys } from '../contact/canary.ts';
-import { contactIdSchema } from '../contact/contact.ts';
+import { contactIdSchema } from '../core/contact-id.ts';
 import { emailAddress, personName } from '../email/address.ts';
 import { deliveryStates } from '../email/delivery.ts';
 import { warningCodes } from '../email/typos.ts';

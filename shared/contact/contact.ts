@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
+import { contactIdSchema } from '../core/contact-id.ts';
 import { deliverySchema } from '../email/delivery.ts';
 import { emailKinds, linkPurposes } from '../email/kinds.ts';
+import { storedEventSchema } from '../events/stored-event.ts';
 import { timelineEntrySchema } from './timeline.ts';
 
 /** Milliseconds since 1970. */
 const time = z.int();
-
-/** Opaque to us, given by the CRM. */
-export const contactIdSchema = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be 1 to 64 of A-Z, a-z, 0-9, _ and -' }));
 
 /** Of a record: an id of the CRM, or the canary's, which is longer. */
 export const recordIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/));
@@ -32,6 +29,8 @@ const pending = z.object({
   /** When staff sent it last; without it, `invitedAt` counts (records of before). */
   sentAt: z.optional(time),
   reminders: z.int(),
+  /** The end that was announced as an event; an invitation that is sent again ends again. */
+  endedAt: z.optional(time),
 });
 const accepted = z.object({
   state: z.literal('accepted'),
@@ -107,6 +106,11 @@ const outbox = z.object({
   removals: z.array(z.object({ username: z.string(), heldUntil, tries: z.int() })),
   /** Addresses that this contact no longer holds. */
   releases: z.array(z.object({ email: z.string(), heldUntil })),
+  /** What others are to hear of, in its order. */
+  events: z._default(
+    z.array(z.object({ ...storedEventSchema.shape, heldUntil, tries: z.int() })),
+    [],
+  ),
   /** Everything known under this address and this contact is to be erased. */
   erase: z.optional(z.object({ email: z.string(), heldUntil })),
 });
@@ -119,6 +123,8 @@ export const contactSchema = z.object({
   /** Raised to end every link and session at once. */
   generation: z.int(),
   changedAt: time,
+  /** Counts the contact's events, through erasure too. */
+  sequence: z._default(z.int(), 0),
   invitation: z.optional(z.discriminatedUnion('state', [pending, accepted, revoked])),
   links: z.array(link),
   sessions: z.array(session),
@@ -177,10 +183,11 @@ export const unknownContact = (contactId: string): Contact => ({
   version: 0,
   generation: 0,
   changedAt: 0,
+  sequence: 0,
   links: [],
   sessions: [],
   devices: [],
-  outbox: { emails: [], entries: [], removals: [], releases: [] },
+  outbox: { emails: [], entries: [], removals: [], releases: [], events: [] },
   resends: [],
   staffResets: [],
   addressChanges: [],

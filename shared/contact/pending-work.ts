@@ -3,16 +3,23 @@ import type { Contact, OutgoingEmail } from './contact.ts';
 
 /**
  * Two lanes of the stream. Urgent: emails that somebody waits for, and timeline entries.
- * Background: imports, reminders, and whatever tidies up; nothing urgent stands behind it.
+ * Background: imports, reminders, events for others, and whatever tidies up; nothing urgent stands
+ * behind it.
  */
 export type Lane = 'urgent' | 'background';
 
 type Outbox = Contact['outbox'];
 
-/** What tidies up behind a change. */
-const tidying = ({ removals, releases, erase }: Outbox): readonly { heldUntil: number }[] => [
+/** What follows behind a change, and nobody waits for. */
+const following = ({
+  removals,
+  releases,
+  events,
+  erase,
+}: Outbox): readonly { heldUntil: number }[] => [
   ...removals,
   ...releases,
+  ...events,
   ...(erase ? [erase] : []),
 ];
 
@@ -25,7 +32,7 @@ const entryTimes = ({ entries, emails }: Outbox): number[] => {
 /** From when on each piece of pending work may be done, in milliseconds since 1970. */
 export const pendingTimes = ({ outbox }: Contact): number[] => [
   ...entryTimes(outbox),
-  ...[...outbox.emails, ...tidying(outbox)].map(({ heldUntil }) => heldUntil),
+  ...[...outbox.emails, ...following(outbox)].map(({ heldUntil }) => heldUntil),
 ];
 
 /** Whether nobody is at it, and no password change is about to end its link. */
@@ -43,8 +50,8 @@ export const laneAt = (contact: Contact, now: number): Lane | undefined => {
   if (due.some(({ bulk }) => !bulk)) return 'urgent';
   if (due.length > 0) return 'background';
   if (entryTimes(outbox).some((at) => at <= now)) return 'urgent';
-  const isTidyingDue = tidying(outbox).some(({ heldUntil }) => heldUntil <= now);
-  return isTidyingDue ? 'background' : undefined;
+  const isFollowingDue = following(outbox).some(({ heldUntil }) => heldUntil <= now);
+  return isFollowingDue ? 'background' : undefined;
 };
 
 /** Milliseconds within which an email is promised. */

@@ -1,5 +1,8 @@
 import type { RuleContext } from '../core/rule-context.ts';
 import { linkOf } from '../email/kinds.ts';
+import type { NewEvent } from '../events/event.ts';
+import type { EventType } from '../events/event-types.ts';
+import { canary } from './canary.ts';
 import type { Contact, OutgoingEmail } from './contact.ts';
 import type { TimelineEntry, TimelineEvent } from './timeline.ts';
 
@@ -7,7 +10,7 @@ import type { TimelineEntry, TimelineEvent } from './timeline.ts';
  * The most that each list of the outbox may hold, so that the item stays under 32 KB. Staff are
  * refused what would pass it; what clients and machines cause besides is bounded by its kinds.
  */
-const room = { emails: 8, entries: 20, removals: 6, releases: 6 } as const;
+const room = { emails: 8, entries: 20, removals: 6, releases: 6, events: 20 } as const;
 
 /** Entries kept free for staff: those of clients and of the system are left out before. */
 const entriesForStaff = 6;
@@ -17,7 +20,8 @@ export const hasRoom = ({ outbox }: Contact): boolean =>
   outbox.emails.length <= room.emails &&
   outbox.entries.length <= room.entries &&
   outbox.removals.length <= room.removals &&
-  outbox.releases.length <= room.releases;
+  outbox.releases.length <= room.releases &&
+  outbox.events.length <= room.events;
 
 /** The entries with more of them; none of staff's is left out. */
 const withEntries = (
@@ -31,6 +35,30 @@ const withEntries = (
     if (!isOptional || !isFull) entries.push(entry);
   }
   return entries;
+};
+
+/** Events that are left out of an outbox with only so much room: the others change what is true. */
+const optionalEvents: readonly EventType[] = ['account.signed_in', 'email.delivered'];
+const eventsForOthers = 8;
+
+/**
+ * The contact with more events. Each is counted, even one that finds no room because nothing could be
+ * published for long: the gap in the sequence says that something is missing. One that is known by
+ * its id waits already.
+ */
+const withEvents = (contact: Contact, added: readonly NewEvent[], { now, newId }: RuleContext) => {
+  let { sequence } = contact;
+  const events = [...contact.outbox.events];
+  // Of the canary nobody hears.
+  if (contact.contactId === canary.contactId) return { sequence, events };
+  for (const { id = newId(), type, actor, data } of added) {
+    if (events.some((event) => event.id === id)) continue;
+    sequence += 1;
+    const isFull = events.length >= room.events - eventsForOthers;
+    if (isFull && optionalEvents.includes(type)) continue;
+    events.push({ id, type, sequence, at: now, actor, data, heldUntil: 0, tries: 0 });
+  }
+  return { sequence, events };
 };
 
 type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause' | 'device' | 'bulk'> & {
@@ -48,6 +76,8 @@ type Consequences = {
   readonly removals?: readonly string[];
   /** Addresses given up. */
   readonly releases?: readonly string[];
+  /** What others are to hear of. */
+  readonly events?: readonly NewEvent[];
 };
 
 /**
@@ -56,9 +86,18 @@ type Consequences = {
  */
 export const withOutbox = (
   contact: Contact,
-  { now, newId }: RuleContext,
-  { emails = [], entries = [], reported = [], removals = [], releases = [] }: Consequences = {},
+  context: RuleContext,
+  {
+    emails = [],
+    entries = [],
+    reported = [],
+    removals = [],
+    releases = [],
+    events: heard = [],
+  }: Consequences = {},
 ): Contact => {
+  const { now, newId } = context;
+  const { sequence, events } = withEvents(contact, heard, context);
   // Entries first: their ids sort before the emails' own entries.
   const happened: TimelineEntry[] = entries.map((entry) => ({
     ...entry,
@@ -76,6 +115,7 @@ export const withOutbox = (
   return {
     ...contact,
     changedAt: now,
+    sequence,
     ...(newest && {
       delivery: { emailId: newest.emailId, kind: newest.kind, state: 'queued' as const, at: now },
     }),
@@ -91,6 +131,7 @@ export const withOutbox = (
         ...contact.outbox.releases.filter(({ email }) => !releases.includes(email)),
         ...releases.map((email) => ({ email, heldUntil: 0 })),
       ],
+      events,
     },
   };
 };

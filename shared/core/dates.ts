@@ -74,6 +74,13 @@ export const dayAndTime = (zone: Zone, at: number, now: number): string => {
   return `${day} at ${timeOf(zone, at)} (${zoneName(zone)})`;
 };
 
+/**
+ * Which day it is on the region's calendar: equal for two times of one day.
+ * @param at milliseconds since 1970
+ */
+export const calendarDay = (zone: Zone, at: number): string =>
+  format(zone, at, { dateStyle: 'short' });
+
 const duration = ({ locale }: Zone, span: number): string => {
   const unit = span < minute ? 'second' : 'minute';
   const count = Math.round(span / (unit === 'minute' ? minute : 1000));

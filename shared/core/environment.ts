@@ -26,6 +26,7 @@ const variables = {
   /** SES configuration set of reset emails, and the one of all others. */
   RESET_CONFIGURATION_SET: name,
   CONFIGURATION_SET: name,
+  EVENT_BUS_NAME: name,
   STAFF_ISSUER: name,
   STAFF_AUDIENCE: name,
   STAFF_KEYS_URL: name,

@@ -57,7 +57,13 @@ export const wasAccepted = async (
 const accept = (contact: Contact, username: string, context: RuleContext) => {
   const { invitation, username: _, ...rest } = contact;
   if (invitation?.state !== 'pending') return dropAcceptance(contact, username, context);
-  const { since: _since, sentAt: _sentAt, reminders: _reminders, ...sent } = invitation;
+  const {
+    since: _since,
+    sentAt: _sentAt,
+    reminders: _reminders,
+    endedAt: _endedAt,
+    ...sent
+  } = invitation;
   return withOutbox(
     {
       ...endLinksAndSessions(rest),
@@ -66,6 +72,9 @@ const accept = (contact: Contact, username: string, context: RuleContext) => {
       invitation: { ...sent, state: 'accepted', acceptedAt: context.now, username },
     },
     context,
-    { entries: [{ what: 'invitation_accepted', by: 'client' }] },
+    {
+      entries: [{ what: 'invitation_accepted', by: 'client' }],
+      events: [{ type: 'invitation.accepted', actor: 'client', data: {} }],
+    },
   );
 };

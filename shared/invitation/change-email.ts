@@ -68,11 +68,13 @@ export const withEmail = (
     addressChanges: remembered(limits.addressChanges, [...addressChanges, now]),
   };
   const entries = [{ what: 'email_changed' as const, by: actor }];
+  const changed = { type: 'address.changed', actor: 'staff', data: {} } as const;
   if (invitation.state === 'accepted') {
     return withOutbox({ ...rest, invitation: { ...invitation, email } }, context, {
       emails: [{ kind: 'email_changed_from', to: invitation.email }, { kind: 'email_changed_to' }],
       entries,
       releases,
+      events: [changed],
     });
   }
   const allowedAt = resendAllowedAt(contact, now, limits);
@@ -87,6 +89,11 @@ export const withEmail = (
       invitation: { ...invitation, email, sends, reminders: 0, sentAt: now, ...linkLife(context) },
     },
     context,
-    { emails: [{ kind: 'invitation' }], entries, releases },
+    {
+      emails: [{ kind: 'invitation' }],
+      entries,
+      releases,
+      events: [changed, { type: 'invitation.sent', actor: 'staff', data: { sends } }],
+    },
   );
 };

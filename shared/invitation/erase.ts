@@ -7,17 +7,19 @@ import { endNotices } from './invitation.ts';
 
 /**
  * Erasure on the client's request. A stub of actor and time remains, as evidence that the request
- * was met; the generation remains, so that an old link can never open a new invitation.
+ * was met; the generation remains, so that an old link can never open a new invitation, and so do the
+ * events that nobody heard yet and their count: they name nobody.
  */
 export const erase = (contact: Contact, actor: string, context: RuleContext): Contact => {
   const { invitation, version, changing, former } = contact;
   if (version === 0 || (contact.erased && !invitation)) return contact;
   const { outbox, ...blank } = unknownContact(contact.contactId);
-  const { emails, removals, releases } = contact.outbox;
+  const { emails, removals, releases, events } = contact.outbox;
   const { resends, staffResets, addressChanges } = contact;
   const stub: Contact = {
     ...blank,
     version,
+    sequence: contact.sequence,
     generation: endLinksAndSessions(contact).generation,
     ...(changing && { changing }),
     erased: { at: context.now, by: actor },
@@ -28,6 +30,7 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
       emails: emails.filter(({ to }) => to !== undefined),
       removals,
       releases,
+      events,
       erase: { email: invitation ? comparable(invitation.email) : '', heldUntil: 0 },
     },
   };
@@ -35,5 +38,6 @@ export const erase = (contact: Contact, actor: string, context: RuleContext): Co
     emails: endNotices(contact),
     removals: usernames(contact),
     releases: former ? [comparable(former.email)] : [],
+    events: [{ type: 'contact.erased', actor: 'staff', data: {} }],
   });
 };

@@ -51,6 +51,7 @@ export const invite = (
     {
       emails: [{ kind: 'invitation' }],
       entries: [{ what: 'invitation_sent', by: actor }],
+      events: [{ type: 'invitation.sent', actor: 'staff', data: { sends: 1 } }],
       releases: isMoved && former ? [comparable(former.email)] : [],
     },
   );
@@ -121,13 +122,14 @@ export const resend = (
   const retryAfter = secondsUntilResend(contact, context);
   if (retryAfter > 0) return refuse('too_many_attempts', { retryAfter });
   const isPending = invitation.state === 'pending';
+  const sends = invitation.sends + 1;
   return withOutbox(
     {
       ...contact,
       resends: remembered(limits.resends, [...contact.resends, now]),
       invitation: {
         ...invitation,
-        sends: invitation.sends + 1,
+        sends,
         ...(isPending && { reminders: 0, sentAt: now, ...linkLife(context) }),
       },
     },
@@ -135,6 +137,7 @@ export const resend = (
     {
       emails: [{ kind: isPending ? 'invitation' : 'account_exists' }],
       entries: [{ what: 'invitation_resent', by: actor }],
+      events: isPending ? [{ type: 'invitation.sent', actor: 'staff', data: { sends } }] : [],
     },
   );
 };
@@ -173,6 +176,7 @@ export const revoke = (
     {
       emails: endNotices(contact),
       entries: [{ what: 'invitation_revoked', by: actor }],
+      events: [{ type: 'invitation.revoked', actor: 'staff', data: {} }],
       removals: usernames(contact),
     },
   );

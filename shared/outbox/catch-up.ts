@@ -13,6 +13,16 @@ export const catchUp = (contact: Contact, context: RuleContext): Contact => {
   if ((dueAt(contact, limits) ?? Number.POSITIVE_INFINITY) > now) return contact;
   const { changing, invitation } = contact;
   if (changing && changing.until <= now) return abandon(contact, changing, context);
+  if (
+    invitation?.state === 'pending' &&
+    invitation.expiresAt <= now &&
+    invitation.endedAt !== invitation.expiresAt
+  ) {
+    const ended = { ...invitation, endedAt: invitation.expiresAt };
+    return withOutbox({ ...contact, invitation: ended }, context, {
+      events: [{ type: 'invitation.expired', actor: 'system', data: {} }],
+    });
+  }
   if (invitation?.state === 'pending' && (reminderAt(contact, limits) ?? now + 1) <= now) {
     // Whatever the sweep missed is made up for by one reminder.
     const { since } = invitation;

@@ -9,6 +9,7 @@ import type { RuleContext } from '../core/rule-context.ts';
 import { contextOf } from '../core/rule-context.ts';
 import { comparable } from '../email/address.ts';
 import { afterEvent, type Delivery, type DeliveryState } from '../email/delivery.ts';
+import type { EventType } from '../events/event-types.ts';
 import { afterSending, emailEntry } from './outgoing-email.ts';
 
 /** What the mail service reports of one email: its newest state, and whose it is. */
@@ -27,6 +28,13 @@ const timelineEventOf: Record<DeliveryState, TimelineEvent> = {
   rejected: 'email_rejected',
   bounced: 'email_bounced',
   complained: 'email_complained',
+};
+
+/** The states that others hear of. */
+const eventTypeOf: Partial<Record<DeliveryState, Extract<EventType, `email.${string}`>>> = {
+  delivered: 'email.delivered',
+  bounced: 'email.bounced',
+  complained: 'email.complained',
 };
 
 /**
@@ -79,11 +87,17 @@ const after = (
   const suppressed = isTheirs
     ? suppressedBy(contact, { reason: suppresses.reason, at: event.at })
     : contact.suppressed;
+  // Of older emails no state is kept: a repeated report of one is an event with the same id.
+  const isHeard = !isNewest || delivery?.state !== contact.delivery?.state;
+  const type = isHeard ? eventTypeOf[event.state] : undefined;
+  const { emailId, kind } = event;
+  const id = `${emailId}-${event.state}`;
   const isKnown = delivery === contact.delivery && suppressed === contact.suppressed && !pending;
-  if (isKnown) return contact;
+  if (isKnown && !type) return contact;
   return withOutbox(
     { ...sent, ...(delivery && { delivery }), ...(suppressed && { suppressed }) },
     context,
+    { events: type ? [{ id, type, actor: 'system', data: { emailId, kind } }] : [] },
   );
 };
 

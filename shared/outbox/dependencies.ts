@@ -1,6 +1,7 @@
 import type { ContactDependencies } from '../contact/dependencies.ts';
 import type { Core } from '../core/dependencies.ts';
 import type { Mail } from '../email/mail.ts';
+import type { Events } from '../events/events.ts';
 
 /** What dispatching an outbox needs. */
 export type OutboxDependencies = Pick<
@@ -17,4 +18,5 @@ export type OutboxDependencies = Pick<
     erase(email: string): Promise<void>;
   };
   readonly mail: Mail;
+  readonly events: Events;
 };

@@ -3,6 +3,7 @@ import { update } from '../contact/contacts.ts';
 import { isDue, type Lane, laneAt } from '../contact/pending-work.ts';
 import type { OutboxDependencies } from './dependencies.ts';
 import { withoutEntries } from './outgoing-email.ts';
+import { publishEvents } from './publish-events.ts';
 import { sendEmail } from './send-email.ts';
 import { tidyUp } from './tidy-up.ts';
 
@@ -31,9 +32,10 @@ export const dispatchOutbox = async (
   const { entries } = contact.outbox;
   if (entries.length > 0) await deps.timeline.record(contact.contactId, entries);
   const tidied = lane === 'urgent' ? undefined : await tidyUp(deps, contact);
+  const published = lane === 'urgent' ? undefined : await publishEvents(deps, contact);
   await update(deps.contacts, contact, (later) => {
     const left = withoutEntries(later, entries);
-    return tidied ? tidied.acknowledge(left) : left;
+    return tidied && published ? published.acknowledge(tidied.acknowledge(left)) : left;
   });
   if (tidied && tidied.failures.length > 0) throw new AggregateError(tidied.failures);
 };

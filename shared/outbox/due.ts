@@ -14,6 +14,12 @@ export const reminderAt = (
   return at !== undefined && at < invitation.expiresAt ? at : undefined;
 };
 
+/** When the end of a pending invitation is to be announced, if it was not yet. */
+const endsAt = ({ invitation }: Contact): number | undefined =>
+  invitation?.state === 'pending' && invitation.endedAt !== invitation.expiresAt
+    ? invitation.expiresAt
+    : undefined;
+
 /** How many leases the stream may take over an import; sooner, the sweep would only double it. */
 const bulkLeases = 60;
 
@@ -27,12 +33,12 @@ const overdueAt = (contact: Contact, { leaseSeconds }: Limits): number => {
 
 /**
  * When the sweep must look at the contact, in milliseconds since 1970: a password change whose
- * lease ran out, a reminder, work that was held until then or that the stream should have done.
+ * lease ran out, a reminder, the end of an invitation, work that was held until then or that the stream should have done.
  */
 export const dueAt = (contact: Contact, limits: Limits): number | undefined => {
   const overdue = overdueAt(contact, limits);
   const pending = pendingTimes(contact).map((at) => (at > contact.changedAt ? at : overdue));
-  const times = [contact.changing?.until, reminderAt(contact, limits), ...pending];
+  const times = [contact.changing?.until, reminderAt(contact, limits), endsAt(contact), ...pending];
   const known = times.filter((at) => at !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 };

@@ -1,6 +1,7 @@
 import type { Contact, Invitation, OutgoingEmail } from '../contact/contact.ts';
 import { remembered, secondsUntilPaced } from '../contact/rate-limit.ts';
 import { renewableUntil, requestAllowedAt } from '../contact/request-email.ts';
+import { withOutbox } from '../contact/with-outbox.ts';
 import type { RuleContext } from '../core/rule-context.ts';
 import { type EmailKind, linkOf } from '../email/kinds.ts';
 
@@ -32,8 +33,9 @@ const needed: Partial<Record<EmailKind, Invitation['state']>> = {
 export const reviewEmail = (
   email: OutgoingEmail,
   contact: Contact,
-  { now, limits }: Pick<RuleContext, 'now' | 'limits'>,
+  context: RuleContext,
 ): Verdict => {
+  const { now, limits } = context;
   const { invitation } = contact;
   const fail = { do: 'fail', contact } as const;
   const forget = { do: 'forget', contact } as const;
@@ -66,7 +68,13 @@ export const reviewEmail = (
     expiresAt: Math.max(expiresAt, isAnew ? 0 : invitation.expiresAt),
     ...(isAnew && { since: now, reminders: 0 }),
   };
-  return { do: 'send', contact: { ...counted, invitation: renewed }, expiresAt };
+  const next = { ...counted, invitation: renewed };
+  if (invitation.expiresAt > now) return { do: 'send', contact: next, expiresAt };
+  // An invitation that had ended is open again.
+  const actor = email.cause === undefined ? 'system' : 'client';
+  const data = { sends: invitation.sends };
+  const events = [{ type: 'invitation.sent', actor, data } as const];
+  return { do: 'send', contact: withOutbox(next, context, { events }), expiresAt };
 };
 
 /**

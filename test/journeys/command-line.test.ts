@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,9 @@ import { StaffProblem, staffClient } from '../../shared/api/client.ts';
 import { newestEmail, someone } from './portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
+// Where a person's own run says where it is.
+mkdirSync(join(folder, '.local'));
+writeFileSync(join(folder, '.local', 'run.json'), JSON.stringify(inject('run')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const program = fileURLToPath(new URL('../../infra/staff-cli/portal.mjs', import.meta.url));
@@ -20,7 +23,7 @@ const portal = (...args: string[]) => {
     execFile(
       process.execPath,
       [program, ...args, '--region', 'au', '--actor', 'kim'],
-      { env },
+      { env, cwd: folder },
       (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
@@ -56,6 +59,25 @@ describe('the command line', () => {
     });
     expect((await portal('email', contactId, `new.${email}`)).code).toBe(1);
     expect((await portal('lift-suppression', contactId)).err).toContain('(not_suppressed)');
+  });
+
+  it('shows what a CRM hears, in the order of each contact', async () => {
+    const { contactId, name } = someone();
+    const gone = `${contactId}@nowhere.invalid`;
+    await portal('send', contactId, '--email', gone, '--name', name);
+    const heard = async () =>
+      (await portal('events', '--json')).out
+        .split('\n')
+        .filter((line) => line.includes(`"${contactId}"`))
+        .map((line): { type: string; sequence: number } => JSON.parse(line));
+    await expect.poll(async () => (await heard()).map(({ type }) => type)).toHaveLength(2);
+    expect(await heard()).toMatchObject([
+      { type: 'invitation.sent', sequence: 1, actor: 'staff', data: { sends: 1 } },
+      { type: 'email.bounced', sequence: 2, data: { kind: 'invitation' } },
+    ]);
+    const { out } = await portal('events');
+    expect(out).toContain(`${contactId} #2  email.bounced  by system`);
+    expect(out).not.toContain('@');
   });
 
   it('asks before access is taken away, and where nobody can answer does nothing', async () => {

@@ -24,10 +24,11 @@ import { sweep } from '../../shared/outbox/sweep.ts';
 import type { ResetRequests } from '../../shared/reset/reset-requests.ts';
 import { freshTable } from '../shared/aws/dynamodb.ts';
 import { type PasswordBook, passwordBook } from './accounts.ts';
+import { type EventBus, eventBus } from './event-bus.ts';
 import { type Mailbox, mailbox, type SuppressionList, suppressionList } from './mailbox.ts';
 
 /** One call that leaves the function, such as `PutItem`, `create` or `send`. */
-export type Call = { readonly to: 'table' | 'accounts' | 'mail'; readonly name: string };
+export type Call = { readonly to: 'table' | 'accounts' | 'mail' | 'events'; readonly name: string };
 
 /** What goes wrong: either is told of every call and may throw. */
 export type Trouble = {
@@ -42,6 +43,7 @@ export type TestDependencies = DiagnosisDependencies & {
   readonly table: Table;
   readonly accounts: PasswordBook;
   readonly mail: Mailbox;
+  readonly events: EventBus;
   readonly suppressions: SuppressionList;
   readonly trouble: Trouble;
   readonly rest: () => Promise<void>;
@@ -111,6 +113,7 @@ export const newDependencies = async (
     signIns: signInsIn(opened, limits.signInFailures),
     accounts: troubled('accounts', passwordBook(), trouble),
     mail: troubled('mail', mailbox(now), trouble),
+    events: troubled('events', eventBus(), trouble),
     staffBudget: staffBudgetIn(opened),
     suppressions: suppressionList(),
     trouble,

@@ -17,6 +17,7 @@ Object.assign(process.env, {
   EMAIL_REGION: 'ap-southeast-2',
   RESET_CONFIGURATION_SET: 'resets',
   CONFIGURATION_SET: 'others',
+  EVENT_BUS_NAME: 'portal',
 });
 
 /** What the code under test logged since the test began: shown if it fails. */

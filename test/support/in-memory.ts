@@ -11,6 +11,7 @@ import { dueAt } from '../../shared/outbox/due.ts';
 import { sweep } from '../../shared/outbox/sweep.ts';
 import { answerRequest } from '../../shared/reset/answer-request.ts';
 import type { ResetRequest, ResetRequests } from '../../shared/reset/reset-requests.ts';
+import { eventBus } from './event-bus.ts';
 import { type Email, mailbox } from './mailbox.ts';
 
 /** All that a region keeps, as plain data: a copy of it is another course of events. */
@@ -119,6 +120,7 @@ export const inMemory = (region: Region, kept: Kept) => {
     signIns,
     requests,
     accounts,
+    events: eventBus(),
     staffBudget: { spend: async () => true },
     mail: { ...mailbox(() => kept.now), emails: kept.emails },
     timeline: { record: async () => {}, erase: async () => {}, page: async () => ({ items: [] }) },

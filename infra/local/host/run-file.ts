@@ -21,6 +21,8 @@ export type RunFile = {
   readonly mailbox: string;
   readonly issuer: string;
   readonly staffPage: string;
+  /** The EventBridge stand-in, which shows what came to the buses of all regions. */
+  readonly eventBus: string;
 };
 
 const written = z.object({ mailbox: z.string() });

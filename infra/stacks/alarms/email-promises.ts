@@ -19,6 +19,12 @@ export const emailPromises = ({ functions, failed }: Parts): Watched[] => [
     threshold: 3,
   },
   {
+    name: 'events-refused',
+    noticed: 'The CRM does not hear what happens: the event bus takes nothing, or does not answer.',
+    metric: countOf('EventBridgeFailures', functions.outbox, fiveMinutes),
+    threshold: 3,
+  },
+  {
     name: 'outbox-failing',
     noticed: 'Some emails, timeline entries or deletions are late.',
     metric: sumOf(

@@ -1,4 +1,4 @@
-import { contactIdSchema } from '../../contact/contact.ts';
+import { contactIdSchema } from '../../core/contact-id.ts';
 import { importRequest, importResponse } from '../import-schema.ts';
 import { diagnosisResponse, timelineResponse, workListResponse } from '../read-schema.ts';
 import { type StaffCallDefinition, type StaffCallName, staffCalls } from '../staff-calls.ts';

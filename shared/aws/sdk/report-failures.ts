@@ -31,7 +31,8 @@ export const reportFailures = <C extends Client>(client: C, isExpected: IsExpect
           const service = clientName.replace(/Client$/, '');
           const operation = commandName.replace(/Command$/, '');
           if (!isExpected(error, operation)) {
-            report(service, operation, error, performance.now() - startedAt);
+            const milliseconds = Math.round(performance.now() - startedAt);
+            reportFailure(service, operation, { ...awsFailure(error), milliseconds });
           }
           throw error;
         }
@@ -41,10 +42,13 @@ export const reportFailures = <C extends Client>(client: C, isExpected: IsExpect
   return client;
 };
 
-const report = (service: string, operation: string, error: unknown, elapsed: number): void => {
-  const failure = awsFailure(error);
-  const milliseconds = Math.round(elapsed);
-  log({ level: 'error', event: 'aws_failed', service, operation, ...failure, milliseconds });
+/** One thing that AWS did not do: a call, or a part of one. */
+export const reportFailure = (
+  service: string,
+  operation: string,
+  failure: ReturnType<typeof awsFailure> & { readonly milliseconds?: number },
+): void => {
+  log({ level: 'error', event: 'aws_failed', service, operation, ...failure });
   count(`${service}Failures`);
   if (isRefused(failure)) count('AwsRefusals');
 };

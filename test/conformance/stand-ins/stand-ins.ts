@@ -6,6 +6,7 @@ import { startAws } from '../../../infra/local/aws.ts';
 import { serveApi } from '../../../infra/local/emulators/api-gateway/gateway.ts';
 import { type Intercept, watchNothing } from '../../../infra/local/emulators/aws-call.ts';
 import { partitionNumber } from '../../../infra/local/emulators/dynamodb/stream.ts';
+import { EventBuses } from '../../../infra/local/emulators/event-bus/event-buses.ts';
 import { Queues } from '../../../infra/local/emulators/events/queues.ts';
 import { Wiring } from '../../../infra/local/emulators/events/wiring.ts';
 import { enforceRoles } from '../../../infra/local/emulators/iam/enforce.ts';
@@ -93,6 +94,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
   const functions = new Functions(join(folder, 'logs'));
   const queues = new Queues(join(folder, 'queues'));
   const wiring = new Wiring(functions, queues);
+  const buses = new EventBuses();
   let enforce = watchNothing;
   const aws = opened.add(
     await startAws({
@@ -102,6 +104,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
       intercept: (call, proceed) => intercept(call, () => enforce(call, proceed)),
       publish: (set, event) => wiring.publish(set, event),
       regionOf: () => undefined,
+      buses,
       emit: (record, { stream, keys }) => {
         for (const source of wiring.sourcesOf(stream?.arn ?? '')) {
           source.take(record, partitionNumber(record, keys[0] ?? ''));
@@ -132,6 +135,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
     await prepareMail(aws.mailbox, mailOf(stack));
     for (const definition of functionsOf(stack)) functions.add(name, definition, aws.endpoints);
     enforce = enforceRoles([...[...stacks.values()].map((one) => one.stack), stack]);
+    buses.connect(stack);
     wiring.connect(stack);
     const outputs = Object.fromEntries(
       Object.entries(template.Outputs ?? {}).map(([key, { Value }]) => [

@@ -53,6 +53,7 @@ const start = (settings: { timeoutSeconds?: number; idleMs?: number } = {}) => {
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:2',
     AWS_ENDPOINT_URL_SES: 'http://127.0.0.1:3',
     AWS_ENDPOINT_URL_SESV2: 'http://127.0.0.1:3',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:4',
   };
   const one = new LocalFunction(definition, {
     endpoints,

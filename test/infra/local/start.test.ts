@@ -172,6 +172,7 @@ describe('the file that says where a run is', () => {
     mailbox,
     issuer: mailbox,
     staffPage: mailbox,
+    eventBus: mailbox,
   });
 
   it('of another run stays while that one answers, whatever becomes of this one', async () => {
@@ -225,6 +226,7 @@ describe('what a start says', () => {
     mailbox: 'http://127.0.0.1:4192',
     issuer: 'http://127.0.0.1:4191',
     staffPage: 'http://127.0.0.1:4193',
+    eventBus: 'http://127.0.0.1:4194',
   };
 
   it('is short, and its curl line reads the token from a file', () => {

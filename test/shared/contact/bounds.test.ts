@@ -162,7 +162,7 @@ it('whatever is called in whatever order, the item stays small and mailboxes are
       deps.mail.answer = 'accepted';
       await deps.live(2 * 3600, 300);
       const settled = (await deps.contacts.find(contactId)).outbox;
-      expect(settled).toEqual({ emails: [], entries: [], removals: [], releases: [] });
+      expect(settled).toEqual({ emails: [], entries: [], removals: [], releases: [], events: [] });
     }),
     { numRuns: 12 },
   );

@@ -177,7 +177,7 @@ const check = async (deps: TestDependencies, model: Model) => {
     if (state === 'pending' || state === 'accepted') expect(invitation?.email).toBe(email);
     expect([changing, outbox]).toEqual([
       undefined,
-      { emails: [], entries: [], removals: [], releases: [] },
+      { emails: [], entries: [], removals: [], releases: [], events: [] },
     ]);
     if (invitation?.state === 'accepted') usernames.push(invitation.username);
     if (email && password) {

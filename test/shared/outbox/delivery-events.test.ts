@@ -115,7 +115,7 @@ const invited = (emails: Contact['outbox']['emails']): Contact => ({
     reminders: 0,
   },
   delivery: { emailId: told.emailId, kind: told.kind, state: 'queued', at: told.at },
-  outbox: { emails, entries: [], removals: [], releases: [] },
+  outbox: { emails, entries: [], removals: [], releases: [], events: [] },
 });
 
 const begun = {

@@ -22,7 +22,7 @@ const day = 24 * 3600 * 1000;
 
 const wish = { email: 'jane@example.com', name: 'Jane', actor: 'ann' };
 const invited = invite(unknownContact('C-1'), wish, { ...at(start), limits });
-const empty = { emails: [], entries: [], removals: [], releases: [] };
+const empty = { emails: [], entries: [], removals: [], releases: [], events: [] };
 const removal = { username: 'u', heldUntil: 0, tries: 0 };
 const quiet: Contact = { ...invited, outbox: empty };
 
@@ -32,11 +32,23 @@ describe('a contact is due', () => {
     ['when the stream should have sent its email', invited, start + lease],
     ['on day 3, when its email is out', quiet, start + 3 * day],
     [
-      'never, once both reminders went',
+      'on day 7, once both reminders went: others hear that it has ended',
       { ...quiet, invitation: { ...pendingOf(quiet), reminders: 2 } },
+      start + 7 * day,
+    ],
+    [
+      'not before day 7, after a bounce',
+      { ...quiet, suppressed: { reason: 'bounce', at: start } },
+      start + 7 * day,
+    ],
+    [
+      'never, once others heard that it has ended',
+      {
+        ...quiet,
+        invitation: { ...pendingOf(quiet), reminders: 2, endedAt: pendingOf(quiet).expiresAt },
+      },
       undefined,
     ],
-    ['never, after a bounce', { ...quiet, suppressed: { reason: 'bounce', at: start } }, undefined],
     [
       'when the mail service wants to be asked again',
       heldUntil(invited, start + 200_000),

@@ -68,7 +68,7 @@ describe.each(Object.keys(stories))('the outbox function, killed over %s', (stor
         );
         expect(count).toBeGreaterThan(0);
         const { outbox, delivery } = await deps.contacts.find(jane.contactId);
-        expect(outbox).toEqual({ emails: [], entries: [], removals: [], releases: [] });
+        expect(outbox).toEqual({ emails: [], entries: [], removals: [], releases: [], events: [] });
         expect(delivery?.state).toBe('sent');
       }
     },

@@ -15,6 +15,8 @@ const sesSchema = z.object({
   ConfigurationSetName: z.optional(z.string()),
 });
 
+const busSchema = z.object({ Entries: z.array(z.object({ EventBusName: z.string() })) });
+
 type Asked = Omit<Question, 'action'>;
 
 /**
@@ -38,6 +40,14 @@ const asked: Readonly<Record<AwsCall['service'], (call: AwsCall, account: string
     resources: [
       `arn:aws:cognito-idp:${region}:${account}:userpool/${z.parse(cognitoSchema, input).UserPoolId}`,
     ],
+    context: {},
+  }),
+  events: ({ input, region }, account) => ({
+    resources: z
+      .parse(busSchema, input)
+      .Entries.map(
+        ({ EventBusName }) => `arn:aws:events:${region}:${account}:event-bus/${EventBusName}`,
+      ),
     context: {},
   }),
   ses: ({ input, region }, account) => {

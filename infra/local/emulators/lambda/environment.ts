@@ -6,6 +6,7 @@ export type Endpoints = {
   readonly AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: string;
   readonly AWS_ENDPOINT_URL_SES: string;
   readonly AWS_ENDPOINT_URL_SESV2: string;
+  readonly AWS_ENDPOINT_URL_EVENTBRIDGE: string;
 };
 
 /** The access key of a function's role, by which emulated services know who called. */

@@ -16,6 +16,7 @@ const tableArn = arn('dynamodb', 'table/');
 const functionArn = arn('lambda', 'function:');
 const queueArn = arn('sqs');
 const topicArn = arn('sns');
+const busArn = arn('events', 'event-bus/');
 
 const byName: Readonly<Record<string, { readonly name: string; readonly physical: Named }>> = {
   'AWS::DynamoDB::Table': {
@@ -37,6 +38,13 @@ const byName: Readonly<Record<string, { readonly name: string; readonly physical
     physical: (name, place) => ({
       ref: `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`,
       attributes: { Arn: queueArn(name, place), QueueName: name },
+    }),
+  },
+  'AWS::Events::EventBus': {
+    name: 'Name',
+    physical: (name, place) => ({
+      ref: name,
+      attributes: { Arn: busArn(name, place), Name: name },
     }),
   },
   'AWS::SNS::Topic': {

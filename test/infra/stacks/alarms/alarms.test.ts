@@ -147,6 +147,15 @@ const causes: Record<string, Cause> = {
       await region.live(15);
     },
   },
+  'events-refused': {
+    cause: 'the event bus fails for an hour',
+    happens: async (region) => {
+      breaking('events', 'PutEvents', failing)(region);
+      await invite(region, 'jane');
+      await invite(region, 'joe');
+      await region.live(60);
+    },
+  },
   'outbox-failing': {
     cause: 'a poisoned record',
     happens: (region) => region.live(10, (minute) => minute === 1 && poison(region)),

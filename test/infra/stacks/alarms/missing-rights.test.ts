@@ -158,6 +158,7 @@ const uses: Record<string, Use> = {
   'outbox dynamodb:Query': erases,
   'outbox dynamodb:Query on index by-end': mistypes,
   'outbox dynamodb:Query on index by-start': mistypes,
+  'outbox events:PutEvents': atOnce(sendsInvitation),
   'outbox ses:SendRawEmail as the sender': atOnce(sendsInvitation),
   'outbox ses:SendRawEmail under others': atOnce(sendsInvitation),
   'outbox ses:SendRawEmail under resets': joined(sendsReset),

@@ -29,11 +29,13 @@ import {
   type Intercept,
 } from '../../../../infra/local/emulators/aws-call.ts';
 import { startCognito } from '../../../../infra/local/emulators/cognito/cognito.ts';
+import { EventBuses } from '../../../../infra/local/emulators/event-bus/event-buses.ts';
 import type { SesEvent } from '../../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../../infra/local/emulators/ses/ses.ts';
 import type { FunctionName } from '../../../../infra/stacks/configuration/functions.ts';
 import { staffDocument } from '../../../../shared/api/openapi/staff.ts';
 import { accountsIn } from '../../../../shared/aws/accounts.ts';
+import { eventsOn } from '../../../../shared/aws/events.ts';
 import { mailBy } from '../../../../shared/aws/mail.ts';
 import { reportFailures } from '../../../../shared/aws/sdk/report-failures.ts';
 import { suppressionsIn } from '../../../../shared/aws/suppressions.ts';
@@ -118,6 +120,13 @@ const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void
   return { mail, emails };
 };
 
+const openEvents = async (intercept: Intercept) => {
+  const server = await new EventBuses().serve(0, intercept);
+  onTestFinished(() => server.close());
+  useEndpoint('EVENTBRIDGE', server.url);
+  return eventsOn(stack);
+};
+
 /**
  * A region with a clock that tests move: the deployed pipelines and adapters on emulated services,
  * and what CloudWatch is told of them, by the functions' own logs and by AWS.
@@ -194,6 +203,7 @@ export const openRegion = async () => {
     openapi: async () => staffDocument([], 'test'),
     accounts: newAccounts(),
     mail,
+    events: await openEvents(intercept),
     suppressions: suppressionsIn(awsRegion),
   };
 

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { json } from '../../host/answer.ts';
+import { type HttpServer, openServer } from '../../host/http-server.ts';
+import {
+  AwsError,
+  type Intercept,
+  jsonProtocol,
+  readJson,
+  signerOf,
+  targetOf,
+} from '../aws-call.ts';
+import type { Stack } from '../template/stack.ts';
+import { type BusEvent, putEvents } from './put-events.ts';
+
+const busSchema = z.object({ Name: z.string() });
+const { answer, guarded } = jsonProtocol('1.1');
+
+/** A stand-in for EventBridge: the buses of a run, which take events and keep what they took. */
+export class EventBuses {
+  private readonly now: () => number;
+  /** The account of each, by its name. */
+  private readonly accounts = new Map<string, string>();
+  /** Everything that came to the buses, oldest first. */
+  private readonly taken: BusEvent[] = [];
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /** Makes the buses of a stack. */
+  connect(stack: Stack): void {
+    for (const { properties } of stack.resources('AWS::Events::EventBus', busSchema)) {
+      this.accounts.set(properties.Name, stack.place.account);
+    }
+  }
+
+  /**
+   * Takes events as AWS does; `GET /events?after=7` shows people those after the seventh.
+   * @throws LocalError if the port can't be had
+   */
+  async serve(port: number, intercept: Intercept): Promise<HttpServer> {
+    const server = await openServer(port, 'the EventBridge stand-in');
+    server.serve((request, body) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', server.url);
+      if (request.method === 'GET' && pathname === '/events') {
+        return json(200, this.taken.slice(Number(searchParams.get('after') ?? 0)));
+      }
+      return guarded(async () => {
+        const signer = signerOf(request);
+        const action = targetOf(request);
+        if (action !== 'PutEvents') {
+          throw new AwsError(
+            'UnknownOperationException',
+            `${action} is not part of this stand-in.`,
+          );
+        }
+        const input = readJson(body);
+        return intercept({ service: 'events', action, input, ...signer }, () =>
+          guarded(async () => answer(200, this.put(input, signer.region))),
+        );
+      });
+    });
+    return server;
+  }
+
+  private put(input: unknown, region: string) {
+    return putEvents(input, {
+      region,
+      now: this.now,
+      accountOf: (bus) => this.accounts.get(bus),
+      deliver: (event) => this.taken.push(event),
+    });
+  }
+}
