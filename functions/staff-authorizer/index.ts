@@ -48,11 +48,13 @@ const env = readEnvironment([
   'STAFF_KEYS_URL',
   'STAFF_READ_SCOPE',
   'STAFF_WRITE_SCOPE',
+  'STAFF_CLIENT_ID',
 ]);
 
 export const handler = pipeline({
   issuer: env.STAFF_ISSUER,
   audience: env.STAFF_AUDIENCE,
+  consoleClient: env.STAFF_CLIENT_ID,
   scopes: { read: env.STAFF_READ_SCOPE, write: env.STAFF_WRITE_SCOPE },
   // Kept for ten minutes; an unknown key makes it look again, twice a minute at most.
   keys: createRemoteJWKSet(new URL(env.STAFF_KEYS_URL), { timeoutDuration: 3_000 }),

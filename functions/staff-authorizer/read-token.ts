@@ -26,8 +26,10 @@ const isIdToken = (payload: Readonly<Record<string, unknown>>): boolean =>
  * Whether a token was made for us. Amazon Cognito's access tokens have no `aud`: the app client that
  * they name stands for it (Amazon Cognito, 'Verifying JSON web tokens').
  */
-const isFor = (audience: string, { aud, client_id }: JWTPayload): boolean =>
-  aud === undefined ? client_id === audience : [aud].flat().includes(audience);
+const isFor = ({ audience, consoleClient }: Expected, { aud, client_id }: JWTPayload): boolean =>
+  aud === undefined
+    ? client_id === audience || client_id === consoleClient
+    : [aud].flat().includes(audience);
 
 export type Staff = {
   readonly subject: string;
@@ -40,6 +42,8 @@ export type Staff = {
 export type Expected = {
   readonly issuer: string;
   readonly audience: string;
+  /** The staff console's client, whose tokens may have no audience. */
+  readonly consoleClient: string;
   /** The scopes' names at this issuer. */
   readonly scopes: Readonly<Record<Scope, string>>;
 };
@@ -51,15 +55,15 @@ export type Expected = {
  */
 export const readToken = async (
   token: string,
-  { issuer, audience, scopes }: Expected,
+  expected: Expected,
   keys: JWTVerifyGetKey,
 ): Promise<Staff | undefined> => {
   const payload = await verified(token, keys, {
-    issuer,
+    issuer: expected.issuer,
     algorithms: ['RS256', 'ES256'],
     requiredClaims: ['exp'],
   });
-  if (!payload || isIdToken(payload) || !isFor(audience, payload)) return undefined;
+  if (!payload || isIdToken(payload) || !isFor(expected, payload)) return undefined;
   const read = z.safeParse(claimsSchema, payload);
   if (!read.success) return undefined;
   const { sub, client_id, azp, cid, scope, scp } = read.data;
@@ -71,7 +75,7 @@ export const readToken = async (
     subject: sub ?? client,
     client,
     isMachine: [client, `${client}@clients`].includes(sub ?? client),
-    scopes: (['read', 'write'] as const).filter((one) => granted.includes(scopes[one])),
+    scopes: (['read', 'write'] as const).filter((one) => granted.includes(expected.scopes[one])),
   };
 };
 

@@ -59,7 +59,7 @@ export const announce = (
     '',
     ...portals,
     `  Mailbox     ${run.mailbox}   every email lands here`,
-    `  Staff page  ${run.staffPage}   invite a client here, as staff do in their CRM`,
+    `  Staff page  ${run.staffPage}   clients to invite, in the staff console of a region`,
     ...regions.flatMap(([code, { portalPage }]) =>
       portalPage ? [`  ${code} home     ${portalPage}   plays what is behind Login`] : [],
     ),

@@ -28,7 +28,7 @@ import { portalPage } from './portal-page/portal-page.ts';
 import { createTable, createUserPools, prepareMail } from './provision.ts';
 import { regionOf } from './region-stacks.ts';
 import { originOf, serveRegion } from './serve-region.ts';
-import { StaffPage } from './staff-page/staff-page.ts';
+import { staffPage } from './staff-page/staff-page.ts';
 import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
 
 export type LocalOptions = {
@@ -115,8 +115,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const portals = await openPortals(regions, ports.portals, 'the portal', opened);
   const homes = options.hasPortalPage ? regions : [];
   const pages = await openPortals(homes, ports.portalPages, 'the portal page', opened);
-  const staffPage = opened.add(await openServer(ports.staffPage, 'the staff page'), ({ close }) =>
-    close(),
+  const staffPageServer = opened.add(
+    await openServer(ports.staffPage, 'the staff page'),
+    ({ close }) => close(),
   );
   if (data) opened.add(takeDataFolder(data), (giveBack) => giveBack());
   const logs = join(folder, 'logs');
@@ -197,10 +198,10 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     regions: served,
     mailbox: aws.mailbox,
     issuer: issuer.url,
-    staffPage: staffPage.url,
+    staffPage: staffPageServer.url,
     eventBus: aws.eventBus,
   };
-  staffPage.serve(new StaffPage(run).app());
+  staffPageServer.serve(staffPage(run));
   writeRunFile(runFile, run);
   opened.add(run, () => removeRunFile(runFile, run));
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import { consoleSettings } from '../../shared/staff/settings.ts';
 import { functionsOf } from './emulators/template/functions.ts';
 import type { Stack } from './emulators/template/stack.ts';
 
@@ -19,12 +20,18 @@ export const regionOf = (stack: Stack): RegionCode | undefined =>
       return read.success ? [read.data.code] : [];
     })[0];
 
-/** What a staff token of this stack's API must say. */
+/** What a staff token of this stack's API must say, and the client that gives people theirs. */
 export const staffOf = (stack: Stack) => {
   const variables = functionsOf(stack)
     .map((definition) => z.safeParse(staffVariables, definition.variables))
     .flatMap((read) => (read.success ? [read.data] : []))[0];
+  const definition = functionsOf(stack).find((one) => one.variables['STAFF_CONSOLE'] !== undefined);
+  const settings = z.parse(
+    consoleSettings,
+    JSON.parse(definition?.variables['STAFF_CONSOLE'] ?? ''),
+  );
   return {
+    console: { clientId: settings.clientId, writeScope: settings.writeScope },
     audience: variables?.STAFF_AUDIENCE ?? '',
     scopes: {
       read: variables?.STAFF_READ_SCOPE ?? '',

@@ -31,7 +31,12 @@ export const serveRegion = async (code: RegionCode, stack: Stack, serving: Servi
       log: (line) => appendFileSync(accessLog, `${line}\n`),
     }),
   );
-  const { audience, scopes } = staffOf(stack);
+  const { audience, scopes, console } = staffOf(stack);
+  serving.issuer.register({
+    ...console,
+    audience,
+    redirectUri: `${originOf(server.port)}/staff-console/sign-in/callback`,
+  });
   return {
     portal: originOf(server.port),
     staffTokens: await serving.issuer.tokensFor(audience, scopes),

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VariableName } from '../../shared/core/environment.ts';
+import type { ConsoleSettings } from '../../shared/staff/settings.ts';
 import { watchPortal } from './alarms/portal-alarms.ts';
 import { Api } from './api/api.ts';
 import { Firewall } from './api/firewall.ts';
@@ -46,6 +47,7 @@ export class PortalStack extends Stack {
       'staff-authorizer': this.staffAuthorizer(),
       'staff-read': this.staffRead(),
       'staff-write': this.staffWrite(),
+      'staff-console': this.staffConsole(),
       outbox: this.outbox(),
       sweep: this.sweep(),
       canary: this.canary(),
@@ -91,13 +93,14 @@ export class PortalStack extends Stack {
   }
 
   private staffAuthorizer(): PortalFunction {
-    const { issuer, audience, keysUrl, readScope, writeScope } = this.configuration.staff;
+    const { issuer, audience, keysUrl, readScope, writeScope, console } = this.configuration.staff;
     return this.onRequest('staff-authorizer', {
       STAFF_ISSUER: issuer,
       STAFF_AUDIENCE: audience,
       STAFF_KEYS_URL: keysUrl,
       STAFF_READ_SCOPE: readScope,
       STAFF_WRITE_SCOPE: writeScope,
+      STAFF_CLIENT_ID: console.clientId,
     });
   }
 
@@ -127,6 +130,26 @@ export class PortalStack extends Stack {
     this.records.canCountStaffEmails(fn);
     canSeeSuppression(fn, this.configuration);
     canLiftSuppression(fn, this.configuration);
+    return fn;
+  }
+
+  private staffConsole(): PortalFunction {
+    const { issuer, readScope, writeScope, console } = this.configuration.staff;
+    const settings: ConsoleSettings = {
+      clientId: console.clientId,
+      scope: console.scope ?? `openid ${readScope} ${writeScope}`,
+      parameters: Object.entries(console.parameters ?? {}),
+      frameOrigins: console.frameOrigins,
+      issuer,
+      readScope,
+      writeScope,
+    };
+    const fn = this.onRequest('staff-console', {
+      ...this.tableVariables,
+      STAFF_CONSOLE: JSON.stringify(settings),
+    });
+    this.records.canRead(fn, 'staffSession');
+    this.records.canWrite(fn, 'staffSession');
     return fn;
   }
 

@@ -9,6 +9,8 @@ export type StaffClientOptions = {
   readonly token: string | (() => string | Promise<string>);
   /** With an application's own token: the person who pressed the button. */
   readonly actor?: string;
+  /** How long a call may take, in milliseconds: 15 seconds unless said otherwise. */
+  readonly patience?: number;
 };
 
 type Details = Pick<Problem, 'code' | 'status'> & Partial<Omit<Problem, 'title'>>;
@@ -38,7 +40,7 @@ type RequestParts = {
 };
 
 /** How long a call may take, in milliseconds: longer than the API takes to give up itself. */
-const patience = 15_000;
+const usualPatience = 15_000;
 
 const pathOf = (template: string, { contactId = '', query = {} }: RequestParts): string => {
   const path = template.replace('{contactId}', encodeURIComponent(contactId));
@@ -54,7 +56,7 @@ const pathOf = (template: string, { contactId = '', query = {} }: RequestParts):
  * `await call('POST /staff/contacts/{contactId}/invitation', { contactId, body: { email, name } })`.
  */
 export const staffClient =
-  ({ origin, token, actor }: StaffClientOptions) =>
+  ({ origin, token, actor, patience = usualPatience }: StaffClientOptions) =>
   /** @throws StaffProblem for every answer that is not what was asked for */
   async <Name extends keyof ClientCalls>(
     name: Name,

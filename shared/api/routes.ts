@@ -1,5 +1,5 @@
-/** Who calls: a browser, a page's script or app, the CRM with a bearer token. */
-export type Audience = 'page' | 'client' | 'staff';
+/** Who calls: a client's browser, a page's script or app, the CRM with a bearer token, a browser of staff. */
+export type Audience = 'page' | 'client' | 'staff' | 'console';
 
 /** A function that answers requests, by the name of its folder. */
 type RequestFunction =
@@ -8,7 +8,8 @@ type RequestFunction =
   | 'credentials'
   | 'sessions'
   | 'staff-read'
-  | 'staff-write';
+  | 'staff-write'
+  | 'staff-console';
 
 export type Route = {
   /** A route with GET answers HEAD too. */
@@ -32,6 +33,7 @@ const routesOf = (
   });
 
 const contact = '/staff/contacts/{contactId}';
+const consoleContact = '/staff-console/contacts/{contactId}';
 
 /** What is served where; API Gateway is built from this. */
 export const routes: readonly Route[] = [
@@ -101,6 +103,23 @@ export const routes: readonly Route[] = [
     `POST ${contact}/suppression-removal`,
     `POST ${contact}/password-reset`,
     'POST /staff/invitations/import',
+  ]),
+
+  ...routesOf('staff-console', 'console', [
+    'GET /staff-console',
+    'POST /staff-console',
+    'GET /staff-console/sign-in',
+    'GET /staff-console/sign-in/callback',
+    'POST /staff-console/sign-out',
+    'GET /staff-console/signed-out',
+    'GET /staff-console/style.css',
+    'GET /staff-console/script.js',
+    `GET ${consoleContact}`,
+    `POST ${consoleContact}`,
+    `GET ${consoleContact}/revocation`,
+    `POST ${consoleContact}/revocation`,
+    `GET ${consoleContact}/erasure`,
+    `POST ${consoleContact}/erasure`,
   ]),
 ];
 

@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 import { regionSchema } from './region.ts';
 
 const name = z.string().check(z.minLength(1));
+const json = z.pipe(
+  z.string(),
+  z.transform((text) => JSON.parse(text) as unknown),
+);
 
 /**
  * Every environment variable a function can be given. The constructs that set them use these
@@ -9,13 +13,7 @@ const name = z.string().check(z.minLength(1));
  */
 const variables = {
   /** The region's row and numbers, as JSON. */
-  PORTAL_REGION: z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text) => JSON.parse(text) as unknown),
-    ),
-    regionSchema,
-  ),
+  PORTAL_REGION: z.pipe(json, regionSchema),
   VERSION: name,
   TABLE_NAME: name,
   /** The AWS region of the table, for a function that runs elsewhere. */
@@ -32,6 +30,9 @@ const variables = {
   STAFF_KEYS_URL: name,
   STAFF_READ_SCOPE: name,
   STAFF_WRITE_SCOPE: name,
+  STAFF_CLIENT_ID: name,
+  /** How the staff console signs people in, and who may frame it, as JSON. */
+  STAFF_CONSOLE: json,
 } as const;
 
 /** Whether this is Lambda, and not a test (AWS Lambda Developer Guide, 'Defined runtime environment variables'). */

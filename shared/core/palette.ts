@@ -4,7 +4,7 @@ const colour = z
   .string()
   .check(z.regex(/^#[0-9a-f]{6}$/, { error: 'must be a colour of six digits, such as #123a5a' }));
 
-/** The colours of pages and emails, each by what it is for. */
+/** The colours of pages, emails and the staff console, each by what it is for. */
 export const paletteSchema = z.strictObject({
   paper: colour,
   card: colour,

@@ -33,6 +33,9 @@ export const limitsSchema = z.strictObject({
   sessionAbsoluteSeconds: seconds,
   keptSessionIdleSeconds: seconds,
   keptSessionAbsoluteSeconds: seconds,
+  /** Of a member of staff in the staff console. */
+  staffSessionIdleSeconds: seconds,
+  staffSessionAbsoluteSeconds: seconds,
   signInFailures: z.int().check(z.positive()),
   signInPauseSeconds: seconds,
   signInLongestPauseSeconds: seconds,

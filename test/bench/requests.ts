@@ -43,6 +43,12 @@ export const firstRequests: Readonly<Partial<Record<FunctionName, object>>> = {
     { email, name: 'Jane Citizen' },
     'C-1',
   ),
+  'staff-console': http(
+    'GET /staff-console',
+    undefined,
+    undefined,
+    `__Secure-portal-au-staff=${'A'.repeat(43)}`,
+  ),
   outbox: {
     Records: [
       {

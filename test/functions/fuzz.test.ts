@@ -9,11 +9,13 @@ import { pipeline as resetRequests } from '../../functions/reset-requests/index.
 import { routes as resetRequestsRoutes } from '../../functions/reset-requests/routes.ts';
 import { pipeline as sessions } from '../../functions/sessions/index.ts';
 import { routes as sessionsRoutes } from '../../functions/sessions/routes.ts';
+import { routes as staffConsoleRoutes } from '../../functions/staff-console/routes.ts';
 import { pipeline as staffRead } from '../../functions/staff-read/index.ts';
 import { routes as staffReadRoutes } from '../../functions/staff-read/routes.ts';
 import { pipeline as staffWrite } from '../../functions/staff-write/index.ts';
 import { routes as staffWriteRoutes } from '../../functions/staff-write/routes.ts';
 import { staffDocument } from '../../shared/api/openapi/staff.ts';
+import { consoleOn } from '../support/console.ts';
 import { newDependencies } from '../support/dependencies.ts';
 
 const deps = await newDependencies('AU');
@@ -26,6 +28,7 @@ const functions = [
   [sessionsRoutes, sessions(all)],
   [staffReadRoutes, staffRead(all)],
   [staffWriteRoutes, staffWrite(all)],
+  [staffConsoleRoutes, consoleOn(deps).handler],
 ] as const;
 const routes = functions.flatMap(([table, handler]) =>
   Object.keys(table).map((route) => [route, handler] as const),

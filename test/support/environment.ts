@@ -18,6 +18,15 @@ Object.assign(process.env, {
   RESET_CONFIGURATION_SET: 'resets',
   CONFIGURATION_SET: 'others',
   EVENT_BUS_NAME: 'portal',
+  STAFF_CONSOLE: JSON.stringify({
+    issuer: 'https://issuer.example.com',
+    clientId: 'staff-console',
+    scope: 'openid portal/read portal/write',
+    parameters: [],
+    readScope: 'portal/read',
+    writeScope: 'portal/write',
+    frameOrigins: [],
+  }),
 });
 
 /** What the code under test logged since the test began: shown if it fails. */

@@ -9,6 +9,7 @@ export const functionNames = [
   'staff-authorizer',
   'staff-read',
   'staff-write',
+  'staff-console',
   'outbox',
   'email-events',
   'sweep',

@@ -37,6 +37,9 @@ export const limits: Limits = {
   // On a device whose owner asked to stay signed in.
   keptSessionIdleSeconds: 7 * day,
   keptSessionAbsoluteSeconds: 30 * day,
+  // A working day in the staff console.
+  staffSessionIdleSeconds: 30 * minute,
+  staffSessionAbsoluteSeconds: 12 * hour,
   signInFailures: 5,
   signInPauseSeconds: 30,
   signInLongestPauseSeconds: hour,

@@ -11,6 +11,7 @@ const staff = (region: string) => ({
   audience: `customer-portal-${region}`,
   readScope: 'portal/read',
   writeScope: 'portal/write',
+  console: { clientId: `client-id-of-staff-console-${region}`, frameOrigins: [] },
 });
 
 /**

@@ -25,6 +25,8 @@ const ranges: Partial<Record<keyof Row['limits'], Range>> = {
   sessionAbsoluteSeconds: [300, 30 * day],
   keptSessionIdleSeconds: [60, 30 * day],
   keptSessionAbsoluteSeconds: [300, 30 * day],
+  staffSessionIdleSeconds: [60, 12 * 3_600],
+  staffSessionAbsoluteSeconds: [300, day],
   signInFailures: [3, 20],
   signInPauseSeconds: [1, 3_600],
   signInLongestPauseSeconds: [60, day],
@@ -79,6 +81,10 @@ const limitFindings = (code: RegionCode, { limits }: Row, isLocal: boolean): Fin
       path: at('keptSessionIdleSeconds'),
       message: 'must not be longer than keptSessionAbsoluteSeconds',
     },
+    limits.staffSessionIdleSeconds > limits.staffSessionAbsoluteSeconds && {
+      path: at('staffSessionIdleSeconds'),
+      message: 'must not be longer than staffSessionAbsoluteSeconds',
+    },
     limits.signInPauseSeconds > limits.signInLongestPauseSeconds && {
       path: at('signInPauseSeconds'),
       message: 'must not be longer than signInLongestPauseSeconds',
@@ -104,6 +110,14 @@ const isOnSite = (portalUrl: string, origin: string, isLocal: boolean): boolean 
   if (isLocal && localUrl(portalUrl)) return true;
   const site = getDomain(portal.hostname);
   return httpsUrl(portalUrl) && site !== null && getDomain(home.hostname) === site;
+};
+
+/** A site that may frame the console: docs/decisions/a-frame-on-the-same-site.md. */
+const isFrameOrigin = (frame: string, origin: string, isLocal: boolean): boolean => {
+  if (!URL.canParse(frame) || new URL(frame).origin !== frame) return false;
+  if (isLocal && localUrl(frame)) return true;
+  const site = getDomain(new URL(origin).hostname);
+  return httpsUrl(frame) && site !== null && getDomain(new URL(frame).hostname) === site;
 };
 
 /** The rules between fields of one row. */
@@ -156,6 +170,12 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
       path: at('timeZone'),
       message: 'must be a time zone name, such as Australia/Sydney',
     },
+    ...row.staff.console.frameOrigins
+      .filter((one) => !isFrameOrigin(one, row.origin, isLocal))
+      .map((one) => ({
+        path: at('staff', 'console', 'frameOrigins'),
+        message: `must be https origins on the portal's own site, whose cookies browsers send in a frame, and not ${one}`,
+      })),
     !isLocal &&
       !httpsUrl(row.staff.issuer) && {
         path: at('staff', 'issuer'),
@@ -170,7 +190,7 @@ export const rowFindings = (code: RegionCode, row: Row, isLocal: boolean): Findi
 };
 
 const isPlaceholder = (value: string) =>
-  /^0{12}$|:0{12}:|\bexample\.(com|net|org|co)\b|000 000|555-01/.test(value);
+  /^0{12}$|:0{12}:|^client-id-of-|\bexample\.(com|net|org|co)\b|000 000|555-01/.test(value);
 
 /** What only the owner knows and a deployment can't do without. */
 export const placeholderFindings = (code: RegionCode, row: Row): Finding[] => {
@@ -178,6 +198,11 @@ export const placeholderFindings = (code: RegionCode, row: Row): Finding[] => {
     [['account'], row.account, 'the 12 digits of the AWS account'],
     [['staff', 'issuer'], row.staff.issuer, 'the issuer of staff tokens'],
     [['staff', 'keysUrl'], row.staff.keysUrl, "the address of the issuer's key set"],
+    [
+      ['staff', 'console', 'clientId'],
+      row.staff.console.clientId,
+      "the staff console's client at the issuer",
+    ],
     [['helpDesk', 'phone'], row.helpDesk.phone, 'the phone number clients can call'],
     [['helpDesk', 'email'], row.helpDesk.email, 'the address clients can write to'],
     [['certificate'], row.certificate, "the ARN of the certificate of the portal's host"],

@@ -56,6 +56,19 @@ const rowSchema = z.strictObject({
     audience: z.string().check(z.minLength(1)),
     readScope: z.string().check(z.minLength(1)),
     writeScope: z.string().check(z.minLength(1)),
+    /** The staff console signs people in with the issuer: docs/deploying.md. */
+    console: z.strictObject({
+      /** Its client there: a public one, with PKCE. */
+      clientId: z.string().check(z.minLength(1)),
+      /** What it asks for, where that is more or other than `openid` and the two scopes. */
+      scope: z.optional(
+        z.string().check(z.regex(/(^| )openid( |$)/, { error: 'must have openid in it' })),
+      ),
+      /** What else this issuer wants to be asked, such as `resource` (RFC 8707) or `audience`. */
+      parameters: z.optional(z.record(z.string(), z.string())),
+      /** The CRM's origins, which may show a contact in a frame. */
+      frameOrigins: z.array(z.string()),
+    }),
   }),
   /** After a restore: the table that took the place of the stack's own. */
   restoredTable: z.optional(
@@ -75,7 +88,7 @@ export const settingsSchema = z.strictObject({
   logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** SES sends to verified recipients only, and asks for the right on each of them. */
   sesSandbox: z.boolean(),
-  throttles: z.strictObject({ page: rate, client: rate, staff: rate }),
+  throttles: z.strictObject({ page: rate, client: rate, staff: rate, console: rate }),
   reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().check(z.positive())),
   quotas: z.strictObject({
     cognitoSignInsPerSecond: z.int().check(z.positive()),

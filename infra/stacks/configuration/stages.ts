@@ -14,6 +14,7 @@ export const base = {
     page: { perSecond: 50, burst: 100 },
     client: { perSecond: 50, burst: 100 },
     staff: { perSecond: 20, burst: 40 },
+    console: { perSecond: 20, burst: 40 },
   },
   /**
    * Concurrent runs set aside for a function, which are also the most it can have. A new account

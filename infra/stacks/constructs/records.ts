@@ -50,8 +50,9 @@ export class Records extends Construct {
     this.arn = `arn:aws:dynamodb:${awsRegion}:${account}:table/${restoredTable?.name ?? name}`;
   }
 
-  canRead(fn: PortalFunction): void {
-    fn.may(['dynamodb:GetItem'], [this.arn]);
+  /** @param kinds of items, and none of any other; every kind without */
+  canRead(fn: PortalFunction, ...kinds: Kind[]): void {
+    fn.may(['dynamodb:GetItem'], [this.arn], kinds.length > 0 ? only(kinds) : undefined);
   }
 
   canReadMany(fn: PortalFunction): void {

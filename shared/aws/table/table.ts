@@ -39,4 +39,5 @@ export const partitions = {
   request: 'REQUEST#',
   signIns: 'SIGN-INS#',
   budget: 'BUDGET#',
+  staffSession: 'STAFF-SESSION#',
 } as const;

@@ -6,6 +6,7 @@ const issuer = 'https://issuer.example.com';
 const expected = {
   issuer,
   audience: 'portal-au',
+  consoleClient: 'console-au',
   scopes: { read: 'portal/read', write: 'portal/write' },
 };
 
@@ -36,6 +37,15 @@ describe('a staff token', () => {
       client: 'portal-au',
       isMachine: true,
     });
+  });
+
+  it('is for us when it has no audience and names the client of the staff console', async () => {
+    expect(await read({ client_id: 'console-au', sub: 'kim' })).toMatchObject({
+      subject: 'kim',
+      isMachine: false,
+    });
+    expect(await read({ client_id: 'console-nz', sub: 'kim' })).toBeUndefined();
+    expect(await read({ aud: 'console-au', client_id: 'console-au' })).toBeUndefined();
   });
 
   it('is not for us when it is for another region, whatever client it names', async () => {

@@ -46,6 +46,7 @@ beforeAll(async () => {
   vi.stubEnv('STAFF_KEYS_URL', `http://127.0.0.1:${port}/jwks`);
   vi.stubEnv('STAFF_READ_SCOPE', 'portal/read');
   vi.stubEnv('STAFF_WRITE_SCOPE', 'portal/write');
+  vi.stubEnv('STAFF_CLIENT_ID', 'staff-console');
   ({ handler } = await import('../../../functions/staff-authorizer/index.ts'));
 });
 

@@ -6,7 +6,7 @@ import { startDynamodb } from '../../../infra/local/emulators/dynamodb/embedded.
 import { startIssuer } from '../../../infra/local/emulators/issuer/issuer.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
-import { StaffPage } from '../../../infra/local/staff-page/staff-page.ts';
+import { staffPage as staffPageOf } from '../../../infra/local/staff-page/staff-page.ts';
 
 type Server = { readonly url: string; close(): Promise<void> };
 type Name = 'portal' | 'mailbox' | 'issuer' | 'staff page' | 'database';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     ),
   );
   const staffPage = await openServer(0, 'this test');
-  staffPage.serve(new StaffPage({ regions: {}, mailbox: '' }).app());
+  staffPage.serve(staffPageOf({ regions: {}, mailbox: '' }));
   const settings = { publish: () => undefined, regionOf: () => undefined };
   servers.set('portal', portal);
   servers.set('staff page', staffPage);
@@ -86,7 +86,6 @@ describe.each([
   ['mailbox', 'POST', '/ses', 'down=true'],
   ['mailbox', 'DELETE', '/emails', ''],
   ['issuer', 'POST', '/token', 'grant_type=client_credentials'],
-  ['staff page', 'POST', '/AU/contacts/c-1/revoke', ''],
 ] as const)('the %s', (name, method, path, body) => {
   it.each([
     ['a foreign Origin', { Origin: evil }],

@@ -233,6 +233,7 @@ describe('the configuration of a region', () => {
           staff: {
             issuer: 'https://login.gjgardner.co.nz',
             keysUrl: 'https://login.gjgardner.co.nz/keys',
+            console: { clientId: 'the-console' },
           },
         },
       },
@@ -274,6 +275,23 @@ describe('the configuration of a region', () => {
     const read = readConfiguration({ PORTAL_STAGE: 'local', PORTAL_CONFIG: file });
     expect(read.map(({ region }) => region.limits.resetLinkSeconds)).toEqual([5, 9, 5]);
     expect(read[0]?.region.limits.signInFailures).toBe(5);
+  });
+
+  it.each([
+    ['https://crm.gjgardner.com.au', true],
+    ['https://crm.example.com', false],
+    ['https://crm.gjgardner.com.au/path', false],
+    ['http://crm.gjgardner.com.au', false],
+    ['http://localhost:4000', false],
+    ['*', false],
+  ])('frames the console from %s: %s', async (frameOrigin, isTaken) => {
+    const file = await fileWith(
+      'frames',
+      au({ staff: { console: { frameOrigins: [frameOrigin] } } }),
+    );
+    const read = () => readConfiguration({ PORTAL_STAGE: 'prod', PORTAL_CONFIG: file });
+    if (isTaken) expect(read()[0]?.staff.console.frameOrigins).toEqual([frameOrigin]);
+    else expect(read).toThrow("https origins on the portal's own site");
   });
 
   it('may be plain http and short-lived on this machine only', async () => {

@@ -130,6 +130,7 @@ beforeAll(async () => {
   await walk.signIn(jane.email);
   await walk.reset(jane.email, 1);
   await walk.look(jane.contactId);
+  await walk.console(jane.contactId);
   await walk.everythingElse();
   // The outbox can't answer this request, until the sweep hands it over once more.
   await walk.requestReset(unansweredAddress);

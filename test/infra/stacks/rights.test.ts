@@ -44,6 +44,7 @@ describe('a function writes only what it owns', () => {
     ['sessions', { PutItem: ['CONTACT#*', 'SIGN-INS#*'] }],
     ['staffread', {}],
     ['staffwrite', { PutItem: ['CONTACT#*', 'EMAIL#*'], UpdateItem: ['BUDGET#*'] }],
+    ['staffconsole', { PutItem: ['STAFF-SESSION#*'] }],
     ['sweep', { PutItem: ['CONTACT#*', 'REQUEST#*'] }],
     [
       'canary',

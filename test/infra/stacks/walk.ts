@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { Local } from '../../../infra/local/local.ts';
+import { signInToConsole } from '../../support/console-sign-in.ts';
 
 type Sent = { readonly status: number; readonly text: string };
 type Email = { readonly subject: string; readonly text: string };
@@ -79,6 +80,20 @@ export class Walk {
   /** What the CRM asks to draw its tab. */
   async look(contactId: string): Promise<void> {
     await this.staff(200, 'GET', `/contacts/${contactId}`);
+  }
+
+  /** What a member of staff does in the staff console. */
+  async console(contactId: string): Promise<void> {
+    const Cookie = await signInToConsole(this.portal);
+    for (const path of ['', `/contacts/${contactId}`]) {
+      const page = await this.call('GET', `/staff-console${path}`, undefined, { Cookie });
+      expect(page, path).toMatchObject({ status: 200 });
+    }
+    const left = await fetch(`${this.portal}/staff-console/sign-out`, {
+      method: 'POST',
+      headers: { Cookie, Origin: this.portal },
+    });
+    expect(left.status).toBe(200);
   }
 
   someone() {

@@ -36,6 +36,16 @@ const environment = {
   STAFF_KEYS_URL: 'https://issuer.example.com/keys',
   STAFF_READ_SCOPE: 'read',
   STAFF_WRITE_SCOPE: 'write',
+  STAFF_CLIENT_ID: 'console',
+  STAFF_CONSOLE: JSON.stringify({
+    issuer: 'https://issuer.example.com',
+    clientId: 'console',
+    scope: 'openid read write',
+    parameters: [],
+    readScope: 'read',
+    writeScope: 'write',
+    frameOrigins: [],
+  }),
 };
 
 /** What a fresh process loads when it imports a bundle, without being asked for anything. */

@@ -3,10 +3,14 @@ import { OAuth2Issuer, OAuth2Service } from 'oauth2-mock-server';
 import { openServer } from '../../host/http-server.ts';
 import { answeredBy, localApp } from '../../host/local-app.ts';
 import type { StaffTokens } from '../../host/run-file.ts';
+import { choicePage } from './choice-page.ts';
+import { type Client, CodeGrants } from './code-grants.ts';
 
 export type Issuer = {
   readonly url: string;
   readonly keysUrl: string;
+  /** Makes a client known that signs people in. */
+  register(client: Client): void;
   /** Ready tokens for one region's staff API. */
   tokensFor(
     audience: string,
@@ -31,7 +35,8 @@ const withoutCors =
 /**
  * An OpenID Connect issuer of staff tokens, with a key of this run. Its `/token` gives tokens
  * of applications (`grant_type=client_credentials`) and of people (`grant_type=password`, any
- * `username`): `aud` names the region's audience, `scope` the scopes.
+ * `username`): `aud` names the region's audience, `scope` the scopes. The staff consoles sign people
+ * in with an authorization code; instead of a password, one chooses who one is.
  */
 export const startIssuer = async (port: number): Promise<Issuer> => {
   const server = await openServer(port, 'the issuer');
@@ -40,7 +45,9 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
   issuer.url = url;
   await issuer.keys.generate('RS256');
   const service = new OAuth2Service(issuer);
+  const grants = new CodeGrants(service);
   service.on('beforeTokenSigning', (token, request) => {
+    if (grants.sign(token.payload, request.body)) return;
     const client: unknown = request.body.client_id;
     token.payload['client_id'] = typeof client === 'string' ? client : 'crm';
     token.payload['sub'] ??= token.payload['client_id'];
@@ -48,6 +55,12 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
     if (typeof audience === 'string') token.payload['aud'] ??= audience;
   });
   const app = localApp();
+  app.get('/authorize', async (context, next) => {
+    const problem = grants.problemIn(context.req.query());
+    if (problem) return context.text(`${problem}\n`, 400);
+    if (context.req.query('person') !== undefined) return next();
+    return context.html(choicePage(new URL(context.req.url).searchParams));
+  });
   app.all('*', answeredBy(withoutCors(service.requestHandler)));
   server.serve(app);
   const token = (audience: string, scope: string) =>
@@ -60,6 +73,7 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
   return {
     url,
     keysUrl: `${url}/jwks`,
+    register: (client) => grants.register(client),
     tokensFor: async (audience, { read, write }) => ({
       readWrite: await token(audience, `${read} ${write}`),
       readOnly: await token(audience, read),

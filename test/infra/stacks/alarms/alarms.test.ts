@@ -35,6 +35,7 @@ let issuersKeys: JWTVerifyGetKey;
 const settings = {
   issuer: 'https://issuer.example.com',
   audience: 'portal',
+  consoleClient: 'console',
   scopes: { read: 'portal/read', write: 'portal/write' },
 };
 
@@ -49,6 +50,7 @@ beforeAll(async () => {
   vi.stubEnv('STAFF_KEYS_URL', 'http://127.0.0.1:9/keys');
   vi.stubEnv('STAFF_READ_SCOPE', settings.scopes.read);
   vi.stubEnv('STAFF_WRITE_SCOPE', settings.scopes.write);
+  vi.stubEnv('STAFF_CLIENT_ID', settings.consoleClient);
   ({ pipeline: authorizer } = await import('../../../../functions/staff-authorizer/index.ts'));
   const [own, stranger] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
   issuersKeys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'own' }] });

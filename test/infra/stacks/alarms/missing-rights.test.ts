@@ -115,6 +115,20 @@ const acceptsAgain: Use = async (region) => {
 const diagnosesAddress = invited(look('POST /staff/diagnosis', { email: 'jane@exmaple.com' }));
 const lifts = bounced(change(`POST ${contact}/suppression-removal`, {}));
 
+const looksAsStaff = (region: Region) =>
+  region.ask('staff-console', 'GET /staff-console', {
+    headers: { Cookie: `__Secure-portal-au-staff=${'A'.repeat(43)}` },
+  });
+const signsInAsStaff: Use = async (region) => {
+  const begun = await region.ask('staff-console', 'GET /staff-console/sign-in');
+  const Cookie = String(begun.multiValueHeaders?.['Set-Cookie']?.[0]).split(';')[0] ?? '';
+  return () =>
+    region.ask('staff-console', 'GET /staff-console/sign-in/callback', {
+      query: { state: 'state', code: 'code' },
+      headers: { Cookie },
+    });
+};
+
 /** How each right comes to be used, by the names of docs/rights.md. */
 const uses: Record<string, Use> = {
   'reset-requests dynamodb:PutItem on REQUEST#*': atOnce(sendsReset),
@@ -147,6 +161,8 @@ const uses: Record<string, Use> = {
   'staff-write dynamodb:UpdateItem on BUDGET#*': atOnce(sendsInvitation),
   'staff-write ses:DeleteSuppressedDestination': lifts,
   'staff-write ses:GetSuppressedDestination': lifts,
+  'staff-console dynamodb:GetItem on STAFF-SESSION#*': atOnce(looksAsStaff),
+  'staff-console dynamodb:PutItem on STAFF-SESSION#*': signsInAsStaff,
   'outbox cognito-idp:AdminDeleteUser': joined(change(`DELETE ${contact}/invitation`)),
   'outbox dynamodb:BatchGetItem': atOnce(sendsReset),
   'outbox dynamodb:BatchWriteItem on CONTACT#*': atOnce(sendsInvitation),

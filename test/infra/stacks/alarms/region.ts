@@ -41,6 +41,7 @@ import { reportFailures } from '../../../../shared/aws/sdk/report-failures.ts';
 import { suppressionsIn } from '../../../../shared/aws/suppressions.ts';
 import { freshTable } from '../../../shared/aws/dynamodb.ts';
 import { useEndpoint } from '../../../shared/aws/endpoint.ts';
+import { consoleOn } from '../../../support/console.ts';
 import { newDependencies } from '../../../support/dependencies.ts';
 import { linesIn } from '../../../support/log-lines.ts';
 import { type Datum, dataIn } from './cloudwatch.ts';
@@ -236,6 +237,7 @@ export const openRegion = async () => {
     sessions: sessions(deps),
     'staff-read': staffRead(deps),
     'staff-write': staffWrite(deps),
+    'staff-console': consoleOn(deps).handler,
   };
 
   /** A request as API Gateway passes it on, and what API Gateway counts of it. */

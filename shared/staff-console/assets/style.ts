@@ -1,9 +1,7 @@
-import { palette } from '../../../shared/core/palette.ts';
+import type { Brand } from '../../core/brand.ts';
 
-const { light, dark } = palette;
-
-/** The stylesheet of the staff page: light and dark, from a phone to a desk. */
-export const style = `
+/** The stylesheet of the staff console: light and dark, from a phone to a desk. */
+export const styleOf = ({ light, dark }: Brand['colours']): string => `
 :root {
   color-scheme: light dark; --paper: light-dark(#f5f5f3, #151515); --card: light-dark(#fff, #1e1e1e);
   --ink: light-dark(#222, #eee); --quiet: light-dark(#5c5c5c, #aaa); --line: light-dark(#ddd, #3a3a3a);
@@ -26,21 +24,35 @@ a { color: var(--accent); text-underline-offset: .2em; }
 code { font-size: .875em; }
 
 .top { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
-.regions { display: flex; border: 1px solid var(--edge); border-radius: 8px; overflow: clip; }
-.regions a { padding: .25rem .9rem; text-decoration: none; color: inherit; }
-.regions a + a { border-left: 1px solid var(--edge); }
-.regions [aria-current] { background: var(--accent); color: var(--on-accent); font-weight: 650; }
-.elsewhere { margin-left: auto; display: flex; gap: 1.25rem; }
-
-.desk { display: grid; gap: 1.5rem; padding: 1.25rem; max-width: 68rem; margin: 0 auto; }
-.book h2 { margin-bottom: .5rem; }
-.book li a { display: block; padding: .4rem .75rem; border-left: 3px solid transparent; text-decoration: none; color: inherit; border-radius: 0 6px 6px 0; }
-.book li a:hover { background: var(--card); }
-.book li a[aria-current] { border-color: var(--accent); background: var(--card); font-weight: 650; }
-.book li span, .book li small { display: block; }
-.book small { font-weight: 400; }
-.open { margin-top: 1rem; padding-left: .75rem; }
+.skip { position: absolute; left: -999rem; top: .5rem; padding: .75rem 1rem; background: var(--card); z-index: 1; }
+.skip:focus { left: .5rem; }
+.menu { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+.menu a { padding: .625rem 0; min-height: 44px; }
+.out { margin-left: auto; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
+.note { color: var(--quiet); border-left: 4px solid var(--edge); padding: .25rem .9rem; }
+.tabs { display: flex; gap: .25rem; border-bottom: 1px solid var(--line); }
+.tabs a { padding: .625rem 1rem; min-height: 44px; text-decoration: none; color: inherit; border-bottom: 3px solid transparent; }
+.tabs [aria-current] { border-color: var(--accent); font-weight: 650; }
 .row { display: flex; gap: .5rem; }
+.choices { display: flex; flex-wrap: wrap; gap: .75rem; }
+.hits li { padding: .5rem 0; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
+.hits a { padding: .625rem 0; min-height: 44px; font-weight: 600; }
+.hits small { flex: 1; min-width: 12rem; overflow-wrap: anywhere; }
+.hint { color: var(--quiet); font-size: .9375rem; }
+.problem { color: var(--bad); font-weight: 600; }
+.wrong { border-left: 4px solid var(--bad); padding-left: .875rem; }
+.wrong input { border-color: var(--bad); border-width: 2px; }
+.track { display: flex; flex-wrap: wrap; gap: .25rem 0; margin: .5rem 0; counter-reset: stop; }
+.track li { padding: .1rem .9rem .1rem 0; color: var(--quiet); }
+.track li + li::before { content: '→'; padding-right: .9rem; color: var(--quiet); font-weight: 400; }
+.track .here { font-weight: 650; color: var(--ink); border: 0; background: none; }
+.track .here.delivered { color: var(--good); } .track .here:is(.bounced, .complained, .rejected, .failed) { color: var(--bad); }
+.track .ahead { font-style: italic; }
+
+#main { max-width: 54rem; margin: 0 auto; padding: 1.25rem; }
+#main:focus { outline: none; }
+#live { display: grid; gap: 1rem; }
+#live > *, #status > * + * { min-width: 0; } #status > * + * { margin-top: .75rem; }
 main { display: grid; gap: 1rem; align-content: start; min-width: 0; }
 main > * { min-width: 0; }
 .crumbs { color: var(--quiet); font-size: .9375rem; } .crumbs span { opacity: .6; } .crumbs strong { color: var(--ink); }
@@ -57,15 +69,15 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 .expired, .bounced, .complained, .rejected, .failed { background: var(--bad-paper); color: var(--bad); }
 
 label { font-weight: 600; }
-input[type='text'], input[type='email'] { width: 100%; min-width: 0; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
-button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; white-space: nowrap; }
-button:hover { background: light-dark(#e9f0f5, #24303a); }
-button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
-button.main:hover { filter: brightness(1.15); }
+input[type='text'], input[type='email'] { width: 100%; min-width: 0; min-height: 44px; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
+button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; text-decoration: none; font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; }
+button:hover, .button:hover { background: light-dark(#e9f0f5, #24303a); }
+button.main, .button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
+button.main:hover, .button.main:hover { filter: brightness(1.15); }
 button:disabled, button:disabled:hover { background: var(--paper); color: var(--quiet); border-color: var(--edge); cursor: not-allowed; filter: none; }
 .blocked, .warned { color: var(--wait); } .blocked { margin-top: .5rem; }
 .warned { padding: .6rem .9rem; border-left: 4px solid; border-radius: 8px; background: var(--wait-paper); }
-button.danger { color: var(--bad); border-color: var(--bad); } button.danger:hover { background: var(--bad-paper); }
+button.danger, .button.danger { color: var(--bad); border-color: var(--bad); } button.danger:hover, .button.danger:hover { background: var(--bad-paper); }
 .field { display: grid; gap: .25rem; max-width: 26rem; margin-bottom: .75rem; }
 
 .notice { padding: .9rem 1.1rem; border-radius: 10px; border-left: 4px solid; }
@@ -85,21 +97,16 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .sure { margin-bottom: .6rem; } .sure label { font-weight: 400; }
 .timeline li { display: grid; grid-template-columns: 12.5rem 1fr; gap: 0 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
 .timeline time { color: var(--quiet); }
-.behind { color: var(--quiet); font-size: .875rem; padding: 0 .25rem; }
-.behind > * + * { margin-top: .5rem; }
 
 @media (min-width: 52rem) {
-  .desk { grid-template-columns: 17rem 1fr; gap: 2rem; }
   .more form { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; justify-items: start; }
-  .more form > * { grid-column: 2; } .more .about { grid-area: 1 / 1 / span 3; }
+  .more form > * { grid-column: 2; }
   .more .field { width: 100%; }
 }
-@media (max-width: 51.99rem) {
-  .book ul { display: flex; flex-wrap: wrap; gap: .25rem; } .book li small { display: none; }
-  .open { padding: 0; max-width: 22rem; }
-}
 @media (max-width: 34rem) {
-  .elsewhere { margin-left: 0; }
+  .out { margin-left: 0; }
   dl div, .timeline li { grid-template-columns: 1fr; }
 }
+@media (forced-colors: active) { .card, .notice, .state { border: 1px solid; } }
+@media print { .out, .menu, .tabs, form, .more, .skip { display: none; } }
 `;

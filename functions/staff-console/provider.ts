@@ -1,0 +1,182 @@
+import { decodeJwt } from 'jose';
+import * as oauth from 'oauth4webapi';
+import * as z from 'zod/mini';
+import { count, described, log } from '../../shared/core/log.ts';
+import { type Refusal, refuse } from '../../shared/core/refusal.ts';
+import type { TokenRenewal } from '../../shared/staff/renew-tokens.ts';
+import type { StaffTokens } from '../../shared/staff/sealed-tokens.ts';
+import type { ConsoleSettings } from '../../shared/staff/settings.ts';
+import type { SignIn } from './cookies.ts';
+
+/** The OpenID Connect provider of a region's staff. */
+export type Provider = TokenRenewal & {
+  /** Where a person signs in, and what must be known when they come back. */
+  begin(back: string): Promise<{ readonly url: string; readonly signIn: SignIn }>;
+  /** The tokens of who came back; `not_signed_in` for an answer that is none of ours. */
+  finish(
+    answer: URLSearchParams,
+    signIn: SignIn,
+  ): Promise<StaffTokens | Refusal<'not_signed_in' | 'try_again'>>;
+  /** Where the person's session at the provider ends, if it says so (RP-Initiated Logout 1.0). */
+  signOutUrl(): Promise<string | undefined>;
+};
+
+/** How long the provider is waited for, in milliseconds. */
+const patience = 4_000;
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+const scopeClaims = z.object({ scope: z.optional(oneOrMore), scp: z.optional(oneOrMore) });
+
+/**
+ * What an access token allows, to be shown: the staff API decides. Providers say it in the token,
+ * or in the answer where it is not as asked (RFC 6749, 5.1); some tokens can't be read.
+ */
+const scopesOf = (
+  { access_token, scope }: oauth.TokenEndpointResponse,
+  asked: string,
+): string[] => {
+  let claims: z.output<typeof scopeClaims> = {};
+  try {
+    claims = z.parse(scopeClaims, decodeJwt(access_token));
+  } catch {
+    // The token is the API's to read.
+  }
+  return [claims.scope ?? claims.scp ?? scope ?? asked].flat().flatMap((text) => text.split(' '));
+};
+
+/** An access token without an end is asked for anew after five minutes. */
+const usualSeconds = 300;
+
+const nameIn = (claims: oauth.IDToken | undefined): string | undefined => {
+  const names = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.sub];
+  return names.find((name) => typeof name === 'string' && name !== '') as string | undefined;
+};
+
+/** Failures that say something about the person's sign-in and nothing about the provider. */
+const isAboutSignIn = (error: unknown): boolean =>
+  error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant';
+
+/** The provider's answer as it came with the browser, or undefined for one that is none of ours. */
+const checked = (...answer: Parameters<typeof oauth.validateAuthResponse>) => {
+  try {
+    const valid = oauth.validateAuthResponse(...answer);
+    return valid.has('code') ? valid : undefined;
+  } catch {
+    return undefined; // Anybody can write an address.
+  }
+};
+
+const refusalOf = (error: unknown): Refusal<'not_signed_in' | 'try_again'> => {
+  if (isAboutSignIn(error)) return refuse('not_signed_in');
+  count('Faults');
+  log({ level: 'error', event: 'staff_issuer_failed', ...described(error) });
+  return refuse('try_again', { retryAfter: 5 });
+};
+
+/**
+ * A public client with PKCE (RFC 7636, S256), state and nonce: there is no client secret to keep.
+ * The id token comes from the provider itself over TLS, which stands for checking its signature
+ * (OpenID Connect Core 1.0, 3.1.3.7); nothing but the name to show is read from it.
+ */
+export const providerOf = (
+  settings: ConsoleSettings,
+  origin: string,
+  now: () => number,
+): Provider => {
+  const { issuer, clientId, scope, parameters } = settings;
+  const client: oauth.Client = { client_id: clientId };
+  const redirectUri = `${origin}/staff-console/sign-in/callback`;
+  const options = () => ({
+    signal: AbortSignal.timeout(patience),
+    // Plain http is only on this very machine: the configuration allows no other.
+    [oauth.allowInsecureRequests]: issuer.startsWith('http:'),
+  });
+  const discover = async (): Promise<oauth.AuthorizationServer> => {
+    const url = new URL(issuer);
+    return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options()));
+  };
+  let known: Promise<oauth.AuthorizationServer> | undefined;
+  const server = (): Promise<oauth.AuthorizationServer> => {
+    known ??= discover().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  const tokensOf = (answer: oauth.TokenEndpointResponse, before?: StaffTokens): StaffTokens => ({
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token ?? before?.refreshToken,
+    expiresAt: now() + (answer.expires_in ?? usualSeconds) * 1000,
+    name: nameIn(oauth.getValidatedIdTokenClaims(answer)) ?? before?.name ?? '',
+    scopes: scopesOf(answer, scope),
+  });
+
+  return {
+    begin: async (back) => {
+      const { authorization_endpoint: endpoint = '' } = await server();
+      const signIn = {
+        state: oauth.generateRandomState(),
+        nonce: oauth.generateRandomNonce(),
+        verifier: oauth.generateRandomCodeVerifier(),
+        back,
+      };
+      const url = new URL(endpoint);
+      const asked = {
+        ...Object.fromEntries(parameters),
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        scope,
+        state: signIn.state,
+        nonce: signIn.nonce,
+        code_challenge: await oauth.calculatePKCECodeChallenge(signIn.verifier),
+        code_challenge_method: 'S256',
+      };
+      for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+      return { url: url.href, signIn };
+    },
+
+    finish: async (answer, { state, nonce, verifier }) => {
+      try {
+        const as = await server();
+        const valid = checked(as, client, answer, state);
+        if (!valid) return refuse('not_signed_in');
+        const given = await oauth.authorizationCodeGrantRequest(
+          ...([as, client, oauth.None(), valid, redirectUri, verifier, options()] as const),
+        );
+        const checks = { expectedNonce: nonce, requireIdToken: true };
+        return tokensOf(await oauth.processAuthorizationCodeResponse(as, client, given, checks));
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+
+    renew: async (tokens) => {
+      const { refreshToken } = tokens;
+      if (refreshToken === undefined) return refuse('not_signed_in');
+      try {
+        const as = await server();
+        const given = await oauth.refreshTokenGrantRequest(
+          ...([as, client, oauth.None(), refreshToken, options()] as const),
+        );
+        return tokensOf(await oauth.processRefreshTokenResponse(as, client, given), tokens);
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+
+    signOutUrl: async () => {
+      const endpoint = await server().then(
+        ({ end_session_endpoint }) => end_session_endpoint,
+        (error: unknown) => void refusalOf(error), // The session here has ended all the same.
+      );
+      if (!endpoint) return undefined;
+      const url = new URL(endpoint);
+      url.searchParams.set('client_id', clientId);
+      url.searchParams.set('post_logout_redirect_uri', `${origin}/staff-console/signed-out`);
+      // Amazon Cognito's own name for it.
+      url.searchParams.set('logout_uri', `${origin}/staff-console/signed-out`);
+      return url.href;
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import type { staffClient } from '../../shared/api/client.ts';
+import { StaffProblem } from '../../shared/api/client.ts';
+import { problems, statusOfRefusal } from '../../shared/api/problems.ts';
+import { isRefusal, type Refusal, refuse } from '../../shared/core/refusal.ts';
+import type { Region } from '../../shared/core/region.ts';
+import { readSession } from '../../shared/staff/session.ts';
+import { messagePage } from '../../shared/staff-console/message.ts';
+import type { Visit } from '../../shared/staff-console/parts/layout.ts';
+import { framedSignInPage } from '../../shared/staff-console/sign-in.ts';
+import { retryAfterHeader } from '../http/problem.ts';
+import type { Request } from '../http/request.ts';
+import { html, type Response, seeOther } from '../http/response.ts';
+import type { Outcome, Route } from '../http/route.ts';
+import { sessionSecret } from './cookies.ts';
+import type { Dependencies } from './dependencies.ts';
+import { home, ownPage } from './own-page.ts';
+
+/** The staff API of the region, called with the person's own token. */
+export type StaffApi = ReturnType<typeof staffClient>;
+
+/** A request of somebody who is signed in. */
+export type SignedIn = {
+  readonly request: Request;
+  /** Who it is and what their token allows, for the page around the content. */
+  readonly visit: Visit;
+  readonly api: StaffApi;
+  readonly deps: Dependencies;
+};
+
+/** Whether the page is one in a frame of the CRM. */
+export const isEmbedded = ({ query }: Request): boolean => query['embed'] !== undefined;
+
+/** Signs the person in and brings them back; in a frame, by a tab of its own. */
+const signInFirst = (request: Request, region: Region): Response => {
+  const back = ownPage(request.path);
+  const url = `/staff-console/sign-in${back === home ? '' : `?return=${encodeURIComponent(back)}`}`;
+  return isEmbedded(request)
+    ? html(401, framedSignInPage({ region, signIn: url, again: `${request.path}?embed` }))
+    : seeOther(url);
+};
+
+/** A refusal as a page of the console. */
+export const presentInConsole = (refusal: Refusal, request: Request, region: Region): Response => {
+  if (refusal.code === 'not_signed_in') return signInFirst(request, region);
+  const [, title] = problems[refusal.code];
+  const page = html(
+    statusOfRefusal(refusal.code),
+    messagePage({ region, title, isEmbedded: isEmbedded(request) }),
+  );
+  return { ...page, headers: { ...page.headers, ...retryAfterHeader(refusal) } };
+};
+
+/** What the API could not answer as it was asked, as a page: there is nothing else to show. */
+const problemPage = (problem: StaffProblem, { request, visit }: SignedIn): Response =>
+  html(
+    problem.status,
+    messagePage({
+      region: visit.region,
+      title: problem.message,
+      ...(problem.code === 'not_allowed' && { detail: 'not_allowed' as const }),
+      isEmbedded: isEmbedded(request),
+    }),
+  );
+
+/** A route of the console for who is signed in: it looks, or takes a form of a page of ours. */
+export const consoleRoute = (
+  answer: (signedIn: SignedIn) => Promise<Outcome> | Outcome,
+  accepts?: 'form',
+): Route<Dependencies> => ({
+  ...(accepts && { accepts }),
+  present: presentInConsole,
+  answer: async (request, deps) => {
+    const { region, settings } = deps;
+    // What a page asks by itself keeps nobody signed in.
+    const isActivity = request.query['watch'] === undefined;
+    const session = await readSession(deps, sessionSecret(request, region), isActivity);
+    if (isRefusal(session)) return session;
+    const { name, scopes, accessToken } = session.tokens;
+    const canWrite = scopes.includes(settings.writeScope);
+    const visit = { region, name, canWrite, isEmbedded: isEmbedded(request) };
+    const signedIn = { request, deps, visit, api: deps.apiFor(accessToken) };
+    try {
+      return await answer(signedIn);
+    } catch (error) {
+      if (!(error instanceof StaffProblem)) throw error;
+      return error.status === 401 ? refuse('not_signed_in') : problemPage(error, signedIn);
+    }
+  },
+});

@@ -1,0 +1,28 @@
+/**
+ * While an email is under way, the parts of a page that may have changed are looked at again; what
+ * somebody is typing in is left alone. Without script the whole page loads itself anew.
+ */
+export const script = `'use strict';
+const watch = async () => {
+  const { watch: path, seconds } = document.getElementById('live')?.dataset ?? {};
+  if (!path) return;
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  try {
+    const answer = await fetch(path, { redirect: 'error' });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const next = fresh.getElementById(part.id);
+      if (!next || part.contains(document.activeElement) || part.textContent === next.textContent) continue;
+      part.replaceWith(next);
+    }
+    const { watch: again = '' } = fresh.getElementById('live')?.dataset ?? {};
+    document.getElementById('live').dataset.watch = again;
+  } catch {
+    // Signed out, or the network is gone: the page stays as it is.
+    return;
+  }
+  watch();
+};
+watch();
+`;

@@ -1,0 +1,59 @@
+import { html } from 'hono/html';
+import type { Region } from '../../core/region.ts';
+import { copy, type Press } from './copy.ts';
+import { type Acting, field, pressForm } from './form.ts';
+import { refusal } from './notice.ts';
+import type { Status } from './seen.ts';
+import { contactPath, shownTime } from './shown.ts';
+
+const said = ({ refused, isEmbedded }: Acting, press: Press) =>
+  refused?.press === press && refusal(refused, isEmbedded);
+
+/** Why the button would be refused, and from when on it works. */
+const block = (region: Region, { code, until }: NonNullable<Status['actionBlocked']>) =>
+  html`<p class="blocked" id="blocked">${copy.blocked[code]}${
+    until && html` ${copy.contact.buttonWorks} ${shownTime(region, until)}.`
+  }</p>`;
+
+/** The one button that the API says staff should press. */
+export const mainAction = (region: Region, status: Status, acting: Acting) => {
+  const { action, actionBlocked } = status;
+  if (action === 'resend_invitation') {
+    const isBlocked = actionBlocked !== undefined;
+    const button = pressForm(acting, action, '', { kind: 'main', isBlocked });
+    return html`${said(acting, action)}${button}${actionBlocked && block(region, actionBlocked)}`;
+  }
+  const fields = html`${field(acting, { press: action, name: 'name', label: copy.contact.name }, status.name)}
+${field(acting, { press: action, name: 'email', label: copy.contact.email }, status.email)}`;
+  return html`${said(acting, action)}${pressForm(acting, action, fields, { kind: 'main' })}`;
+};
+
+/** A form below *More*, with what it is for and what was refused of it. */
+const item = (acting: Acting, press: keyof typeof copy.about, inner: unknown = '') =>
+  html`<li>${said(acting, press)}<p class="about" id="${press}-about">${copy.about[press]}</p>
+${pressForm(acting, press, inner)}</li>`;
+
+/** What takes something away asks first, on a page of its own. */
+const link = (
+  { contactId, isEmbedded }: Acting,
+  press: 'revoke' | 'erase',
+  page: 'revocation' | 'erasure',
+) => {
+  const path = contactPath(contactId, { isEmbedded }).replace(/(\?|$)/, `/${page}$1`);
+  return html`<li><p class="about">${copy.about[press]}</p>
+<p><a class="button danger" href="${path}">${copy.buttons[press]}</a></p></li>`;
+};
+
+/** What else staff can do; the API says what is not possible just now. */
+export const moreActions = (status: Status, acting: Acting) => {
+  const { refused } = acting;
+  const isOpen = refused !== undefined && refused.press !== status.action;
+  const consent = html`<p class="sure"><input id="consent" name="consent" type="checkbox" value="true"> <label for="consent">${copy.contact.consent}</label></p>`;
+  const email = field(acting, { press: 'change_email', name: 'email', label: copy.contact.right });
+  return html`<details class="card more" id="more"${isOpen && html` open`}><summary><h2>${copy.contact.more}</h2></summary>
+<ul>${item(acting, 'change_email', email)}
+${item(acting, 'send_password_reset')}
+${item(acting, 'lift_suppression', consent)}
+${link(acting, 'revoke', 'revocation')}
+${link(acting, 'erase', 'erasure')}</ul></details>`;
+};

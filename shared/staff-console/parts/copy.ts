@@ -1,0 +1,128 @@
+import type { Status } from './seen.ts';
+
+/** What staff can press on a contact's page; each is one call of the staff API. */
+export const presses = [
+  'send_invitation',
+  'resend_invitation',
+  'change_email',
+  'send_password_reset',
+  'lift_suppression',
+  'revoke',
+  'erase',
+] as const;
+export type Press = (typeof presses)[number];
+
+export const isPress = (name: string | undefined): name is Press =>
+  presses.some((press) => press === name);
+
+/** Every word of the console's pages, but for what the staff API says. */
+export const copy = {
+  title: 'Staff console',
+  skip: 'Skip to the page',
+  problem: 'Problem',
+  signOut: 'Sign out',
+  readOnly: 'You can look and change nothing: your sign-in does not allow it.',
+
+  contacts: {
+    title: 'Contacts',
+    search: 'Search for a contact',
+    hint: 'By contact id, email address or name.',
+    button: 'Search',
+    open: 'Open contact',
+    waiting: 'Invited, and not in the portal yet',
+    waitingNone: 'Everybody who was invited has an account.',
+    more: 'Only the first are shown, the earliest deadline first.',
+    none: 'Nobody whom the portal knows fits.',
+    nearest: 'Did they mean',
+    namesSeen: (count: number) => `Names of ${count} invited contacts were looked through.`,
+  },
+
+  contact: {
+    tabs: 'Client',
+    customer: 'Customer',
+    portal: 'Customer Portal',
+    track: 'The newest email',
+    why: 'Why can’t they get in?',
+    more: 'More',
+    timeline: 'Timeline',
+    newest: 'Only the newest are shown.',
+    notKnown: 'The portal knows nothing of this contact yet.',
+    watching: 'The email is under way: this page shows by itself what becomes of it.',
+    buttonWorks: 'The button works again from',
+    possibleIn: (wait: string) => `Possible again in ${wait}.`,
+    name: 'Name',
+    email: 'Email address',
+    right: 'The right address',
+    consent: 'The client agreed (needed after a complaint)',
+    cancel: 'Back to the contact',
+  },
+
+  buttons: {
+    send_invitation: 'Send Invitation',
+    resend_invitation: 'Resend Invitation',
+    change_email: 'Correct the email address',
+    send_password_reset: 'Send a password reset',
+    lift_suppression: 'Lift the suppression',
+    revoke: 'Revoke the invitation',
+    erase: 'Erase the contact',
+  } satisfies Record<Press, string>,
+
+  /** What a button is for, below *More*. */
+  about: {
+    change_email: 'Old links die. Not accepted yet: a fresh invitation goes to the new address.',
+    send_password_reset: 'The same email as Forgot Password?, not limited.',
+    lift_suppression: 'After a bounce or a complaint, once the address is right.',
+    revoke: 'Takes the access away: links, sessions and the account.',
+    erase: 'At the client’s request: everything about this contact goes.',
+  },
+
+  /** Said when the API has answered that it is done; still true a minute later. */
+  done: {
+    send_invitation: 'Invited: the email follows.',
+    resend_invitation: 'Asked for: a fresh email follows.',
+    change_email: 'The email address was corrected.',
+    send_password_reset: 'Asked for: an email with a link follows.',
+    lift_suppression: 'The suppression was lifted.',
+    revoke: 'The invitation was revoked.',
+    erase: 'The contact was erased.',
+  } satisfies Record<Press, string>,
+
+  blocked: {
+    never_invited: 'This contact was never invited.',
+    revoked: 'The invitation was revoked.',
+    too_many_attempts: 'An email was sent a short while ago.',
+    address_suppressed:
+      'Email to this address bounced or was reported as spam. Correct the address or lift the suppression first.',
+  } satisfies Record<NonNullable<Status['actionBlocked']>['code'], string>,
+
+  sure: {
+    revoke: {
+      title: 'Revoke the invitation?',
+      lead: 'The client can’t get in any more: links stop working, sessions end, and the account is deleted. A new invitation can be sent later.',
+    },
+    erase: {
+      title: 'Erase the contact?',
+      lead: 'Everything that the portal knows of this client goes, for good: name, address, account and timeline. Only when and by whom it was erased stays. Do this when the client asks for it.',
+    },
+  },
+
+  signIn: {
+    framed: 'Sign in to see this contact',
+    framedLead: 'You sign in on a page of its own. Come back here afterwards.',
+    button: 'Sign in',
+    again: 'I have signed in: show the contact',
+    failed: 'You are not signed in',
+    failedLead:
+      'The sign-in was not completed, or took too long, or was begun in another browser. Nothing was changed.',
+    retry: 'Sign in again',
+    signedOut: 'You are signed out',
+    signedOutLead: 'Of the staff console. To work on, sign in again.',
+    leaving: 'You are being signed out where you signed in, too.',
+    leave: 'Sign out there now',
+  },
+
+  messages: {
+    not_allowed: 'Your sign-in does not allow this. Ask IT support for the right to it.',
+    back: 'Back to Contacts',
+  },
+} as const;

@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import type { Region } from '../core/region.ts';
+import { copy } from './parts/copy.ts';
+import { layout } from './parts/layout.ts';
+
+type FramedView = { readonly region: Region; readonly signIn: string; readonly again: string };
+
+/** In a frame: providers let nobody frame their sign-in, so it opens in a tab of its own. */
+export const framedSignInPage = ({ region, signIn, again }: FramedView): string =>
+  layout({
+    region,
+    title: copy.signIn.framed,
+    isEmbedded: true,
+    main: html`<h1>${copy.signIn.framed}</h1>
+<p>${copy.signIn.framedLead}</p>
+<p class="choices"><a class="button main" href="${signIn}" target="_blank" rel="noopener">${copy.signIn.button}</a>
+<a class="button" href="${again}">${copy.signIn.again}</a></p>`,
+  });
+
+/** After an answer of the provider that ends no sign-in of this browser. */
+export const signInFailedPage = ({ region }: { readonly region: Region }): string =>
+  layout({
+    region,
+    title: copy.signIn.failed,
+    main: html`<h1>${copy.signIn.failed}</h1>
+<p>${copy.signIn.failedLead}</p>
+<p><a class="button main" href="/staff-console">${copy.signIn.retry}</a></p>`,
+  });
+
+type SignedOutView = { readonly region: Region; readonly leaveUrl?: string | undefined };
+
+/** After signing out; `leaveUrl` is where the session at the provider ends. */
+export const signedOutPage = ({ region, leaveUrl }: SignedOutView): string =>
+  layout({
+    region,
+    title: copy.signIn.signedOut,
+    main: html`<h1>${copy.signIn.signedOut}</h1>
+${
+  leaveUrl
+    ? html`<p>${copy.signIn.leaving}</p>
+<p><a class="button main" href="${leaveUrl}">${copy.signIn.leave}</a></p>`
+    : html`<p>${copy.signIn.signedOutLead}</p>
+<p><a class="button main" href="/staff-console">${copy.signIn.retry}</a></p>`
+}`,
+  });
