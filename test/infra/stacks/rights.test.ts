@@ -65,7 +65,10 @@ describe('a function writes only what it owns', () => {
   });
 
   it('emailevents', () => {
-    expect(writes('emailevents', 'portal-prod-nz-mail')).toEqual({ PutItem: ['CONTACT#*'] });
+    expect(writes('emailevents', 'portal-prod-nz-mail')).toEqual({
+      BatchWriteItem: ['CONTACT#*'],
+      PutItem: ['CONTACT#*'],
+    });
   });
 
   it('and no call passes without naming a key, for which ForAllValues would hold', () => {

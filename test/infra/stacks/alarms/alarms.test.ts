@@ -237,7 +237,7 @@ const causes: Record<string, Cause> = {
   },
   'requests-failing': {
     cause: 'the table fails at every read',
-    also: ['sign-in-errors', 'table-failing'],
+    also: ['email-events-failing', 'email-events-lost', 'sign-in-errors', 'table-failing'],
     happens: async (region) => {
       const email = await ordinary(region);
       breaking('dynamodb', 'GetItem', failing)(region);
@@ -267,7 +267,7 @@ const causes: Record<string, Cause> = {
   },
   'table-failing': {
     cause: 'the table fails at every write',
-    also: ['requests-failing', 'sign-in-errors'],
+    also: ['email-events-failing', 'email-events-lost', 'requests-failing', 'sign-in-errors'],
     happens: async (region) => {
       const email = await ordinary(region);
       breaking('dynamodb', 'PutItem', failing)(region);
@@ -366,7 +366,7 @@ it('emails-late stays on while SES is down, and ends when emails leave again', a
 it('resets-not-arriving rings while SES is down, and ends when a reset arrives again', async () => {
   const region = await openRegion();
   await region.live(20);
-  breaking('ses', 'SendEmail', unavailable)(region);
+  breaking('ses', 'SendRawEmail', unavailable)(region);
   await region.live(45);
   expect(rung(region)).toEqual(['emails-late', 'emails-refused', 'resets-not-arriving']);
   region.state.broken = () => undefined;
