@@ -22,7 +22,7 @@ const openCrm = async (framed: () => string): Promise<string> => {
   const server = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end(
-      `<!DOCTYPE html><title>CRM</title><iframe title="Portal" src="${framed()}"></iframe>`,
+      `<!DOCTYPE html><html lang="en"><title>CRM</title><main><h1>CRM</h1><iframe title="Portal" src="${framed()}"></iframe></main></html>`,
     );
   });
   servers.push(server);
