@@ -19,7 +19,7 @@ export const contactOf = ({ params }: Request): string | Refusal<'invalid_reques
 };
 
 /** A page is drawn without what could not be had just now. */
-const orNothing = (error: unknown): undefined => {
+export const orNothing = (error: unknown): undefined => {
   if (!(error instanceof StaffProblem) || error.status < 500) throw error;
 };
 

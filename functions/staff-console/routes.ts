@@ -3,6 +3,8 @@ import { getScript, getStyle } from './assets.ts';
 import { getContact, postContact } from './contact-page.ts';
 import { getContacts, postContacts } from './contacts-page.ts';
 import type { Dependencies } from './dependencies.ts';
+import { getInvitations, getInvitationsCsv } from './invitations-page.ts';
+import { postInvitations } from './resend-selected.ts';
 import { getCallback, getSignedOut, getSignIn, postSignOut } from './sign-in.ts';
 import { getErasure, getRevocation, postErasure, postRevocation } from './sure-page.ts';
 
@@ -15,6 +17,9 @@ export const routes = {
   'GET /staff-console/signed-out': getSignedOut,
   'GET /staff-console/style.css': getStyle,
   'GET /staff-console/script.js': getScript,
+  'GET /staff-console/invitations': getInvitations,
+  'POST /staff-console/invitations': postInvitations,
+  'GET /staff-console/invitations.csv': getInvitationsCsv,
   'GET /staff-console/contacts/{contactId}': getContact,
   'POST /staff-console/contacts/{contactId}': postContact,
   'GET /staff-console/contacts/{contactId}/revocation': getRevocation,

@@ -1,14 +1,7 @@
 import { appendFileSync, existsSync, realpathSync, writeFileSync } from 'node:fs';
-import { stringify } from 'csv-stringify/sync';
+import { csv } from '../../shared/core/csv.ts';
 import type { Checked } from './check-rows.ts';
 import { UsageError } from './usage.ts';
-
-/** As spreadsheets open it: no cell is taken for a formula (OWASP, 'CSV Injection'). */
-const csv = (records: readonly (readonly (string | number)[])[]): string =>
-  stringify(
-    records.map((record) => record.map(String)),
-    { escape_formulas: true },
-  );
 
 const recordOf = ({ row, outcome, reason, warnings }: Checked) => [
   row.line,

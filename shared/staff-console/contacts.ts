@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { copy } from './parts/copy.ts';
 import { layout, type Visit } from './parts/layout.ts';
 import type { Status } from './parts/seen.ts';
-import { contactPath, spoken, state } from './parts/shown.ts';
+import { contactPath, spoken, state, workListPath } from './parts/shown.ts';
 
 /** A contact that a search found. */
 export type Hit = Pick<Status, 'contactId' | 'status'> & Partial<Pick<Status, 'name' | 'email'>>;
@@ -68,7 +68,8 @@ ${
   waiting &&
   html`<section class="card" aria-labelledby="waiting"><h2 id="waiting">${copy.contacts.waiting}</h2>
 ${waiting.contacts.length > 0 ? rows(waiting.contacts) : html`<p>${copy.contacts.waitingNone}</p>`}
-${waiting.hasMore && html`<p><small>${copy.contacts.more}</small></p>`}</section>`
+${waiting.hasMore && html`<p><small>${copy.contacts.more}</small></p>`}
+<p><a href="${workListPath}">${copy.contacts.workList}</a></p></section>`
 }`,
   });
 };

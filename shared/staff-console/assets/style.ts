@@ -98,6 +98,15 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .timeline li { display: grid; grid-template-columns: 12.5rem 1fr; gap: 0 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
 .timeline time { color: var(--quiet); }
 
+.lists { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+.lists a { padding: .625rem 0; min-height: 44px; } .lists [aria-current] { font-weight: 650; color: inherit; }
+.wide { overflow-x: auto; margin-bottom: 1rem; }
+.rows { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+.rows th, .rows td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+.rows td { overflow-wrap: anywhere; min-width: 7rem; } .rows thead a { white-space: nowrap; display: inline-block; padding: .25rem 0; }
+.rows th[scope='row'] { font-weight: 600; min-width: 9rem; }
+.rows input[type='checkbox'] { width: 24px; height: 24px; margin: 0; accent-color: var(--accent); }
+
 @media (min-width: 52rem) {
   .more form { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; justify-items: start; }
   .more form > * { grid-column: 2; }

@@ -1,19 +1,14 @@
 import { html } from 'hono/html';
 import type { Region } from '../../core/region.ts';
+import { blocked } from './blocked.ts';
 import { copy, type Press } from './copy.ts';
 import { type Acting, field, pressForm } from './form.ts';
 import { refusal } from './notice.ts';
 import type { Status } from './seen.ts';
-import { contactPath, shownTime } from './shown.ts';
+import { contactPath } from './shown.ts';
 
 const said = ({ refused, isEmbedded }: Acting, press: Press) =>
   refused?.press === press && refusal(refused, isEmbedded);
-
-/** Why the button would be refused, and from when on it works. */
-const block = (region: Region, { code, until }: NonNullable<Status['actionBlocked']>) =>
-  html`<p class="blocked" id="blocked">${copy.blocked[code]}${
-    until && html` ${copy.contact.buttonWorks} ${shownTime(region, until)}.`
-  }</p>`;
 
 /** The one button that the API says staff should press. */
 export const mainAction = (region: Region, status: Status, acting: Acting) => {
@@ -21,7 +16,7 @@ export const mainAction = (region: Region, status: Status, acting: Acting) => {
   if (action === 'resend_invitation') {
     const isBlocked = actionBlocked !== undefined;
     const button = pressForm(acting, action, '', { kind: 'main', isBlocked });
-    return html`${said(acting, action)}${button}${actionBlocked && block(region, actionBlocked)}`;
+    return html`${said(acting, action)}${button}${actionBlocked && html`<p class="blocked" id="blocked">${blocked(region, actionBlocked)}</p>`}`;
   }
   const fields = html`${field(acting, { press: action, name: 'name', label: copy.contact.name }, status.name)}
 ${field(acting, { press: action, name: 'email', label: copy.contact.email }, status.email)}`;

@@ -3,6 +3,7 @@ import type { Region } from '../../core/region.ts';
 import { faviconPath } from '../../pages/assets/paths.ts';
 import { scriptPath, stylePath } from '../assets/paths.ts';
 import { copy } from './copy.ts';
+import { workListPath } from './shown.ts';
 
 /** Who looks at a page, and what they may do there. */
 export type Visit = {
@@ -30,7 +31,10 @@ type Page = {
 export const watchSeconds = 3;
 
 /** The pages of the console, in the order of its menu. */
-const menu = [['/staff-console', copy.contacts.title]] as const;
+const menu = [
+  ['/staff-console', copy.contacts.title],
+  [workListPath, copy.workList.title],
+] as const;
 
 const top = (region: Region, visit: Visit | undefined) =>
   html`<header class="top">

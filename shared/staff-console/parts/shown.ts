@@ -19,3 +19,5 @@ export const state = (code: string) => html`<span class="state ${code}">${spoken
 
 export const contactPath = (contactId: string, { isEmbedded = false } = {}): string =>
   `/staff-console/contacts/${encodeURIComponent(contactId)}${isEmbedded ? '?embed' : ''}`;
+
+export const workListPath = '/staff-console/invitations';
