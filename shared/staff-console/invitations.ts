@@ -66,7 +66,7 @@ const row = (view: InvitationsView, status: Status) => {
 
 /** Wider than a phone: it scrolls by itself, by the keyboard too. */
 const table = (view: InvitationsView) =>
-  html`<div class="wide" role="region" tabindex="0" aria-label="${copy.workList.lists[view.list]}"><table class="rows">
+  html`<div class="wide" role="region" tabindex="0" aria-labelledby="list"><table class="rows">
 <thead><tr>${view.visit.canWrite && html`<th scope="col">${copy.workList.choose}</th>`}${columns.map((column) => heading(view, column))}</tr></thead>
 <tbody>${view.contacts.map((status) => row(view, status))}</tbody></table></div>`;
 
@@ -84,11 +84,11 @@ export const invitationsPage = (view: InvitationsView): string => {
     ...{ region: visit.region, visit, title: copy.workList.lists[list] },
     main: html`<h1>${copy.workList.title}</h1>
 ${lists(view)}
-<section class="card" aria-labelledby="list"><h2 id="list">${copy.workList.lists[list]}</h2>
+<div class="card"><h2 id="list">${copy.workList.lists[list]}</h2>
 ${visit.canWrite ? selecting(view, rows) : rows}
 <p class="choices">${cursor && html`<a href="${listPath(list, { sort })}">${copy.workList.firstPage}</a>`}
 ${next && html`<a href="${listPath(list, { sort, cursor: next })}" rel="next">${copy.workList.next}</a>`}
 <a href="${workListPath}.csv?list=${list}" download>${copy.workList.download}</a></p>
-</section>`,
+</div>`,
   });
 };

@@ -66,7 +66,7 @@ export const copy = {
     results: 'Resent to a selection',
     noneSelected: 'Nobody was selected.',
     remaining: (count: number) => `Continue with the remaining ${count}`,
-    finished: 'Nobody selected is left.',
+    finished: 'That was the whole selection.',
     back: 'Back to the list',
     cut: (rows: number) =>
       `Only the first ${rows} contacts are in this file: the list goes on in the console.`,

@@ -259,6 +259,7 @@ describe('Resend to selected', () => {
     deps.pass(3600);
     const form = formOf(['c-0000', 'c-0001', 'c-0000']);
     const first = await ask(page, { form });
+    expect(await emails()).toBe(4);
     deps.pass(400);
     const again = await ask(page, { form });
     expect(await emails()).toBe(4);
