@@ -54,10 +54,10 @@ const added: Readonly<Record<string, Options>> = {
   'sso login': new Map(),
 };
 
-/** Words of a name as botocore divides it (`xform_name`): `AllowedOAuthFlows` is four. */
+/** Words of a name as botocore divides it (`xform_name`): `AllowedOAuthFlows` is four, `CallbackURLs` two. */
 const kebab = (name: string): string =>
   name
-    .replace(/(.)([A-Z]{2,}s)$/, '$1-$2')
+    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
     .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replaceAll(/-+/g, '-')

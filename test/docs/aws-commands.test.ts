@@ -44,7 +44,7 @@ describe('a command', () => {
   });
 
   it.each([
-    'aws cognito-idp create-user-pool-client --user-pool-id p --client-name c --allowed-o-auth-flows a b',
+    'aws cognito-idp create-user-pool-client --user-pool-id p --client-name c --allowed-o-auth-flows a b --callback-urls c',
     'aws sesv2 put-account-sending-attributes --no-sending-enabled',
     'aws events describe-rule --name x --query "a | b" # --no-such',
     'aws acm describe-certificate --certificate-arn <the ARN> && aws nothing',
