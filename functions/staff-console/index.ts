@@ -22,6 +22,8 @@ import { framePolicy } from './frame-policy.ts';
 import { providerOf } from './provider.ts';
 import { routes } from './routes.ts';
 
+const oneMebibyte = 1024 * 1024;
+
 /** The staff console: the staff API, with a person's own token, as pages. */
 export const pipeline = (deps: Dependencies) =>
   middy<APIGatewayProxyEvent>()
@@ -30,7 +32,7 @@ export const pipeline = (deps: Dependencies) =>
     .use(framePolicy(deps.settings.frameOrigins))
     .use(respond(routes, deps))
     .use(httpHeaderNormalizer())
-    .use(bodyLimit())
+    .use(bodyLimit({ 'POST /staff-console/import': oneMebibyte }))
     .use(sameOrigin(deps.region))
     .use(httpUrlencodeBodyParser({ disableContentTypeError: true }))
     .handler(dispatch(routes, deps));

@@ -3,6 +3,7 @@ import { getScript, getStyle } from './assets.ts';
 import { getContact, postContact } from './contact-page.ts';
 import { getContacts, postContacts } from './contacts-page.ts';
 import type { Dependencies } from './dependencies.ts';
+import { getImport, postImport } from './import-page.ts';
 import { getInvitations, getInvitationsCsv } from './invitations-page.ts';
 import { postInvitations } from './resend-selected.ts';
 import { getCallback, getSignedOut, getSignIn, postSignOut } from './sign-in.ts';
@@ -20,6 +21,8 @@ export const routes = {
   'GET /staff-console/invitations': getInvitations,
   'POST /staff-console/invitations': postInvitations,
   'GET /staff-console/invitations.csv': getInvitationsCsv,
+  'GET /staff-console/import': getImport,
+  'POST /staff-console/import': postImport,
   'GET /staff-console/contacts/{contactId}': getContact,
   'POST /staff-console/contacts/{contactId}': postContact,
   'GET /staff-console/contacts/{contactId}/revocation': getRevocation,

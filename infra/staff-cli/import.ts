@@ -1,13 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { StaffProblem } from '../../shared/api/client.ts';
-import { type Checked, checkRows, warningWords } from './check-rows.ts';
-import { rowsIn } from './csv-file.ts';
-import { countsOf, isBad, openReport, readableReport } from './report.ts';
+import { answered, batchOf, batchSize } from '../../shared/client-list/batch.ts';
+import { type Checked, checkRows } from '../../shared/client-list/check-rows.ts';
+import { countsOf, isBad } from '../../shared/client-list/report.ts';
+import { rowsOf } from './csv-file.ts';
+import { openReport, readableReport } from './report.ts';
 import type { Session } from './session.ts';
 import { note, progress } from './terminal.ts';
-
-/** At most this many rows in one call. */
-const batchSize = 100;
 
 /** How often rows are sent at most: a portal may be busy for a while. */
 const tries = 5;
@@ -15,13 +14,9 @@ const tries = 5;
 type Call = Session['call'];
 type Options = { readonly dryRun?: boolean | undefined; readonly report?: string | undefined };
 
-type Result = Awaited<ReturnType<typeof answersTo>>[number];
-
 /** What the portal says of rows, which it may ask to be sent again later. */
 const answersTo = async (rows: readonly Checked[], call: Call) => {
-  const body = {
-    rows: rows.map(({ row: { contactId, email, name } }) => ({ contactId, email, name })),
-  };
+  const body = batchOf(rows);
   for (let count = 1; ; count += 1) {
     try {
       return (await call('POST /staff/invitations/import', { body })).results;
@@ -31,18 +26,6 @@ const answersTo = async (rows: readonly Checked[], call: Call) => {
       await setTimeout(wait * 1000);
     }
   }
-};
-
-const answered = (one: Checked, result: Result | undefined): Checked => {
-  if (result === undefined) return { ...one, outcome: 'failed' };
-  const { outcome, code, errors = [], warnings = [] } = result;
-  const reasons = [code, ...errors.map(({ path, message }) => `${path} ${message}`)];
-  return {
-    ...one,
-    outcome,
-    reason: reasons.filter((reason) => reason !== undefined).join('; '),
-    warnings: [...new Set([...one.warnings, ...warnings.map(warningWords)])],
-  };
 };
 
 /** One batch. Sending a row again is harmless, what was done stays done: so are those that failed. */
@@ -65,7 +48,7 @@ export const importFile = async (
   { dryRun = false, report }: Options,
   session: Session,
 ): Promise<void> => {
-  const rows = checkRows(rowsIn(file), session.zone.code);
+  const rows = checkRows(rowsOf(file), session.zone.code);
   const call = dryRun ? undefined : session.call;
   const add = openReport(report, file);
   const done: Checked[] = [];

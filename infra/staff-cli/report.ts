@@ -1,15 +1,7 @@
 import { appendFileSync, existsSync, realpathSync, writeFileSync } from 'node:fs';
-import { csv } from '../../shared/core/csv.ts';
-import type { Checked } from './check-rows.ts';
+import type { Checked } from '../../shared/client-list/check-rows.ts';
+import { countsOf, isBad, reportRows, reportTitles } from '../../shared/client-list/report.ts';
 import { UsageError } from './usage.ts';
-
-const recordOf = ({ row, outcome, reason, warnings }: Checked) => [
-  row.line,
-  row.contactId,
-  outcome,
-  reason,
-  warnings.join('; '),
-];
 
 const isSameFile = (one: string, other: string): boolean =>
   existsSync(one) && realpathSync(one) === realpathSync(other);
@@ -25,11 +17,11 @@ export const openReport = (
   if (path === undefined) return () => {};
   if (isSameFile(path, imported)) throw new UsageError('The report would overwrite the file.');
   try {
-    writeFileSync(path, csv([['line', 'contactId', 'outcome', 'reason', 'warnings']]));
+    writeFileSync(path, reportTitles);
   } catch {
     throw new UsageError(`The report cannot be written: ${path}.`);
   }
-  return (rows) => appendFileSync(path, csv(rows.map(recordOf)));
+  return (rows) => appendFileSync(path, reportRows(rows));
 };
 
 /** At most this many rows are listed one by one; the report has all. */
@@ -41,15 +33,6 @@ const listed = (rows: readonly Checked[], words: (row: Checked) => string): stri
     .map((row) => `  line ${row.row.line} (${row.row.contactId}): ${words(row)}`),
   ...(rows.length > shown ? [`  and ${rows.length - shown} more`] : []),
 ];
-
-export const isBad = ({ outcome }: Checked): boolean => ['refused', 'failed'].includes(outcome);
-
-/** What became of the rows, as numbers. */
-export const countsOf = (rows: readonly Checked[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
-};
 
 /** What became of the rows, for people. */
 export const readableReport = (rows: readonly Checked[], isDry: boolean): string => {

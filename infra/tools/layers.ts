@@ -11,6 +11,7 @@ export const layers: readonly (readonly string[])[] = [
   ['shared/invitation', 'shared/reset'],
   ['shared/diagnosis'],
   ['shared/pages', 'shared/api'],
+  ['shared/client-list'],
   ['shared/staff-console'],
   ['shared/aws'],
   ['functions/http'],

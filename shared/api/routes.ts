@@ -117,6 +117,8 @@ export const routes: readonly Route[] = [
     'GET /staff-console/invitations',
     'POST /staff-console/invitations',
     'GET /staff-console/invitations.csv',
+    'GET /staff-console/import',
+    'POST /staff-console/import',
     `GET ${consoleContact}`,
     `POST ${consoleContact}`,
     `GET ${consoleContact}/revocation`,

@@ -30,6 +30,9 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
+export const isRefusalCode = (text: string): text is RefusalCode =>
+  refusalCodes.some((code) => code === text);
+
 /** Why a password was not taken; each has words in the pages' and the API's wording tables. */
 export const passwordReasons = [
   'too_short',

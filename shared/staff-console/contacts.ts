@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { copy } from './parts/copy.ts';
+import { importCopy } from './parts/import-copy.ts';
 import { layout, type Visit } from './parts/layout.ts';
 import type { Status } from './parts/seen.ts';
 import { contactPath, spoken, state, workListPath } from './parts/shown.ts';
@@ -63,6 +64,7 @@ export const contactsPage = ({ visit, found, waiting }: ContactsView): string =>
 ${problem && html`<p class="problem" id="query-problem">${problem}</p>`}
 <span class="row"><input id="query" name="query" type="text" autocomplete="off" spellcheck="false" maxlength="254" value="${found?.query ?? ''}" aria-describedby="query-hint${problem && ' query-problem'}"${problem && html` aria-invalid="true"`}><button type="submit" class="main">${copy.contacts.button}</button></span></div>
 </form>
+${visit.canWrite && html`<p><a href="/staff-console/import">${importCopy.link}</a></p>`}
 ${found && !problem && foundOf(found)}
 ${
   waiting &&

@@ -1,6 +1,8 @@
 /**
  * While an email is under way, the parts of a page that may have changed are looked at again; what
  * somebody is typing in is left alone. Without script the whole page loads itself anew.
+ *
+ * A file that is chosen is read into the field that it belongs to, in the encodings of spreadsheets.
  */
 export const script = `'use strict';
 const watch = async () => {
@@ -25,4 +27,20 @@ const watch = async () => {
   watch();
 };
 watch();
+
+const textOf = (bytes) => {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+};
+for (const input of document.querySelectorAll('input[type=file][data-into]')) {
+  input.parentElement.hidden = false;
+  input.addEventListener('change', async () => {
+    const [file] = input.files;
+    if (file) document.getElementById(input.dataset.into).value = textOf(new Uint8Array(await file.arrayBuffer()));
+  });
+}
 `;

@@ -41,7 +41,7 @@ code { font-size: .875em; }
 .hint { color: var(--quiet); font-size: .9375rem; }
 .problem { color: var(--bad); font-weight: 600; }
 .wrong { border-left: 4px solid var(--bad); padding-left: .875rem; }
-.wrong input { border-color: var(--bad); border-width: 2px; }
+.wrong :is(input, textarea) { border-color: var(--bad); border-width: 2px; }
 .track { display: flex; flex-wrap: wrap; gap: .25rem 0; margin: .5rem 0; counter-reset: stop; }
 .track li { padding: .1rem .9rem .1rem 0; color: var(--quiet); }
 .track li + li::before { content: '→'; padding-right: .9rem; color: var(--quiet); font-weight: 400; }
@@ -69,7 +69,7 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 .expired, .bounced, .complained, .rejected, .failed { background: var(--bad-paper); color: var(--bad); }
 
 label { font-weight: 600; }
-input[type='text'], input[type='email'] { width: 100%; min-width: 0; min-height: 44px; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
+input[type='text'], input[type='email'], input[type='file'], textarea { width: 100%; min-width: 0; min-height: 44px; font: inherit; color: inherit; background: var(--card); padding: .45rem .65rem; border: 1px solid var(--edge); border-radius: 8px; }
 button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; text-decoration: none; font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; }
 button:hover, .button:hover { background: light-dark(#e9f0f5, #24303a); }
 button.main, .button.main { background: var(--accent); color: var(--on-accent); padding: .65rem 1.5rem; }
@@ -79,6 +79,10 @@ button:disabled, button:disabled:hover { background: var(--paper); color: var(--
 .warned { padding: .6rem .9rem; border-left: 4px solid; border-radius: 8px; background: var(--wait-paper); }
 button.danger, .button.danger { color: var(--bad); border-color: var(--bad); } button.danger:hover, .button.danger:hover { background: var(--bad-paper); }
 .field { display: grid; gap: .25rem; max-width: 26rem; margin-bottom: .75rem; }
+.field.wide { max-width: none; } [hidden] { display: none !important; }
+textarea { resize: vertical; overflow: auto; } progress { accent-color: var(--accent); }
+.scrolled { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
+th { text-align: left; color: var(--quiet); font-weight: 400; } th, td { padding: .4rem .75rem .4rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 
 .notice { padding: .9rem 1.1rem; border-radius: 10px; border-left: 4px solid; }
 .notice p + p { margin-top: .25rem; }

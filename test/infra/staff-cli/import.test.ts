@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { checkRows } from '../../../infra/staff-cli/check-rows.ts';
-import { rowsIn } from '../../../infra/staff-cli/csv-file.ts';
+import { rowsOf } from '../../../infra/staff-cli/csv-file.ts';
 import { openReport, readableReport } from '../../../infra/staff-cli/report.ts';
+import { checkRows } from '../../../shared/client-list/check-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,11 +31,11 @@ it.each([
     'Name,Notes,E-mail address,CONTACT_ID\nZoë Müller,,zoe@example.com,C-1',
   ],
 ])('reads %s', (_, content) => {
-  expect(rowsIn(file(content))).toEqual([zoe]);
+  expect(rowsOf(file(content))).toEqual([zoe]);
 });
 
 it('names a row by its line, with blank lines and names of two lines before it', () => {
-  const rows = rowsIn(
+  const rows = rowsOf(
     file('contactId,email,name\n\nC-1,a@example.com,"A\nB"\n,,\nC-2,b@example.com\n'),
   );
   expect(rows.map(({ line, fault }) => [line, fault])).toEqual([

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { importRow } from '../../shared/api/import-schema.ts';
-import type { warning } from '../../shared/api/status-schema.ts';
-import type { RegionCode } from '../../shared/core/region.ts';
-import { comparable } from '../../shared/email/address.ts';
-import { looksMistyped } from '../../shared/email/typos.ts';
-import type { Row } from './csv-file.ts';
+import { importRow } from '../api/import-schema.ts';
+import type { warning } from '../api/status-schema.ts';
+import type { RegionCode } from '../core/region.ts';
+import { comparable } from '../email/address.ts';
+import { looksMistyped } from '../email/typos.ts';
+import type { Row } from './rows.ts';
 
 /** What is known of a row, before or after it was sent. */
 export type Checked = {

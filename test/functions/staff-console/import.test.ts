@@ -1,0 +1,248 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { parse } from 'csv-parse/sync';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { consoleOn, tokensAt } from '../../support/console.ts';
+import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { staffApiOn } from '../../support/staff-api.ts';
+
+const resource = '/staff-console/import';
+let deps: TestDependencies;
+beforeEach(async () => {
+  deps = await newDependencies('AU');
+});
+
+const plain = (escaped: string): string =>
+  escaped
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** The form of a step, as a browser would send it; undefined if the page has none. */
+const formIn = (body: string, step: string): Record<string, string> | undefined => {
+  const [, form] = new RegExp(`value="${step}">(.*?)</form>`, 's').exec(body) ?? [];
+  if (form === undefined) return undefined;
+  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)];
+  return {
+    step,
+    ...Object.fromEntries(fields.map(([, name, value = '']) => [name, plain(value)])),
+  };
+};
+
+/** A person's browser on the import page. */
+const visitor = async (api: StaffApi, scopes = tokensAt(0).scopes) => {
+  const { handler, signIn } = consoleOn(deps, { api });
+  const Cookie = await signIn({ ...tokensAt(deps.now()), scopes });
+  const ask = async (form?: Record<string, string>) => {
+    const event = {
+      httpMethod: form ? 'POST' : 'GET',
+      resource,
+      path: resource,
+      headers: {
+        Cookie,
+        'Sec-Fetch-Site': 'same-origin',
+        ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      },
+      queryStringParameters: null,
+      pathParameters: null,
+      body: form ? new URLSearchParams(form).toString() : null,
+      isBase64Encoded: false,
+      requestContext: { requestId: 'request-1' },
+    } as unknown as APIGatewayProxyEvent;
+    const answer = (await handler(event, {} as Context)) as APIGatewayProxyResult;
+    return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
+  };
+  return {
+    ask,
+    look: (csv: string) => ask({ step: 'check', csv }),
+    /** Presses *Send* or *Continue* of a page, and gives the next one. */
+    send: (page: { readonly body: string }) => ask(formIn(page.body, 'send')),
+    report: async (page: { readonly body: string }) => {
+      const { headers, body } = await ask(formIn(page.body, 'report'));
+      return { headers, records: parse(body) };
+    },
+  };
+};
+type Visitor = Awaited<ReturnType<typeof visitor>>;
+
+/** Presses *Continue* until there is nothing to continue with. */
+const sendAll = async (browser: Visitor, csv: string) => {
+  let page = await browser.look(csv);
+  const pages = [];
+  while (formIn(page.body, 'send')) {
+    page = await browser.send(page);
+    pages.push(page);
+  }
+  return { page, pages };
+};
+
+const titles = 'contactId,email,name\n';
+const good = (number: number) => `N-${number},person${number}@example.com,Person ${number}`;
+const listOf = (count: number) =>
+  titles + Array.from({ length: count }, (_, index) => good(index)).join('\n');
+
+/** Rows that cannot be taken, and what the report says of each. */
+const bad: readonly (readonly [row: string, contactId: string, reason: RegExp])[] = [
+  [',a@example.com,Ann', '', /^contactId must be 1 to 64/],
+  ['N 1,b@example.com,Ann', 'N 1', /^contactId must be 1 to 64/],
+  ['B-1,nobody,Ann', 'B-1', /^email must be one email address/],
+  ['B-2,,Ann', 'B-2', /^email /],
+  ['B-3,c@example.com,', 'B-3', /^name must not be empty/],
+  [`B-4,d@example.com,${'x'.repeat(500)}`, 'B-4', /^name /],
+  ['B-5,e@example.com', 'B-5', /^has 2 cells, and the line of titles 3$/],
+  ['B-6,f@example.com,Ann,Smith', 'B-6', /^has 4 cells, and the line of titles 3$/],
+  ['B-7,taken@example.com,Ann', 'B-7', /^email_in_use$/],
+  ['K-1,other@example.com,Kim', 'K-1', /^already_invited$/],
+];
+
+/** 500 rows; every 25th is bad, two of each kind. */
+const fiveHundred = () => {
+  const rows = Array.from({ length: 500 }, (_, index) =>
+    index % 25 === 24 ? (bad[((index - 24) / 25) % bad.length]?.[0] ?? '') : good(index),
+  );
+  return `${titles}${rows.join('\n')}\n`;
+};
+
+describe('the import page', () => {
+  it('reports 500 rows with 20 bad ones of ten kinds exactly, and changes nothing again', async () => {
+    const api = staffApiOn(deps);
+    const known = { 'K-1': 'kim@example.com', 'K-2': 'taken@example.com' };
+    for (const [contactId, email] of Object.entries(known)) {
+      const body = { email, name: 'Kim' };
+      await api('POST /staff/contacts/{contactId}/invitation', { contactId, body });
+    }
+    const written = deps.images.length;
+    const browser = await visitor(api);
+    const looked = await browser.look(fiveHundred());
+    expect(looked.status).toBe(200);
+    expect(looked.body).toContain('500 rows looked at, nothing sent.');
+    // What only the portal knows is found when the row is sent.
+    expect(looked.body).toContain('484 rows can be sent.');
+    expect(looked.body).toContain('16 rows can’t be sent.');
+    expect(looked.body).toContain('Send 484 invitations');
+    expect(deps.images.filter((image) => JSON.stringify(image).includes('person0@'))).toEqual([]);
+
+    const { page, pages } = await sendAll(browser, fiveHundred());
+    expect(pages).toHaveLength(5);
+    expect(pages[0]?.body).toContain('116 of 500 rows done.');
+    expect(pages[0]?.body).toContain('Continue with the remaining 384');
+    expect(page.body).toContain('Finished: every row has its outcome.');
+    const { headers, records } = await browser.report(page);
+    expect(headers).toMatchObject({
+      'Cache-Control': 'no-store',
+      'Content-Disposition': 'attachment; filename="import-report.csv"',
+    });
+    expect(records).toHaveLength(501);
+    for (const [index, [line, contactId, outcome, reason]] of records.slice(1).entries()) {
+      const kind = index % 25 === 24 ? bad[((index - 24) / 25) % bad.length] : undefined;
+      expect([line, contactId, outcome]).toEqual([
+        String(index + 2),
+        kind ? kind[1] : `N-${index}`,
+        kind ? 'refused' : 'invited',
+      ]);
+      expect(reason).toMatch(kind ? kind[2] : /^$/);
+    }
+    expect(deps.images.length).toBeGreaterThan(written + 480);
+
+    const before = deps.images.filter(({ pk }) => !JSON.stringify(pk).includes('STAFF')).length;
+    const again = await sendAll(browser, fiveHundred());
+    expect(again.page.body).toContain('Nothing was changed');
+    expect(again.page.body).not.toContain('Finished');
+    const second = (await browser.report(again.page)).records.slice(1);
+    expect(second.filter(([, , outcome]) => outcome === 'unchanged')).toHaveLength(480);
+    expect(second.filter(([, , outcome]) => outcome === 'refused')).toHaveLength(20);
+    expect(deps.images.filter(({ pk }) => !JSON.stringify(pk).includes('STAFF'))).toHaveLength(
+      before,
+    );
+  }, 180_000);
+
+  it('warns of slips and of what is there twice, by line', async () => {
+    const browser = await visitor(staffApiOn(deps));
+    const csv = 'contactId;email;name\r\nC-1;jane@gmial.com;Jane\r\nC-1;joe@example.com;Joe\r\n';
+    const { body } = await browser.look(csv);
+    expect(body).toContain('2 rows with a warning');
+    expect(body).toContain('Domain looks mistyped: gmail.com?');
+    expect(body).toContain('Same contact as line 2');
+  });
+
+  it.each([
+    ['nothing', '', 'The list is empty.'],
+    ['no titles', 'a,b\nc,d\n', 'The first line must have the titles'],
+    ['5,001 rows', listOf(5001), 'This list is too long'],
+    [
+      'half a mebibyte',
+      `${titles}C-1,a@example.com,${'x'.repeat(600_000)}`,
+      'This list is too long',
+    ],
+  ])('says beside the list what is wrong with %s', async (_, csv, words) => {
+    const { status, body } = await (await visitor(staffApiOn(deps))).look(csv);
+    expect(status).toBe(400);
+    expect(body).toContain(`<p class="problem" id="csv-problem">${words}`);
+    expect(formIn(body, 'send')).toBeUndefined();
+  });
+
+  it.each([
+    ['429', new StaffProblem('Too many.', { status: 429, code: 'too_many_attempts' }, 120), 429],
+    ['503', new StaffProblem('Not now.', { status: 503, code: 'try_again' }, 120), 503],
+    ['silence', new DOMException('late', 'TimeoutError'), 503],
+  ])('loses nothing to a %s in the middle', async (_, trouble, status) => {
+    const real = staffApiOn(deps);
+    let calls = 0;
+    const api = (async (...given: Parameters<StaffApi>) => {
+      calls += 1;
+      if (calls === 2) throw trouble;
+      return real(...given);
+    }) as StaffApi;
+    const browser = await visitor(api);
+    const first = await browser.send(await browser.look(listOf(150)));
+    const stopped = await browser.send(first);
+    expect(stopped.status).toBe(status);
+    expect(stopped.body).toContain('100 rows done, 50 left.');
+    expect(stopped.body).toMatch(/Continue in (?:2 minutes|5 seconds)\./);
+    const { body } = await browser.send(stopped);
+    expect(body).toContain('150 of 150 rows done.');
+    expect(body).toContain('<dt>Invited</dt><dd>150</dd>');
+  });
+
+  it('keeps rows that are refused for now', async () => {
+    deps = await newDependencies('AU', undefined, {
+      staffEmailsPerDay: { actor: 10, region: 100 },
+    });
+    const browser = await visitor(staffApiOn(deps));
+    const full = await browser.send(await browser.look(listOf(12)));
+    expect(full.body).toContain('9 of 12 rows done.');
+    expect(full.body).toContain('after midnight UTC');
+    deps.pass(24 * 60 * 60);
+    const next = await visitor(staffApiOn(deps));
+    expect((await next.send(full)).body).toContain('12 of 12 rows done.');
+  });
+
+  it('is not for who may only look', async () => {
+    const asked: unknown[] = [];
+    const api = (async (...given: unknown[]) => asked.push(given)) as unknown as StaffApi;
+    const browser = await visitor(api, ['portal/read']);
+    for (const form of [undefined, { step: 'send', csv: listOf(2) }]) {
+      const { status, body } = await browser.ask(form);
+      expect(status).toBe(403);
+      expect(body).toContain('You may not import');
+      expect(body).not.toContain('<textarea');
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('takes up to 1 MiB, and a report without formulas', async () => {
+    const browser = await visitor(staffApiOn(deps));
+    const big = { step: 'report', csv: listOf(4), sent: ' '.repeat(1024 * 1024) };
+    expect((await browser.ask(big)).status).toBe(413);
+    const { body } = await browser.ask({
+      step: 'report',
+      csv: `${titles}=1+1,a@example.com,Ann\n`,
+    });
+    expect(body).toContain("'=1+1");
+    const tampered = await browser.ask({ step: 'send', csv: listOf(4), sent: '[[2,"done",""]]' });
+    expect(tampered.status).toBe(400);
+  });
+});
