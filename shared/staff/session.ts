@@ -81,6 +81,8 @@ const seen = async (
   const { hash, session } = open;
   const step = (region.limits.staffSessionIdleSeconds * 1000) / idleStep;
   if (now() - session.seenAt <= step) return open;
+  // A renewal that is under way would lose its fresh tokens to this write.
+  if ((session.renewingUntil ?? 0) > now()) return open;
   const next = { ...session, seenAt: now(), version: session.version + 1 };
   // Another request's write in between is as good.
   return (await staffSessions.write(hash, next, session.version))

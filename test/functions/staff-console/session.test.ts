@@ -153,6 +153,19 @@ describe('tokens that are about to end', () => {
     expect(await read()).toEqual(refuse('not_signed_in'));
   });
 
+  it('are kept when another page moves the idle clock while they are renewed', async () => {
+    let another: () => Promise<unknown> = async () => undefined;
+    const renew = async () => {
+      expect(isRefusal(await another())).toBe(false);
+      return fresh();
+    };
+    const soon = { ...tokensAt(base.now()), expiresAt: base.now() + 10 * 60_000 };
+    const { read } = await started({ provider: { renew } }, soon);
+    base.pass(9 * 60 + 30);
+    another = read;
+    expect(await read()).toMatchObject({ tokens: { accessToken: 'fresh' } });
+  });
+
   it('are not brought back by a renewal after the sign-out', async () => {
     let signOut: () => Promise<void> = async () => undefined;
     const renew = async () => {
