@@ -80,6 +80,11 @@ const env = {
   EMAIL_REGION: 'ap-southeast-2',
   RESET_CONFIGURATION_SET: 'resets',
   CONFIGURATION_SET: 'others',
+  EVENT_BUS_NAME: 'events',
+  STAFF_CONSOLE: JSON.stringify({
+    ...{ issuer: 'https://staff.example.com', clientId: 'console', scope: 'openid' },
+    ...{ parameters: [], readScope: 'read', writeScope: 'write', frameOrigins: [] },
+  }),
 };
 
 type Measured = {
