@@ -79,7 +79,11 @@ const after = (
   const pending = pendingEmail(contact.outbox, event);
   // The report proves that the email was sent, though the answer to sending it was lost.
   const sent = pending ? afterSending(contact, pending, 'sent', event.at) : contact;
-  const isNewest = contact.delivery?.emailId === event.emailId;
+  // A client who accepts before the sending is acknowledged took its delivery off the record. What
+  // goes to a former address is not shown.
+  const isNewest = contact.delivery
+    ? contact.delivery.emailId === event.emailId
+    : event.kind !== 'email_changed_from';
   // That an email was sent is known since the mail service took it.
   const isNews = isNewest && event.state !== 'sent';
   const delivery = isNews ? afterEvent(sent.delivery, event) : sent.delivery;

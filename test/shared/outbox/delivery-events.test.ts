@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deliveryEventFrom } from '../../../functions/email-events/ses-event.ts';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
 import type { TimelineEntry } from '../../../shared/contact/timeline.ts';
+import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { erase } from '../../../shared/invitation/erase.ts';
 import { resend, revoke } from '../../../shared/invitation/invitation.ts';
@@ -11,7 +12,7 @@ import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { recordDeliveryEvent } from '../../../shared/outbox/delivery-events.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { ann, codeOf, done, invite, jane, join, newest } from '../../support/people.ts';
+import { ann, codeOf, done, invite, jane, join, newest, newestLink } from '../../support/people.ts';
 import { type EventName, eventNames, events, type Told } from '../../support/ses-events.ts';
 
 const told: Told = {
@@ -267,6 +268,28 @@ describe('a report', () => {
     expect(suppressed).toBeUndefined();
     expect(delivery).toMatchObject({ kind: 'email_changed_to', state: 'sent' });
   });
+});
+
+it('a client who accepts before the sending is acknowledged leaves the email delivered', async () => {
+  const deps = await newDependencies();
+  const { send } = deps.mail;
+  Object.assign(deps.mail, {
+    send: async (...email: Parameters<typeof send>) => {
+      Object.assign(deps.mail, { send });
+      const answer = await send(...email);
+      const link = newestLink(deps, jane.email);
+      done(await acceptInvitation(deps, { link, password: 'nine lamps by the river' }));
+      const { contactId, emailId, kind } = email[2];
+      const report = { contactId, emailId, kind, state: 'delivered', at: deps.now() } as const;
+      await recordDeliveryEvent(deps, report);
+      return answer;
+    },
+  });
+  done(await sendInvitation(deps, jane, ann));
+  await deps.drain();
+  const { delivery, invitation } = await deps.contacts.find(jane.contactId);
+  expect(invitation?.state).toBe('accepted');
+  expect(delivery?.state).toBe('delivered');
 });
 
 it('an address that bounced, invited again after a revocation, is not written to', async () => {
