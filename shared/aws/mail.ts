@@ -62,14 +62,14 @@ export const mailBy = ({ region, sender, replyTo, resets, others }: Settings): M
 
 /**
  * SES answered and did not take it: for good, if the email itself is at fault; or until an engineer
- * has mended the account (not verified, paused, throttled). No answer, or a fault inside SES: it may
- * have been taken, unless SES was not even reached.
+ * has mended the account (not verified, paused, throttled). No answer, or a fault inside or in front of
+ * SES: it may have been taken, unless SES was not even reached or was busy (503).
  */
 const answerIn = (error: unknown): MailAnswer => {
   if (isUnreached(error)) return 'unavailable';
-  if (!(error instanceof SESServiceException) || error.$metadata.httpStatusCode === 500) {
-    return 'unknown';
-  }
+  if (!(error instanceof SESServiceException)) return 'unknown';
+  const { httpStatusCode = 0 } = error.$metadata;
+  if (httpStatusCode >= 500 && httpStatusCode !== 503) return 'unknown';
   return isTheEmailsFault(error) ? 'rejected' : 'unavailable';
 };
 

@@ -26,7 +26,12 @@ const settings = {
 const message = { subject: 'Your invitation', html: '<p>Hello</p>', text: 'Hello' };
 const tags: Tags = { contactId: 'C-1', emailId: '01KT000000000000000000000A', kind: 'invitation' };
 
-const statuses: Record<string, number> = { InternalFailure: 500, ServiceUnavailable: 503 };
+const statuses: Record<string, number> = {
+  InternalFailure: 500,
+  BadGateway: 502,
+  ServiceUnavailable: 503,
+  GatewayTimeout: 504,
+};
 
 const openSes = async () => {
   let error: AwsError | undefined;
@@ -89,6 +94,8 @@ describe('an email', () => {
     ['AccountSendingPausedException', "Amazon SES account's sending is paused", 'unavailable'],
     ['ConfigurationSetDoesNotExist', 'Configuration set does not exist', 'unavailable'],
     ['InternalFailure', 'Internal error', 'unknown'],
+    ['BadGateway', 'Nobody knows', 'unknown'],
+    ['GatewayTimeout', 'Nobody knows', 'unknown'],
     ['ServiceUnavailable', 'Busy', 'unavailable'],
   ])('refused with %s (%s) is %s', async (code, words, answer) => {
     const { fail } = await openSes();
