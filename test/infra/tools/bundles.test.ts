@@ -48,18 +48,27 @@ const environment = {
   }),
 };
 
-/** What a fresh process loads when it imports a bundle, without being asked for anything. */
+/**
+ * What a fresh process loads when it imports a bundle, without being asked for anything.
+ * Throws what the import threw: the report of an uncaught error starts with the bundle's whole line,
+ * of which a pipe takes no more than its buffer.
+ */
 const loadedBy = async (name: string, env: Readonly<Record<string, string>>) => {
   const bundle = pathToFileURL(`build/${name}/index.mjs`).href;
   const script = `
-    const { handler } = await import(${JSON.stringify(bundle)});
-    process.stdout.write(JSON.stringify({ kind: typeof handler, loaded: process.moduleLoadList }));`;
+    const answer = await import(${JSON.stringify(bundle)}).then(
+      ({ handler }) => ({ kind: typeof handler, loaded: process.moduleLoadList }),
+      (error) => ({ error: String(error) }),
+    );
+    process.stdout.write(JSON.stringify(answer));`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', script],
     { env },
   );
-  return JSON.parse(stdout) as { kind: string; loaded: string[] };
+  const answer = JSON.parse(stdout) as { kind: string; loaded: string[] } | { error: string };
+  if ('error' in answer) throw new Error(answer.error);
+  return answer;
 };
 
 describe.each(functionNames)('the bundle of %s', (name) => {
