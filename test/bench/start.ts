@@ -71,7 +71,8 @@ const env = {
   AWS_REGION: 'ap-southeast-2',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
-  PORTAL_REGION: JSON.stringify(row?.region),
+  // The canary asks its own region's door: here, the stub.
+  PORTAL_REGION: JSON.stringify({ ...row?.region, origin: stub.url }),
   VERSION: 'bench',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
   TABLE_NAME: 'portal',
