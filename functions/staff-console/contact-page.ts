@@ -10,6 +10,7 @@ import { contactPath } from '../../shared/staff-console/parts/shown.ts';
 import { parse, type Request } from '../http/request.ts';
 import { html, type Response, seeOther } from '../http/response.ts';
 import { noticeOf, press } from './presses.ts';
+import { refusedHtml } from './refused-html.ts';
 import { consoleRoute, type SignedIn, type StaffApi } from './signed-in.ts';
 
 /** The contact of the path; a console page has no other parameter. */
@@ -85,7 +86,7 @@ export const postContact = consoleRoute(async (signedIn) => {
   } catch (error) {
     if (!(error instanceof StaffProblem) || error.status === 401) throw error;
     const notice = noticeOf(error, name, typed);
-    return html(error.status, await draw(signedIn, contactId, notice));
+    return refusedHtml(error, await draw(signedIn, contactId, notice));
   }
   return onceDone(contactId, name, visit.isEmbedded);
 }, 'form');

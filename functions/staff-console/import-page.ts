@@ -13,6 +13,7 @@ import { importCopy } from '../../shared/staff-console/parts/import-copy.ts';
 import type { Stopped } from '../../shared/staff-console/parts/imported.ts';
 import { parse } from '../http/request.ts';
 import { html, type Response } from '../http/response.ts';
+import { refusedHtml } from './refused-html.ts';
 import { consoleRoute, type StaffApi } from './signed-in.ts';
 
 /** `GET /staff-console/import`. */
@@ -83,7 +84,7 @@ export const postImport = consoleRoute(async ({ request, visit, api }) => {
     if (step === 'check') return html(200, importPage({ visit, csv, rows }));
     const { stopped, ...done } = await sendNext(rows, api);
     const page = importPage({ visit, csv, ...done, isSent: true, stopped });
-    return html(stopped?.status ?? 200, page);
+    return stopped ? refusedHtml(stopped, page) : html(200, page);
   } catch (error) {
     if (!(error instanceof UnreadableList)) throw error;
     return html(400, importPage({ visit, csv, problem: error.message }));

@@ -11,14 +11,19 @@ import type { SignIn } from './cookies.ts';
 /** The OpenID Connect provider of a region's staff. */
 export type Provider = TokenRenewal & {
   /** Where a person signs in, and what must be known when they come back. */
-  begin(back: string): Promise<{ readonly url: string; readonly signIn: SignIn }>;
+  begin(
+    back: string,
+  ): Promise<{ readonly url: string; readonly signIn: SignIn } | Refusal<'try_again'>>;
   /** The tokens of who came back; `not_signed_in` for an answer that is none of ours. */
   finish(
     answer: URLSearchParams,
     signIn: SignIn,
   ): Promise<StaffTokens | Refusal<'not_signed_in' | 'try_again'>>;
-  /** Where the person's session at the provider ends, if it says so (RP-Initiated Logout 1.0). */
-  signOutUrl(): Promise<string | undefined>;
+  /**
+   * Gives the person's tokens back (RFC 7009), as far as the provider takes them.
+   * @returns where their session at the provider ends, if it says so (RP-Initiated Logout 1.0)
+   */
+  signOut(tokens: StaffTokens | undefined): Promise<string | undefined>;
 };
 
 /** How long the provider is waited for, in milliseconds. */
@@ -52,9 +57,21 @@ const nameIn = (claims: oauth.IDToken | undefined): string | undefined => {
   return names.find((name) => typeof name === 'string' && name !== '') as string | undefined;
 };
 
-/** Failures that say something about the person's sign-in and nothing about the provider. */
-const isAboutSignIn = (error: unknown): boolean =>
-  error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant';
+/** Codes of the library for an answer that is not OAuth's, such as a page of a proxy. */
+const unanswered: readonly (string | undefined)[] = [
+  oauth.RESPONSE_IS_NOT_CONFORM,
+  oauth.RESPONSE_IS_NOT_JSON,
+];
+
+/** Whether the provider answered, and the answer signs nobody in: asking again changes nothing. */
+const isAnswer = (error: unknown): boolean => {
+  if (error instanceof oauth.ResponseBodyError) return error.status < 500 && error.status !== 429;
+  if (error instanceof oauth.OperationProcessingError) return !unanswered.includes(error.code);
+  return (
+    error instanceof oauth.UnsupportedOperationError ||
+    error instanceof oauth.WWWAuthenticateChallengeError
+  );
+};
 
 /** The provider's answer as it came with the browser, or undefined for one that is none of ours. */
 const checked = (...answer: Parameters<typeof oauth.validateAuthResponse>) => {
@@ -66,11 +83,18 @@ const checked = (...answer: Parameters<typeof oauth.validateAuthResponse>) => {
   }
 };
 
-const refusalOf = (error: unknown): Refusal<'not_signed_in' | 'try_again'> => {
-  if (isAboutSignIn(error)) return refuse('not_signed_in');
+const isSpent = (error: unknown): boolean =>
+  error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant';
+
+const failed = (error: unknown): void => {
   count('Faults');
   log({ level: 'error', event: 'staff_issuer_failed', ...described(error) });
-  return refuse('try_again', { retryAfter: 5 });
+};
+
+const refusalOf = (error: unknown): Refusal<'not_signed_in' | 'try_again'> => {
+  // A used or expired code is a person's; all else is the provider's or the configuration's.
+  if (!isSpent(error)) failed(error);
+  return isAnswer(error) ? refuse('not_signed_in') : refuse('try_again', { retryAfter: 5 });
 };
 
 /**
@@ -106,6 +130,7 @@ export const providerOf = (
   const tokensOf = (answer: oauth.TokenEndpointResponse, before?: StaffTokens): StaffTokens => ({
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token ?? before?.refreshToken,
+    idToken: answer.id_token ?? before?.idToken,
     expiresAt: now() + (answer.expires_in ?? usualSeconds) * 1000,
     name: nameIn(oauth.getValidatedIdTokenClaims(answer)) ?? before?.name ?? '',
     scopes: scopesOf(answer, scope),
@@ -113,7 +138,8 @@ export const providerOf = (
 
   return {
     begin: async (back) => {
-      const { authorization_endpoint: endpoint = '' } = await server();
+      const endpoint = await server().then((as) => as.authorization_endpoint, failed);
+      if (!endpoint) return refuse('try_again', { retryAfter: 5 });
       const signIn = {
         state: oauth.generateRandomState(),
         nonce: oauth.generateRandomNonce(),
@@ -165,17 +191,26 @@ export const providerOf = (
       }
     },
 
-    signOutUrl: async () => {
-      const endpoint = await server().then(
-        ({ end_session_endpoint }) => end_session_endpoint,
-        (error: unknown) => void refusalOf(error), // The session here has ended all the same.
-      );
-      if (!endpoint) return undefined;
-      const url = new URL(endpoint);
-      url.searchParams.set('client_id', clientId);
-      url.searchParams.set('post_logout_redirect_uri', `${origin}/staff-console/signed-out`);
-      // Amazon Cognito's own name for it.
-      url.searchParams.set('logout_uri', `${origin}/staff-console/signed-out`);
+    signOut: async (tokens) => {
+      // The session here has ended, whatever the provider says.
+      const as = await server().catch(failed);
+      const token = tokens?.refreshToken;
+      if (as?.revocation_endpoint && token !== undefined) {
+        await oauth
+          .revocationRequest(as, client, oauth.None(), token, options())
+          .then(oauth.processRevocationResponse)
+          .catch(failed);
+      }
+      if (!as?.end_session_endpoint) return undefined;
+      const url = new URL(as.end_session_endpoint);
+      const asked = {
+        ...(tokens?.idToken !== undefined && { id_token_hint: tokens.idToken }),
+        client_id: clientId,
+        post_logout_redirect_uri: `${origin}/staff-console/signed-out`,
+        // Amazon Cognito's own name for it.
+        logout_uri: `${origin}/staff-console/signed-out`,
+      };
+      for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
       return url.href;
     },
   };

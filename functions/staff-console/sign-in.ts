@@ -23,8 +23,8 @@ export const openRoute = (answer: Route<Dependencies>['answer']): Route<Dependen
 
 /** `GET /staff-console/sign-in`: to the provider, and back to the page that was asked for. */
 export const getSignIn = openRoute(async (request, { region, provider }) => {
-  const { url, signIn } = await provider.begin(ownPage(request.query['return']));
-  return withSignIn(seeOther(url), region, signIn);
+  const begun = await provider.begin(ownPage(request.query['return']));
+  return isRefusal(begun) ? begun : withSignIn(seeOther(begun.url), region, begun.signIn);
 });
 
 /** `GET /staff-console/sign-in/callback`: the provider's answer, once. */
@@ -51,8 +51,8 @@ export const getCallback = openRoute(async (request, deps) => {
 export const postSignOut = openRoute(async (request, deps) => {
   const { region, provider } = deps;
   const secret = sessionSecret(request, region);
-  if (secret !== undefined) await endSession(deps, secret);
-  const leaveUrl = await provider.signOutUrl();
+  const tokens = secret === undefined ? undefined : await endSession(deps, secret);
+  const leaveUrl = await provider.signOut(tokens);
   const page = html(200, signedOutPage({ region, leaveUrl }));
   const leaving = leaveUrl ? { Refresh: `0; url=${leaveUrl}` } : {};
   return withoutSession({ ...page, headers: { ...page.headers, ...leaving } }, region);

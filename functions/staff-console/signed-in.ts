@@ -13,7 +13,8 @@ import { html, type Response, seeOther } from '../http/response.ts';
 import type { Outcome, Route } from '../http/route.ts';
 import { sessionSecret } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
-import { home, ownPage } from './own-page.ts';
+import { home, ownPage, withQuery } from './own-page.ts';
+import { refusedHtml } from './refused-html.ts';
 
 /** The staff API of the region, called with the person's own token. */
 export type StaffApi = ReturnType<typeof staffClient>;
@@ -32,7 +33,7 @@ export const isEmbedded = ({ query }: Request): boolean => query['embed'] !== un
 
 /** Signs the person in and brings them back; in a frame, by a tab of its own. */
 const signInFirst = (request: Request, region: Region): Response => {
-  const back = ownPage(request.path);
+  const back = ownPage(withQuery(request));
   const url = `/staff-console/sign-in${back === home ? '' : `?return=${encodeURIComponent(back)}`}`;
   return isEmbedded(request)
     ? html(401, framedSignInPage({ region, signIn: url, again: `${request.path}?embed` }))
@@ -52,8 +53,8 @@ export const presentInConsole = (refusal: Refusal, request: Request, region: Reg
 
 /** What the API could not answer as it was asked, as a page: there is nothing else to show. */
 const problemPage = (problem: StaffProblem, { request, visit }: SignedIn): Response =>
-  html(
-    problem.status,
+  refusedHtml(
+    problem,
     messagePage({
       region: visit.region,
       title: problem.message,

@@ -5,6 +5,7 @@ import { surePage } from '../../shared/staff-console/sure.ts';
 import { html, seeOther } from '../http/response.ts';
 import { contactOf } from './contact-page.ts';
 import { noticeOf, press } from './presses.ts';
+import { refusedHtml } from './refused-html.ts';
 import { consoleRoute } from './signed-in.ts';
 
 type Taking = 'revoke' | 'erase';
@@ -26,7 +27,7 @@ const taking = (name: Taking) =>
     } catch (error) {
       if (!(error instanceof StaffProblem) || error.status === 401) throw error;
       const refused = noticeOf(error, name, {});
-      return html(error.status, surePage({ visit, contactId, press: name, refused }));
+      return refusedHtml(error, surePage({ visit, contactId, press: name, refused }));
     }
     const path = contactPath(contactId, visit);
     return seeOther(`${path}${visit.isEmbedded ? '&' : '?'}done=${name}`);

@@ -54,12 +54,17 @@ const facts = ({ visit: { region }, status }: ContactView) => {
 const warnings = ({ warnings: found = [] }: Status) =>
   found.map(({ message }) => html`<p class="warned">${message}</p>`);
 
+const event = (
+  { visit: { region } }: ContactView,
+  { at, what, by, detail }: Timeline['entries'][number],
+) => html`<li>${shownTime(region, at)}
+<span><strong>${spoken(what)}</strong>${detail && html`: ${detail}`} <small>by ${by}</small></span></li>`;
+
+/** There before anything is in it: it fills by itself while an email is under way. */
 const timelineOf = (view: ContactView, { entries, next }: Timeline) =>
   html`<section class="card" id="events" data-live aria-labelledby="timeline"><h2 id="timeline">${copy.contact.timeline}</h2>
-<ol class="timeline">${entries.map(
-    ({ at, what, by, detail }) => html`<li>${shownTime(view.visit.region, at)}
-<span><strong>${spoken(what)}</strong>${detail && html`: ${detail}`} <small>by ${by}</small></span></li>`,
-  )}</ol>${next && html`<p><small>${copy.contact.newest}</small></p>`}</section>`;
+${entries.length === 0 && html`<p>${copy.contact.timelineNone}</p>`}
+${entries.length > 0 && html`<ol class="timeline">${entries.map((entry) => event(view, entry))}</ol>`}${next && html`<p><small>${copy.contact.newest}</small></p>`}</section>`;
 
 const portalTab = (view: ContactView, acting: Acting | undefined, isWatched: boolean) => {
   const { visit, status, diagnosis, timeline } = view;
@@ -72,7 +77,7 @@ ${facts(view)}
 ${acting && mainAction(visit.region, status, acting)}
 </section>
 ${findings(diagnosis, status, acting)}
-${acting && moreActions(status, acting)}
+${acting && moreActions(acting)}
 ${timeline && timelineOf(view, timeline)}`;
 };
 

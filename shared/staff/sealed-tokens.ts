@@ -5,6 +5,8 @@ import type { Region } from '../core/region.ts';
 const tokensSchema = z.object({
   accessToken: z.string(),
   refreshToken: z.optional(z.string()),
+  /** Tells the issuer whose session ends. */
+  idToken: z.optional(z.string()),
   /** When the access token ends, in milliseconds since 1970. */
   expiresAt: z.int(),
   /** Who it is, in words to show. */

@@ -90,13 +90,18 @@ const seen = async (
     : open;
 };
 
-/** Ends the session of this secret, if there is one: its tokens are gone from the table. */
+/**
+ * Ends the session of this secret, if there is one: its tokens are gone from the table.
+ * @returns the tokens, to be given back to the issuer
+ */
 export const endSession = async (
   { staffSessions, region }: Pick<StaffDependencies, Core | 'staffSessions'>,
   secret: string,
-): Promise<void> => {
+): Promise<StaffTokens | undefined> => {
   const hash = hashOf(region, secret);
   const session = await staffSessions.find(hash);
+  if (!session) return undefined;
   // Version 0 follows none: a renewal that is under way fails.
-  if (session) await staffSessions.write(hash, { ...session, sealed: '', version: 0 });
+  await staffSessions.write(hash, { ...session, sealed: '', version: 0 });
+  return openTokens(secret, hash, session.sealed);
 };

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { pipeline } from '../../functions/staff-console/index.ts';
 import type { Provider } from '../../functions/staff-console/provider.ts';
 import type { StaffApi } from '../../functions/staff-console/signed-in.ts';
@@ -35,6 +36,34 @@ type Given = {
   readonly frameOrigins?: readonly string[];
 };
 
+type Asked = {
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** Posted, as a browser would from a page of the console's own. */
+  readonly form?: Readonly<Record<string, string>> | URLSearchParams | undefined;
+  readonly cookie?: string;
+};
+
+const eventOf = (path: string, { query, form, cookie }: Asked): APIGatewayProxyEvent => {
+  const [, contactId] = /^\/staff-console\/contacts\/([^/]+)/.exec(path) ?? [];
+  return {
+    httpMethod: form ? 'POST' : 'GET',
+    resource: path.replace(/^(\/staff-console\/contacts\/)[^/]+/, '$1{contactId}'),
+    path,
+    headers: {
+      ...(cookie !== undefined && { Cookie: cookie }),
+      ...(form && {
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Type': 'application/x-www-form-urlencoded',
+      }),
+    },
+    queryStringParameters: query ?? null,
+    pathParameters: contactId === undefined ? null : { contactId },
+    body: form ? new URLSearchParams(form).toString() : null,
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request-1' },
+  } as unknown as APIGatewayProxyEvent;
+};
+
 /** The staff console on a test's own region, with a provider that takes everybody as Kim. */
 export const consoleOn = (deps: Needed, given: Given = {}) => {
   const provider: Provider = {
@@ -44,7 +73,7 @@ export const consoleOn = (deps: Needed, given: Given = {}) => {
     }),
     finish: async () => tokensAt(deps.now()),
     renew: async () => refuse('not_signed_in'),
-    signOutUrl: async () => undefined,
+    signOut: async () => undefined,
     ...given.provider,
   };
   const console = {
@@ -55,9 +84,17 @@ export const consoleOn = (deps: Needed, given: Given = {}) => {
     apiFor: (token: string) =>
       given.api ?? staffClient({ origin: 'http://127.0.0.1:9', token, patience: 1_000 }),
   };
+  const handler = pipeline(console);
   return {
     deps: console,
-    handler: pipeline(console),
+    handler,
+    /** A page, or what a form comes to, as API Gateway gets it. */
+    ask: async (path: string, asked: Asked = {}) => {
+      const result = await handler(eventOf(path, asked), {} as Context);
+      const { statusCode, headers, multiValueHeaders, body } = result as APIGatewayProxyResult;
+      const cookies = (multiValueHeaders?.['Set-Cookie'] ?? []).map(String);
+      return { status: statusCode, headers: headers ?? {}, cookies, body };
+    },
     /** The `Cookie` header of somebody who signed in. */
     signIn: async (tokens = tokensAt(deps.now())) =>
       `__Secure-portal-${deps.region.code.toLowerCase()}-staff=${await startSession(console, tokens, undefined)}`,

@@ -10,17 +10,22 @@ import { contactPath } from './shown.ts';
 const said = ({ refused, isEmbedded }: Acting, press: Press) =>
   refused?.press === press && refusal(refused, isEmbedded);
 
+/** Shown at the one button, also where it was the other one when it was pressed. */
+const saidOfMain = ({ refused, isEmbedded }: Acting) =>
+  (refused?.press === 'send_invitation' || refused?.press === 'resend_invitation') &&
+  refusal(refused, isEmbedded);
+
 /** The one button that the API says staff should press. */
 export const mainAction = (region: Region, status: Status, acting: Acting) => {
   const { action, actionBlocked } = status;
   if (action === 'resend_invitation') {
     const isBlocked = actionBlocked !== undefined;
     const button = pressForm(acting, action, '', { kind: 'main', isBlocked });
-    return html`${said(acting, action)}${button}${actionBlocked && html`<p class="blocked" id="blocked">${blocked(region, actionBlocked)}</p>`}`;
+    return html`${saidOfMain(acting)}${button}${actionBlocked && html`<p class="blocked" id="blocked">${blocked(region, actionBlocked)}</p>`}`;
   }
   const fields = html`${field(acting, { press: action, name: 'name', label: copy.contact.name }, status.name)}
 ${field(acting, { press: action, name: 'email', label: copy.contact.email }, status.email)}`;
-  return html`${said(acting, action)}${pressForm(acting, action, fields, { kind: 'main' })}`;
+  return html`${saidOfMain(acting)}${pressForm(acting, action, fields, { kind: 'main' })}`;
 };
 
 /** A form below *More*, with what it is for and what was refused of it. */
@@ -40,9 +45,8 @@ const link = (
 };
 
 /** What else staff can do; the API says what is not possible just now. */
-export const moreActions = (status: Status, acting: Acting) => {
-  const { refused } = acting;
-  const isOpen = refused !== undefined && refused.press !== status.action;
+export const moreActions = (acting: Acting) => {
+  const isOpen = acting.refused !== undefined && Object.hasOwn(copy.about, acting.refused.press);
   const consent = html`<p class="sure"><input id="consent" name="consent" type="checkbox" value="true"> <label for="consent">${copy.contact.consent}</label></p>`;
   const email = field(acting, { press: 'change_email', name: 'email', label: copy.contact.right });
   return html`<details class="card more" id="more"${isOpen && html` open`}><summary><h2>${copy.contact.more}</h2></summary>

@@ -80,6 +80,7 @@ export const copy = {
     why: 'Why can’t they get in?',
     more: 'More',
     timeline: 'Timeline',
+    timelineNone: 'Nothing has happened yet.',
     newest: 'Only the newest are shown.',
     notKnown: 'The portal knows nothing of this contact yet.',
     watching: 'The email is under way: this page shows by itself what becomes of it.',

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
@@ -7,7 +6,6 @@ import { consoleOn, tokensAt } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { staffApiOn } from '../../support/staff-api.ts';
 
-const resource = '/staff-console/import';
 let deps: TestDependencies;
 beforeEach(async () => {
   deps = await newDependencies('AU');
@@ -34,27 +32,10 @@ const formIn = (body: string, step: string): Record<string, string> | undefined 
 
 /** A person's browser on the import page. */
 const visitor = async (api: StaffApi, scopes = tokensAt(0).scopes) => {
-  const { handler, signIn } = consoleOn(deps, { api });
-  const Cookie = await signIn({ ...tokensAt(deps.now()), scopes });
-  const ask = async (form?: Record<string, string>) => {
-    const event = {
-      httpMethod: form ? 'POST' : 'GET',
-      resource,
-      path: resource,
-      headers: {
-        Cookie,
-        'Sec-Fetch-Site': 'same-origin',
-        ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
-      },
-      queryStringParameters: null,
-      pathParameters: null,
-      body: form ? new URLSearchParams(form).toString() : null,
-      isBase64Encoded: false,
-      requestContext: { requestId: 'request-1' },
-    } as unknown as APIGatewayProxyEvent;
-    const answer = (await handler(event, {} as Context)) as APIGatewayProxyResult;
-    return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
-  };
+  const console = consoleOn(deps, { api });
+  const cookie = await console.signIn({ ...tokensAt(deps.now()), scopes });
+  const ask = (form?: Record<string, string>) =>
+    console.ask('/staff-console/import', { form, cookie });
   return {
     ask,
     look: (csv: string) => ask({ step: 'check', csv }),

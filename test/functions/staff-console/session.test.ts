@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal, refuse } from '../../../shared/core/refusal.ts';
 import { openTokens, sealTokens } from '../../../shared/staff/sealed-tokens.ts';
@@ -15,11 +14,10 @@ const started = async (
   given: Parameters<typeof consoleOn>[1] = {},
   tokens = tokensAt(base.now()),
 ) => {
-  const { deps, handler } = consoleOn(base, given);
+  const { deps } = consoleOn(base, given);
   const secret = await startSession(deps, tokens, undefined);
   return {
     deps,
-    handler,
     secret,
     read: (isActivity = true) => readSession(deps, secret, isActivity),
   };
@@ -167,7 +165,7 @@ describe('tokens that are about to end', () => {
   });
 
   it('are not brought back by a renewal after the sign-out', async () => {
-    let signOut: () => Promise<void> = async () => undefined;
+    let signOut: () => Promise<unknown> = async () => undefined;
     const renew = async () => {
       await signOut();
       return fresh();
@@ -182,30 +180,16 @@ describe('tokens that are about to end', () => {
 
 describe('who may frame a page', () => {
   const frameOrigins = ['https://crm.gjgardner.com.au'];
-  const contact = '/staff-console/contacts/{contactId}';
-  const policyOf = async (
-    resource: string,
-    query: Record<string, string>,
-    origins = frameOrigins,
-  ) => {
-    const { handler } = consoleOn(base, { frameOrigins: origins });
-    const event = {
-      httpMethod: 'GET',
-      resource,
-      path: resource.replace('{contactId}', 'c-1'),
-      headers: {},
-      queryStringParameters: query,
-      pathParameters: { contactId: 'c-1' },
-      body: null,
-      requestContext: { requestId: 'request-1' },
-    } as unknown as APIGatewayProxyEvent;
-    const answer = (await handler(event, {} as Context)) as APIGatewayProxyResult;
-    return String(answer.headers?.['Content-Security-Policy']);
+  const contact = '/staff-console/contacts/c-1';
+  const policyOf = async (path: string, query: Record<string, string>, origins = frameOrigins) => {
+    const { ask } = consoleOn(base, { frameOrigins: origins });
+    const { headers } = await ask(path, { query });
+    return String(headers['Content-Security-Policy']);
   };
 
   it('is the CRM, a contact with embed', async () => {
-    for (const resource of [contact, `${contact}/revocation`, `${contact}/erasure`]) {
-      expect(await policyOf(resource, { embed: '' })).toContain(
+    for (const path of [contact, `${contact}/revocation`, `${contact}/erasure`]) {
+      expect(await policyOf(path, { embed: '' })).toContain(
         'frame-ancestors https://crm.gjgardner.com.au;',
       );
     }
@@ -216,8 +200,8 @@ describe('who may frame a page', () => {
     ['the contacts', '/staff-console', { embed: '' }, frameOrigins],
     ['a sign-in', '/staff-console/sign-in', { embed: '' }, frameOrigins],
     ['anything where the row names nobody', contact, { embed: '' }, []],
-  ])('is nobody of %s', async (_, resource, query, origins) => {
-    expect(await policyOf(resource, query as Record<string, string>, origins)).toContain(
+  ])('is nobody of %s', async (_, path, query, origins) => {
+    expect(await policyOf(path, query as Record<string, string>, origins)).toContain(
       "frame-ancestors 'none';",
     );
   });

@@ -1,15 +1,13 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
-import type { Problem } from '../../../shared/api/client-calls.ts';
 import { importInvitations } from '../../../shared/invitation/import-invitations.ts';
 import { endOfWeek } from '../../../shared/staff-console/parts/work-lists.ts';
-import { staffOn } from '../../support/calling.ts';
 import { consoleOn, tokensAt } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { done, join } from '../../support/people.ts';
+import { staffApiOn } from '../../support/staff-api.ts';
 
 let deps: TestDependencies;
 /** Calls of the staff API, by name. */
@@ -19,51 +17,22 @@ beforeEach(async () => {
   calls = [];
 });
 
-/** The staff API's own functions, as the console's client calls them. */
-const api = (async (name: string, given: Record<string, unknown> = {}) => {
-  calls.push(name);
-  const asked = Object.entries((given['query'] ?? {}) as object);
-  const query = Object.fromEntries(asked.map(([key, value]) => [key, String(value)]));
-  const key = given['idempotencyKey'];
-  const call = name.replace('{contactId}', String(given['contactId']));
-  const { status, headers, body } = await staffOn(deps)(call, given['body'], {
-    query,
-    headers: key === undefined ? {} : { 'Idempotency-Key': String(key) },
-  });
-  if (status < 400) return body;
-  const after = headers['Retry-After'];
-  const problem = body as unknown as Problem;
-  throw new StaffProblem(problem.title, problem, after === undefined ? undefined : Number(after));
-}) as unknown as StaffApi;
+const api = (async (...given: Parameters<StaffApi>) => {
+  calls.push(given[0]);
+  return staffApiOn(deps)(...given);
+}) as StaffApi;
 
 type Given = { readonly query?: Record<string, string>; readonly form?: URLSearchParams };
 
 const ask = async (
   path: string,
-  { query, form }: Given = {},
+  given: Given = {},
   scopes = tokensAt(0).scopes,
   called: StaffApi = api,
 ) => {
-  const { handler, signIn } = consoleOn(deps, { api: called });
-  const event = {
-    httpMethod: form ? 'POST' : 'GET',
-    resource: path,
-    path,
-    headers: {
-      Cookie: await signIn({ ...tokensAt(deps.now()), scopes }),
-      Origin: deps.region.origin,
-      ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
-    },
-    queryStringParameters: query ?? null,
-    pathParameters: null,
-    body: form?.toString() ?? null,
-    requestContext: { requestId: 'request-1' },
-  } as unknown as APIGatewayProxyEvent;
-  const { statusCode, headers, body } = (await handler(
-    event,
-    {} as Context,
-  )) as APIGatewayProxyResult;
-  return { status: statusCode, headers: headers ?? {}, body };
+  const console = consoleOn(deps, { api: called });
+  const cookie = await console.signIn({ ...tokensAt(deps.now()), scopes });
+  return console.ask(path, { ...given, cookie });
 };
 
 const page = '/staff-console/invitations';

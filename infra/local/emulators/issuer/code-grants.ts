@@ -62,6 +62,10 @@ export class CodeGrants {
     this.clients.set(client.clientId, client);
   }
 
+  revoke(refreshToken: string): void {
+    this.refreshTokens.delete(refreshToken);
+  }
+
   /** Why a person can't be asked; such a request goes back to nobody (RFC 6749, 4.1.2.1). */
   problemIn(asked: Readonly<Record<string, string>>): string | undefined {
     const client = this.clients.get(asked['client_id'] ?? '');

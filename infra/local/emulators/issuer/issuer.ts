@@ -32,6 +32,22 @@ const withoutCors =
     return listener(request, response);
   };
 
+/** The library tells what it does not take as a problem (RFC 9457); OAuth has words of its own (RFC 6749, 5.2). */
+const withOAuthErrors =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    const end = response.end.bind(response);
+    const ended = (content?: string) => {
+      if (response.statusCode !== 400 || request.method !== 'POST') return end(content);
+      const error = /code_|invalid_grant/.test(content ?? '') ? 'invalid_grant' : 'invalid_request';
+      const body = JSON.stringify({ error });
+      response.setHeader('Content-Type', 'application/json; charset=utf-8');
+      response.setHeader('Content-Length', body.length);
+      return end(body);
+    };
+    return listener(request, Object.assign(response, { end: ended }));
+  };
+
 /**
  * An OpenID Connect issuer of staff tokens, with a key of this run. Its `/token` gives tokens
  * of applications (`grant_type=client_credentials`) and of people (`grant_type=password`, any
@@ -61,7 +77,12 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
     if (context.req.query('person') !== undefined) return next();
     return context.html(choicePage(new URL(context.req.url).searchParams));
   });
-  app.all('*', answeredBy(withoutCors(service.requestHandler)));
+  app.post('/revoke', async (context) => {
+    const { token } = await context.req.parseBody();
+    grants.revoke(String(token));
+    return context.body(null, 200); // Unknown tokens too (RFC 7009, 2.2).
+  });
+  app.all('*', answeredBy(withoutCors(withOAuthErrors(service.requestHandler))));
   server.serve(app);
   const token = (audience: string, scope: string) =>
     issuer.buildToken({
