@@ -5,7 +5,8 @@ export type Response = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
-  readonly body?: string;
+  /** Text, or the bytes of a picture. */
+  readonly body?: string | Buffer;
 };
 
 export const json = (status: number, body: object): Response => ({
@@ -33,7 +34,7 @@ export const withCookie = (response: Response, cookie: string): Response => ({
   cookies: [...(response.cookies ?? []), cookie],
 });
 
-/** As API Gateway takes it. */
+/** As API Gateway takes it: bytes in base64. */
 export const toResult = ({
   status,
   headers,
@@ -43,5 +44,7 @@ export const toResult = ({
   statusCode: status,
   headers: { ...headers },
   ...(cookies && { multiValueHeaders: { 'Set-Cookie': [...cookies] } }),
-  body,
+  ...(typeof body === 'string'
+    ? { body }
+    : { body: body.toString('base64'), isBase64Encoded: true }),
 });

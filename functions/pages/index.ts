@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { readEnvironment } from '../../shared/core/environment.ts';
+import { pictureFile } from '../../shared/pages/assets/paths.ts';
 import { dispatch } from '../http/route.ts';
 import { requestLog } from '../middleware/request-log.ts';
 import { respond } from '../middleware/respond.ts';
@@ -19,4 +21,8 @@ export const pipeline = (deps: Dependencies) =>
 
 const { PORTAL_REGION: region, VERSION: version } = readEnvironment(['PORTAL_REGION', 'VERSION']);
 
-export const handler = pipeline({ region, version });
+export const handler = pipeline({
+  region,
+  version,
+  picture: (name) => readFile(new URL(pictureFile(region.brand, name), import.meta.url)),
+});

@@ -8,11 +8,23 @@ import { presentAsPage } from '../http/page-route.ts';
 import { problem } from '../http/problem.ts';
 import { json } from '../http/response.ts';
 import type { Route, Routes } from '../http/route.ts';
-import { getFavicon, getRobots, getScript, getStyle } from './assets.ts';
+import {
+  getFavicon,
+  getIcon,
+  getRobots,
+  getScript,
+  getStyle,
+  getTouchIcon,
+  type Picture,
+} from './assets.ts';
 import { getChangePasswordAddress, getForgotPassword, getResetRequested } from './static-pages.ts';
 
-/** Pages that are the same for everyone need nothing but where they are. */
-export type Dependencies = { readonly region: Region; readonly version: string };
+/** Pages that are the same for everyone need nothing but where they are and what was drawn for them. */
+export type Dependencies = {
+  readonly region: Region;
+  readonly version: string;
+  readonly picture: Picture;
+};
 
 const getHealth = bodylessRoute((_, { region, version }: Dependencies) =>
   json(200, { region: region.code, version } satisfies z.output<typeof healthResponse>),
@@ -41,8 +53,8 @@ export const routes = {
   'GET /.well-known/change-password': getChangePasswordAddress,
   'GET /robots.txt': getRobots,
   'GET /favicon.svg': getFavicon,
-  // What asks without having read a page: browsers take any image.
-  'GET /favicon.ico': getFavicon,
+  'GET /favicon.ico': getIcon,
+  'GET /apple-touch-icon.png': getTouchIcon,
   'GET /style.css': getStyle,
   'GET /script.js': getScript,
   'GET /api/health': getHealth,

@@ -5,7 +5,7 @@ import { asset } from '../http/asset.ts';
 
 export const getStyle = asset(
   'text/css; charset=utf-8',
-  ({ brand }) => styleOf(brand.colours),
+  ({ region }) => styleOf(region.brand.colours),
   stylePath,
 );
 export const getScript = asset(

@@ -39,7 +39,13 @@ const run = (script: string, logFile: string, environment: NodeJS.ProcessEnv = {
 
 /** Whatever the bundles and templates are made of, beside the overrides. */
 const inputs = '{functions,shared,infra/stacks}/**/*.ts';
-const tools = ['infra/tools/build.ts', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
+const tools = [
+  'infra/tools/build.ts',
+  'infra/tools/icons.ts',
+  'package-lock.json',
+  'cdk.json',
+  'tsconfig.json',
+];
 
 const fingerprintOf = (overrides: unknown): string => {
   const sum = createHash('sha256').update(
@@ -69,9 +75,9 @@ export const buildAndSynthesize = async (
   const fingerprint = fingerprintOf(overrides);
   if (existsSync(join(assembly, 'manifest.json')) && textOf(kept) === fingerprint) return assembly;
   rmSync(kept, { force: true });
-  mkdirSync(folder, { recursive: true });
+  const configured = configure(folder, overrides);
   await step('Bundling the functions', () =>
-    run('infra/tools/build.ts', join(folder, 'build.log')),
+    run('infra/tools/build.ts', join(folder, 'build.log'), configured),
   );
   await step('Synthesizing the templates', () => synthesize(folder, overrides));
   writeFileSync(kept, fingerprint);
@@ -98,19 +104,23 @@ export const readOverrides = (file: string | undefined): unknown => {
   }
 };
 
+/** The environment by which the project's scripts know the stage and the overrides of a run. */
+const configure = (folder: string, overrides: unknown): NodeJS.ProcessEnv => {
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'configuration.json');
+  writeFileSync(config, JSON.stringify(overrides, undefined, 2));
+  return { PORTAL_STAGE: 'local', PORTAL_CONFIG: config };
+};
+
 /**
  * Synthesizes the stage `local`.
  * @returns the folder of the cloud assembly
  */
 export const synthesize = async (folder: string, overrides: unknown): Promise<string> => {
-  mkdirSync(folder, { recursive: true });
   const assembly = join(folder, 'cdk.out');
-  const config = join(folder, 'configuration.json');
   rmSync(assembly, { recursive: true, force: true });
-  writeFileSync(config, JSON.stringify(overrides, undefined, 2));
   await run('infra/stacks/app.ts', join(folder, 'synth.log'), {
-    PORTAL_STAGE: 'local',
-    PORTAL_CONFIG: config,
+    ...configure(folder, overrides),
     PORTAL_DEPLOY: undefined,
     CDK_OUTDIR: assembly,
     // CDK's own rules are for what is deployed: they take three times as long as all the rest.

@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VariableName } from '../../shared/core/environment.ts';
+import { pictureFile } from '../../shared/pages/assets/paths.ts';
 import type { ConsoleSettings } from '../../shared/staff/settings.ts';
 import { watchPortal } from './alarms/portal-alarms.ts';
 import { Api } from './api/api.ts';
 import { Firewall } from './api/firewall.ts';
-import type { RegionConfiguration } from './configuration/configuration.ts';
-import type { FunctionName } from './configuration/functions.ts';
+import { ConfigurationError, type RegionConfiguration } from './configuration/configuration.ts';
+import { bundleFolder, type FunctionName } from './configuration/functions.ts';
 import { Accounts } from './constructs/accounts.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { dispatchBy, everyMinute, everyQuarter, undelivered } from './constructs/events.ts';
@@ -40,7 +42,7 @@ export class PortalStack extends Stack {
     this.events = new EventBus(this, 'Events', configuration);
     const failed = undelivered(this, 'Failed', configuration, 'failed');
     const functions = {
-      pages: this.onRequest('pages'),
+      pages: this.pages(),
       'reset-requests': this.resetRequests(),
       credentials: this.credentials(),
       sessions: this.sessions(),
@@ -65,6 +67,17 @@ export class PortalStack extends Stack {
         value: api.domain.domainNameAliasDomainName,
       });
     }
+  }
+
+  /** @throws ConfigurationError for a brand whose icons were not drawn */
+  private pages(): PortalFunction {
+    const { brand, country } = this.configuration.region;
+    if (!existsSync(`${bundleFolder('pages')}/${pictureFile(brand, 'favicon.ico')}`)) {
+      throw new ConfigurationError(
+        `The icons of ${country}'s brand are missing: run npm run build first.`,
+      );
+    }
+    return this.onRequest('pages');
   }
 
   private resetRequests(): PortalFunction {

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { staffDocument } from '../../shared/api/openapi/staff.ts';
-import { faviconOf } from '../../shared/pages/assets/favicon.ts';
+import { faviconOf, touchIconOf } from '../../shared/pages/assets/icons.ts';
+import { pictureFile } from '../../shared/pages/assets/paths.ts';
 import { script } from '../../shared/pages/assets/script.ts';
 import { styleOf } from '../../shared/pages/assets/style.ts';
 import { franchise } from '../stacks/configuration/brand.ts';
-import { functionNames } from '../stacks/configuration/functions.ts';
+import { readConfiguration } from '../stacks/configuration/configuration.ts';
+import { bundleFolder, functionNames } from '../stacks/configuration/functions.ts';
+import { drawIcons } from './icons.ts';
 import { leanBundles } from './lean-bundles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,9 +19,22 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Names the content of the pages' files; a region's own brand is named beside it. */
 const assetsVersion = (): string =>
   createHash('sha256')
-    .update(`${styleOf(franchise.colours)}${script}${faviconOf(franchise)}`)
+    .update(
+      `${styleOf(franchise.colours)}${script}${faviconOf(franchise)}${touchIconOf(franchise)}`,
+    )
     .digest('base64url')
     .slice(0, 10);
+
+/** Draws the icons of every region's brand beside the bundle of the pages. */
+const drawPictures = async (): Promise<void> => {
+  for (const { region } of readConfiguration({ PORTAL_STAGE: 'local', ...process.env })) {
+    for (const [name, picture] of drawIcons(region.brand)) {
+      const file = `${bundleFolder('pages')}/${pictureFile(region.brand, name)}`;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, picture);
+    }
+  }
+};
 
 /**
  * Bundles every function into `build/<name>/index.mjs`, all in one call; the stacks of every region
@@ -51,12 +68,15 @@ export const build = async (): Promise<void> => {
     metafile: true,
     logLevel: 'warning',
   });
+  await drawPictures();
   await writeFile(`${root}build/staff-read/openapi.json`, JSON.stringify(staffDocument([], '')));
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));
 };
 
 if (import.meta.main) {
-  await build().catch(() => {
-    process.exitCode = 1; // esbuild has said why.
+  await build().catch((error: unknown) => {
+    // Of its own errors esbuild has said why.
+    if (error instanceof Error && !('errors' in error)) process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   });
 }

@@ -44,6 +44,7 @@ export const routes: readonly Route[] = [
     'GET /robots.txt',
     'GET /favicon.svg',
     'GET /favicon.ico',
+    'GET /apple-touch-icon.png',
     'GET /style.css',
     'GET /script.js',
     'ANY /{proxy+}',

@@ -97,6 +97,18 @@ export const faults: readonly Fault[] = [
     ...sending(() => ({ headers: { 'Content-Type': 'application/json' }, body: '{}' })),
   },
   {
+    what: 'a gateway that hands every body on as text',
+    breaks: 'Where `binaryMediaTypes` is `*/*`',
+    ...sending(({ body }) => ({
+      body: String(body).replace('"isBase64Encoded":true', '"isBase64Encoded":false'),
+    })),
+  },
+  {
+    what: 'a gateway that sends base64 as it is',
+    breaks: "There, a function's answer in base64",
+    ...sending(({ body }) => ({ body: Buffer.from(body).toString('base64') })),
+  },
+  {
     what: 'a gateway that sends one cookie',
     breaks: "A browser's cookies arrive as one header",
     ...sending(({ headers }) => ({

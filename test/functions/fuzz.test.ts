@@ -17,10 +17,11 @@ import { routes as staffWriteRoutes } from '../../functions/staff-write/routes.t
 import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { consoleOn } from '../support/console.ts';
 import { newDependencies } from '../support/dependencies.ts';
+import { picturesOf } from '../support/pictures.ts';
 
 const deps = await newDependencies('AU');
 const openapi = async () => staffDocument([], 'test');
-const all = { ...deps, version: 'test', openapi };
+const all = { ...deps, version: 'test', openapi, picture: picturesOf(deps.region.brand) };
 const functions = [
   [pagesRoutes, pages(all)],
   [resetRequestsRoutes, resetRequests(all)],

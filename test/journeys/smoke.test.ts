@@ -23,6 +23,7 @@ describe('the smoke command', () => {
     const { exitCode, text } = await smoke(['NZ', portal], staffTokens.readWrite);
     expect(text).not.toContain('FAIL');
     expect(text).toContain('an invitation reaches a mailbox');
+    expect(text).toContain('icons arrive as pictures');
     expect(exitCode).toBe(0);
   });
 

@@ -53,6 +53,8 @@ export class Api extends Construct {
       restApiName: configuration.name,
       endpointTypes: [apigateway.EndpointType.REGIONAL],
       disableExecuteApiEndpoint: hasDomain,
+      // Whatever a browser accepts first, an icon is sent as bytes; bodies then arrive in base64.
+      binaryMediaTypes: ['*/*'],
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN, // One setting per account, shared by stages.
       deployOptions: {

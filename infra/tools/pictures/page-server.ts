@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { faviconOf } from '../../../shared/pages/assets/favicon.ts';
+import { faviconOf } from '../../../shared/pages/assets/icons.ts';
 import { script } from '../../../shared/pages/assets/script.ts';
 import { styleOf } from '../../../shared/pages/assets/style.ts';
 import { franchise } from '../../stacks/configuration/brand.ts';

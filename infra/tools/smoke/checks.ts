@@ -47,6 +47,12 @@ const forgedToken = [
 const stranger = (token?: string) =>
   token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
 
+/** With the bytes that such a file starts with. */
+const icons = [
+  ['/favicon.ico', '00000100'],
+  ['/apple-touch-icon.png', '89504e47'],
+] as const;
+
 /** Checks that need no right and leave nothing behind. */
 export const openChecks: Readonly<Record<string, Check>> = {
   'the portal answers, and is of this region': async (portal) => {
@@ -71,6 +77,14 @@ export const openChecks: Readonly<Record<string, Check>> = {
     return headers.get('content-security-policy')?.includes("default-src 'none'")
       ? undefined
       : 'the login page has no strict content security policy';
+  },
+  'icons arrive as pictures': async (portal) => {
+    const headers = { accept: 'image/avif,image/webp,image/png,*/*;q=0.8' };
+    for (const [path, start] of icons) {
+      const bytes = await (await call(portal, 'GET', path, { headers })).arrayBuffer();
+      if (!Buffer.from(bytes).toString('hex').startsWith(start)) return `${path} is no picture`;
+    }
+    return undefined;
   },
   'reset requests are read': (portal) =>
     expected(call(portal, 'POST', '/api/password-reset-requests', { body: {} }), 400),

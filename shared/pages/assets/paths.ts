@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Brand } from '../../core/brand.ts';
 import type { Region } from '../../core/region.ts';
 
 /**
@@ -9,9 +10,24 @@ const version = process.env['ASSETS_VERSION'] ?? 'unbundled';
 
 export const scriptPath = `/script.js?v=${version}`;
 
-/** What is drawn in a region's mark and colours changes with them, too. */
-const versionIn = ({ brand }: Region): string =>
-  `${version}-${createHash('sha256').update(JSON.stringify(brand)).digest('base64url').slice(0, 6)}`;
+/** Names a mark and its colours. */
+export const versionOf = (brand: Brand): string =>
+  createHash('sha256').update(JSON.stringify(brand)).digest('base64url').slice(0, 6);
 
-export const stylePath = (region: Region): string => `/style.css?v=${versionIn(region)}`;
-export const faviconPath = (region: Region): string => `/favicon.svg?v=${versionIn(region)}`;
+/** What is drawn in a region's mark and colours changes with them, too. */
+const inBrand =
+  (path: string) =>
+  ({ brand }: Region): string =>
+    `${path}?v=${version}-${versionOf(brand)}`;
+
+export const stylePath = inBrand('/style.css');
+export const faviconPath = inBrand('/favicon.svg');
+/** For browsers that know no other, and programs that have not read a page. */
+export const iconPath = inBrand('/favicon.ico');
+export const touchIconPath = inBrand('/apple-touch-icon.png');
+
+export type PictureName = 'favicon.ico' | 'apple-touch-icon.png';
+
+/** Where the build leaves a brand's picture, seen from the bundle of the pages. */
+export const pictureFile = (brand: Brand, name: PictureName): string =>
+  `pictures/${versionOf(brand)}/${name}`;

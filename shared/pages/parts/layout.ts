@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Region } from '../../core/region.ts';
-import { faviconPath, scriptPath, stylePath } from '../assets/paths.ts';
+import { faviconPath, iconPath, scriptPath, stylePath, touchIconPath } from '../assets/paths.ts';
 import { copy, type Notice } from './copy.ts';
 import { illustration } from './illustration.ts';
 
@@ -34,7 +34,9 @@ ${
   html`<meta name="referrer" content="same-origin">`
 }
 <link rel="stylesheet" href="${stylePath(region)}">
+<link rel="icon" href="${iconPath(region)}" sizes="32x32">
 <link rel="icon" href="${faviconPath(region)}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${touchIconPath(region)}">
 <script src="${scriptPath}" defer></script>
 </head>
 <body${kind && html` class="${kind}"`}>

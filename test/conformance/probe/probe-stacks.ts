@@ -30,6 +30,7 @@ const addApi = (stack: Stack) => {
     restApiName: stack.stackName,
     endpointTypes: [apigateway.EndpointType.REGIONAL],
     cloudWatchRole: false,
+    binaryMediaTypes: ['*/*'],
     deployOptions: {
       stageName: 'portal',
       methodOptions: { '/throttled/GET': { throttlingRateLimit: 1, throttlingBurstLimit: 1 } },

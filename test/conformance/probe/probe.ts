@@ -30,8 +30,8 @@ const answers: Readonly<Record<string, () => unknown>> = {
   remapped: () => ({ statusCode: 401, headers: { 'WWW-Authenticate': 'Bearer' }, body: '{}' }),
   bytes: () => ({
     statusCode: 200,
-    headers: { 'Content-Type': 'text/plain' },
-    body: Buffer.from('grüße').toString('base64'),
+    headers: { 'Content-Type': 'image/png' },
+    body: Buffer.from([0x89, 0x50, 0x4e, 0x47]).toString('base64'),
     isBase64Encoded: true,
   }),
 };
@@ -40,7 +40,8 @@ export const web = async (event: APIGatewayProxyEvent): Promise<unknown> => {
   const answer = answers[event.path.split('/').at(-1) ?? ''];
   if (answer) return answer();
   const { body, ...rest } = event;
-  const echoed = { ...rest, bodyLength: body?.length ?? null, bodyStart: body?.slice(0, 200) };
+  const text = body && Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8').toString();
+  const echoed = { ...rest, bodyLength: text?.length ?? null, bodyStart: text?.slice(0, 200) };
   return { statusCode: 200, body: JSON.stringify(echoed) } satisfies APIGatewayProxyResult;
 };
 

@@ -31,5 +31,6 @@ export const asking =
       headers: result.headers ?? {},
       cookies: (result.multiValueHeaders?.['Set-Cookie'] ?? []).map(String),
       body: result.body,
+      isBase64Encoded: result.isBase64Encoded ?? false,
     };
   };

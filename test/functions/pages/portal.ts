@@ -14,6 +14,7 @@ import type { Region } from '../../../shared/core/region.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
+import { picturesOf } from '../../support/pictures.ts';
 import { asking } from './asking.ts';
 
 export const jane = { contactId: 'C-1', email: 'jane@example.com', name: 'Jane Citizen' };
@@ -53,8 +54,12 @@ export const openPortal = async () => {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const functionsOf = (more: Partial<Region>): Record<string, ReturnType<typeof asking>> => {
     const local = { ...deps, region: { ...deps.region, origin, ...more }, version: '1' };
+    const { brand } = local.region;
     return Object.fromEntries([
-      ...Object.keys(pagesRoutes).map((route) => [route, asking(pages(local))]),
+      ...Object.keys(pagesRoutes).map((route) => [
+        route,
+        asking(pages({ ...local, picture: picturesOf(brand) })),
+      ]),
       ...Object.keys(resetRequestsRoutes).map((route) => [route, asking(resetRequests(local))]),
       ...Object.keys(credentialsRoutes).map((route) => [route, asking(credentials(local))]),
       ...Object.keys(sessionsRoutes).map((route) => [route, asking(sessions(local))]),

@@ -9,16 +9,23 @@ import { routes as resetRequestsRoutes } from '../../../functions/reset-requests
 import { pipeline as sessions } from '../../../functions/sessions/index.ts';
 import { routes as sessionsRoutes } from '../../../functions/sessions/routes.ts';
 import { newSecret } from '../../../shared/contact/token.ts';
-import { faviconPath, scriptPath, stylePath } from '../../../shared/pages/assets/paths.ts';
+import {
+  faviconPath,
+  iconPath,
+  scriptPath,
+  stylePath,
+  touchIconPath,
+} from '../../../shared/pages/assets/paths.ts';
 import { copy } from '../../../shared/pages/parts/copy.ts';
 import { regionOf } from '../../support/dependencies.ts';
+import { picturesOf } from '../../support/pictures.ts';
 import { asking } from './asking.ts';
 
 vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
 const region = regionOf('AU');
 const signedOut = { region, now: () => 0 } as never;
-const askPages = asking(pages({ region, version: '1' }));
+const askPages = asking(pages({ region, version: '1', picture: picturesOf(region.brand) }));
 const askSessions = asking(sessions(signedOut));
 const ask: typeof askPages = (route, asked) =>
   (route in sessionsRoutes ? askSessions : askPages)(route, asked);
@@ -79,6 +86,8 @@ describe('assets', () => {
     [stylePath(region), 'text/css'],
     [scriptPath, 'text/javascript'],
     [faviconPath(region), 'image/svg+xml'],
+    [iconPath(region), 'image/x-icon'],
+    [touchIconPath(region), 'image/png'],
   ])('%s is kept for good, by its content', async (address, type) => {
     const [path = '', version = ''] = address.split('?v=');
     const asset = await ask(`GET ${path}`, { query: { v: version } });
@@ -90,12 +99,24 @@ describe('assets', () => {
   });
 });
 
-test("who asks for a favicon without having read a page gets the mark, in the brand's colours", async () => {
-  const icon = await ask('GET /favicon.ico');
-  expect([icon.status, icon.headers['Content-Type']]).toEqual([200, 'image/svg+xml']);
-  expect(icon.headers['Cache-Control']).toBe('public, max-age=300');
-  expect(icon.body).toContain(region.brand.mark.shape);
-  expect(icon.body).toContain(region.brand.colours.light.accent);
+describe('who asks for an icon without having read a page', () => {
+  test.each([
+    ['/favicon.ico', 'image/x-icon', '00000100'],
+    ['/apple-touch-icon.png', 'image/png', '89504e47'],
+  ])('gets %s as the picture that its name says', async (path, type, start) => {
+    const icon = await ask(`GET ${path}`);
+    expect([icon.status, icon.headers['Content-Type']]).toEqual([200, type]);
+    expect(icon.headers['Cache-Control']).toBe('public, max-age=300');
+    expect(icon.isBase64Encoded).toBe(true);
+    expect(Buffer.from(icon.body, 'base64').subarray(0, 4).toString('hex')).toBe(start);
+    expect((await ask(`HEAD ${path}`)).body).toBe('');
+  });
+
+  test("gets the mark in the brand's colours", async () => {
+    const icon = await ask('GET /favicon.svg');
+    expect(icon.body).toContain(region.brand.mark.shape);
+    expect(icon.body).toContain(region.brand.colours.light.accent);
+  });
 });
 
 test('another brand is on every page, in its own colours, under another address', async () => {
@@ -103,7 +124,8 @@ test('another brand is on every page, in its own colours, under another address'
   const light = { ...brand.colours.light, accent: '#004400' };
   const other = { ...brand, name: 'Homes & Sons', colours: { ...brand.colours, light } };
   const theirs = { ...region, brand: other };
-  const askTheirs = asking(pages({ region: theirs, version: '1' }));
+  const picture = picturesOf(theirs.brand);
+  const askTheirs = asking(pages({ region: theirs, version: '1', picture }));
   const page = await askTheirs('GET /forgot-password');
   expect(page.body).toContain('– Homes &amp; Sons</title>');
   expect(page.body).not.toContain(brand.name);

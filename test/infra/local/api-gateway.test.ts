@@ -26,6 +26,7 @@ const api: RestApi = {
   region: 'ap-southeast-2',
   account: '000000000000',
   stage: 'portal',
+  binaryMediaTypes: ['image/*', 'application/octet-stream'],
   accessLogFormat: '{"route":"$context.resourcePath","status":"$context.status"}',
   routes: [
     route('GET', '/'),
@@ -224,6 +225,17 @@ describe('a request', () => {
     expect(events).toEqual([]);
   });
 
+  it.each([
+    ['image/png', true],
+    ['Application/Octet-Stream; a=b', true],
+    ['application/json', false],
+  ])('of %s is in base64: %s', async (type, isBase64Encoded) => {
+    const sent = { method: 'POST', body: 'grüße', headers: { 'Content-Type': type } };
+    await call('/toys/new', sent);
+    const body = isBase64Encoded ? Buffer.from('grüße').toString('base64') : 'grüße';
+    expect(events).toMatchObject([{ body, isBase64Encoded }]);
+  });
+
   it('writes a line that names the route and never the path', async () => {
     await call('/toys/secret?token=secret');
     expect(lines).toEqual(['{"route":"/toys/{toyId}","status":"200"}']);
@@ -246,6 +258,16 @@ describe('an answer', () => {
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(response.headers.get('x-amzn-remapped-www-authenticate')).toBe('Bearer');
     expect(response.headers.get('www-authenticate')).toBeNull();
+  });
+
+  it.each([
+    ['image/png, */*', 'picture'],
+    ['text/html, image/png', 'cGljdHVyZQ=='],
+    ['*/*', 'cGljdHVyZQ=='],
+  ])('in base64, to who accepts %s, is %s', async (Accept, body) => {
+    const encoded = { body: 'cGljdHVyZQ==', isBase64Encoded: true };
+    answer = async () => ({ result: { statusCode: 200, ...encoded } });
+    expect(await (await call('/', { headers: { Accept } })).text()).toBe(body);
   });
 
   it('to HEAD has no body', async () => {

@@ -22,7 +22,12 @@ beforeAll(async () => {
   const place = { id: 'toys', region: 'us-west-2', account: '000000000000', stage: 'portal' };
   portal.serve(
     serveApi(
-      { ...place, routes: [route, { ...route, path: '/' }], gatewayResponses: [] },
+      {
+        ...place,
+        binaryMediaTypes: [],
+        routes: [route, { ...route, path: '/' }],
+        gatewayResponses: [],
+      },
       {
         log: () => undefined,
         invokeArn: () => async () => ({ result: { statusCode: 200, body: '{}' } }),

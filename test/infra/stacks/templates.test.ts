@@ -88,6 +88,10 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     expect(portal().all('AWS::CertificateManager::Certificate')).toEqual([]); // No wait for DNS.
   });
 
+  it('sends pictures as bytes to every browser, which the type that it accepts first decides', () => {
+    expect(portal().one('AWS::ApiGateway::RestApi')).toMatchObject({ BinaryMediaTypes: ['*/*'] });
+  });
+
   it('serves every route of the table, and asks an authorizer before every staff call', () => {
     const methods = portal().all('AWS::ApiGateway::Method');
     const staff = methods.filter(

@@ -68,7 +68,7 @@ export const serveApi = (api: RestApi, { invokeArn, log }: Settings): Handler =>
     const outcome = await within(invokeArn(route.functionArn)(event()), route.timeoutMs);
     context.functionMs = Date.now() - startedAt;
     if (outcome === timedOut) return gatewayAnswer('INTEGRATION_TIMEOUT', context);
-    const answer = 'error' in outcome ? undefined : proxyAnswer(outcome.result, context.requestId);
+    const answer = 'error' in outcome ? undefined : proxyAnswer(outcome.result, context);
     if (!answer) return gatewayAnswer('INTEGRATION_FAILURE', context);
     context.status = answer.status;
     return answer;

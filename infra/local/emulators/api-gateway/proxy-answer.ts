@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answer } from '../../host/answer.ts';
+import { isBinary } from './binary.ts';
+import type { RequestContext } from './context.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 const proxyResult = z.strictObject({
@@ -33,10 +35,13 @@ const sentName = (name: string): string =>
   remapped.includes(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name;
 
 /**
- * What a function answered, as the client gets it.
+ * What a function answered, as the client gets it: base64 is decoded for who accepts binary types.
  * @returns undefined for an answer of another form, for which API Gateway answers 502
  */
-export const proxyAnswer = (result: unknown, requestId: string): Answer | undefined => {
+export const proxyAnswer = (
+  result: unknown,
+  { api, accept, requestId }: RequestContext,
+): Answer | undefined => {
   const read = z.safeParse(proxyResult, result);
   if (!read.success) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = read.data;
@@ -56,6 +61,9 @@ export const proxyAnswer = (result: unknown, requestId: string): Answer | undefi
         values.length === 1 ? (values[0] ?? '') : values,
       ]),
     ),
-    body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+    body:
+      isBase64Encoded && isBinary(api.binaryMediaTypes, accept)
+        ? Buffer.from(body ?? '', 'base64')
+        : (body ?? ''),
   };
 };

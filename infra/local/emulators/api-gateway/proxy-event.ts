@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { isBinary } from './binary.ts';
 import type { RequestContext } from './context.ts';
 import { logTime } from './context-variables.ts';
 
@@ -47,6 +48,8 @@ export const proxyEvent = (
   const headers = headersOf(request, context);
   const query = queryOf(context);
   const { api, method, path, resource, requestId, at, sourceIp, userAgent } = context;
+  const isBase64Encoded =
+    body.length > 0 && isBinary(api.binaryMediaTypes, request.headers['content-type']);
   return {
     resource,
     path,
@@ -57,8 +60,8 @@ export const proxyEvent = (
     multiValueQueryStringParameters: nullIfEmpty(query),
     pathParameters: nullIfEmpty(parameters),
     stageVariables: null,
-    body: body.length > 0 ? body.toString('utf8') : null,
-    isBase64Encoded: false,
+    body: body.length > 0 ? body.toString(isBase64Encoded ? 'base64' : 'utf8') : null,
+    isBase64Encoded,
     requestContext: {
       accountId: api.account,
       apiId: api.id,

@@ -29,7 +29,10 @@ const stageSchema = z.object({
   StageName: z.string(),
   AccessLogSetting: z.optional(z.object({ Format: z.string() })),
 });
-const apiSchema = z.object({ Name: z.string() });
+const apiSchema = z.object({
+  Name: z.string(),
+  BinaryMediaTypes: z._default(z.array(z.string()), []),
+});
 
 export type GatewayResponse = z.infer<typeof gatewayResponseSchema>;
 export type AuthorizerDefinition = {
@@ -54,6 +57,7 @@ export type RestApi = {
   readonly account: string;
   readonly stage: string;
   readonly accessLogFormat?: string;
+  readonly binaryMediaTypes: readonly string[];
   readonly routes: readonly Route[];
   readonly gatewayResponses: readonly GatewayResponse[];
 };
@@ -117,6 +121,7 @@ export const restApiOf = (stack: Stack): RestApi | undefined => {
     account: stack.place.account,
     stage: stage?.StageName ?? 'local',
     ...(format && { accessLogFormat: format }),
+    binaryMediaTypes: api.properties.BinaryMediaTypes,
     routes: routesOf(stack),
     gatewayResponses: stack
       .resources('AWS::ApiGateway::GatewayResponse', gatewayResponseSchema)

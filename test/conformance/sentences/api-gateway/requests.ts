@@ -4,6 +4,10 @@ import { guide } from './documents.ts';
 import { echoed } from './echoed.ts';
 
 const proxy = guide('Lambda proxy integrations', 'set-up-lambda-proxy-integrations');
+const binary = guide(
+  'Binary media types for REST APIs in API Gateway',
+  'api-gateway-payload-encodings',
+);
 const notes = guide('Important notes', 'api-gateway-known-issues');
 const quotas = guide('Quotas for REST APIs', 'api-gateway-execution-service-limits-table');
 
@@ -112,14 +116,27 @@ export const requests: Chapter = {
       },
     },
     {
-      says: 'Text in UTF-8 is handed on as text',
-      document: proxy,
+      says: 'Where `binaryMediaTypes` is `*/*`, every body arrives in base64, and only a body does',
+      document: binary,
       check: async (target) => {
         const body = JSON.stringify({ name: 'Grüße, 王' });
         const headers = { 'Content-Type': 'application/json' };
         const event = await echoed(target, 'echo', { method: 'POST', body, headers });
         assert.equal(event.bodyStart, body);
-        assert.equal(event.isBase64Encoded, false);
+        assert.equal(event.isBase64Encoded, true);
+        assert.equal((await echoed(target, 'echo')).isBase64Encoded, false);
+      },
+    },
+    {
+      says: "There, a function's answer in base64 is sent as bytes, whatever is accepted first, and text as text",
+      document: binary,
+      check: async (target) => {
+        for (const Accept of ['image/avif,image/webp,*/*;q=0.8', '*/*', 'text/html']) {
+          const headers = { Accept };
+          const bytes = await (await target.call('bytes', { headers })).arrayBuffer();
+          assert.deepEqual([...new Uint8Array(bytes)], [0x89, 0x50, 0x4e, 0x47], Accept);
+          assert.equal(await (await target.call('plain', { headers })).text(), 'x');
+        }
       },
     },
     {
