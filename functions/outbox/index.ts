@@ -14,6 +14,7 @@ import { timelineIn } from '../../shared/aws/timeline.ts';
 import { newSecret } from '../../shared/contact/token.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
+import { untilUnavailable } from '../../shared/events/events.ts';
 import type { OutboxDependencies } from '../../shared/outbox/dependencies.ts';
 import { dispatchOutbox } from '../../shared/outbox/dispatch.ts';
 import { answerRequest } from '../../shared/reset/answer-request.ts';
@@ -50,7 +51,10 @@ export const dispatchRecord =
 export const pipeline = (deps: Dependencies) =>
   middy<DynamoDBStreamEvent, void>()
     .use(faultLog())
-    .handler(recordBatch(dispatchRecord(deps)));
+    .handler((batch) =>
+      // A bus that is silent takes seconds: each run finds that out once.
+      recordBatch(dispatchRecord({ ...deps, events: untilUnavailable(deps.events) }))(batch),
+    );
 
 const env = readEnvironment([
   'PORTAL_REGION',

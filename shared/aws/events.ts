@@ -8,9 +8,9 @@ export const eventSource = 'customer-portal';
 
 /** Events on the region's event bus. */
 export const eventsOn = (bus: string): Events => {
-  // What is not taken is published again by the outbox: few tries, so that nobody waits long.
+  // What is not taken is published again by the outbox: one try, so that others hardly wait.
   const client = reportFailures(
-    new EventBridgeClient({ ...clientSettings, maxAttempts: 2 }),
+    new EventBridgeClient({ ...clientSettings, maxAttempts: 1 }),
     () => false,
   );
   return {
@@ -27,13 +27,20 @@ export const eventsOn = (bus: string): Events => {
             })),
           }),
         )
-        .catch(() => ({ Entries: [] }));
+        .catch(() => undefined);
+      if (!answer) return 'unavailable';
       // Each entry is taken or refused for itself, in the order of the request.
       const entries = answer.Entries ?? [];
       for (const { ErrorCode } of entries) {
-        if (ErrorCode) reportFailure('EventBridge', 'PutEvents', { error: ErrorCode });
+        if (ErrorCode) reportFailure('EventBridge', 'PutEvents', entryFailure(ErrorCode));
       }
       return new Set(events.flatMap(({ id }, index) => (entries[index]?.EventId ? [id] : [])));
     },
   };
 };
+
+/** An entry has no status of its own: all but the bus's own failures are refusals. */
+const entryFailure = (error: string) => ({
+  error,
+  status: error.startsWith('Internal') ? 500 : 400,
+});

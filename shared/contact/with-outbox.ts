@@ -8,20 +8,20 @@ import type { TimelineEntry, TimelineEvent } from './timeline.ts';
 
 /**
  * The most that each list of the outbox may hold, so that the item stays under 32 KB. Staff are
- * refused what would pass it; what clients and machines cause besides is bounded by its kinds.
+ * refused what would pass it, unless it takes access away. Emails to the contact's own address are
+ * bounded by their kinds, notices to former addresses by this.
  */
-const room = { emails: 8, entries: 20, removals: 6, releases: 6, events: 20 } as const;
+const room = { notices: 6, entries: 20, removals: 6, releases: 6, events: 20 } as const;
 
 /** Entries kept free for staff: those of clients and of the system are left out before. */
 const entriesForStaff = 6;
 
-/** Whether staff may add what this outbox holds. */
+/** Whether staff may add what this outbox holds. Events make room for each other. */
 export const hasRoom = ({ outbox }: Contact): boolean =>
-  outbox.emails.length <= room.emails &&
+  outbox.emails.filter(({ to }) => to !== undefined).length <= room.notices &&
   outbox.entries.length <= room.entries &&
   outbox.removals.length <= room.removals &&
-  outbox.releases.length <= room.releases &&
-  outbox.events.length <= room.events;
+  outbox.releases.length <= room.releases;
 
 /** The entries with more of them; none of staff's is left out. */
 const withEntries = (
@@ -37,14 +37,13 @@ const withEntries = (
   return entries;
 };
 
-/** Events that are left out of an outbox with only so much room: the others change what is true. */
+/** Events that change nothing: the first to go when nothing could be published for long. */
 const optionalEvents: readonly EventType[] = ['account.signed_in', 'email.delivered'];
-const eventsForOthers = 8;
 
 /**
- * The contact with more events. Each is counted, even one that finds no room because nothing could be
- * published for long: the gap in the sequence says that something is missing. One that is known by
- * its id waits already.
+ * The contact with more events. Where there is no room, the oldest that changes nothing goes, or else
+ * the oldest: the newest say what is true, and the gap in the sequence that something is missing. One
+ * that is known by its id waits already.
  */
 const withEvents = (contact: Contact, added: readonly NewEvent[], { now, newId }: RuleContext) => {
   let { sequence } = contact;
@@ -54,9 +53,10 @@ const withEvents = (contact: Contact, added: readonly NewEvent[], { now, newId }
   for (const { id = newId(), type, actor, data } of added) {
     if (events.some((event) => event.id === id)) continue;
     sequence += 1;
-    const isFull = events.length >= room.events - eventsForOthers;
-    if (isFull && optionalEvents.includes(type)) continue;
     events.push({ id, type, sequence, at: now, actor, data, heldUntil: 0, tries: 0 });
+    if (events.length <= room.events) continue;
+    const optional = events.findIndex((event) => optionalEvents.includes(event.type));
+    events.splice(Math.max(optional, 0), 1);
   }
   return { sequence, events };
 };

@@ -7,7 +7,20 @@ export const mostEventsPerCall = 10;
 export interface Events {
   /**
    * Publishes up to `mostEventsPerCall` events.
-   * @returns the ids of those that were taken; none if the bus refused or did not answer
+   * @returns the ids of those that were taken, or that the bus refused the call or did not answer
    */
-  publish(events: readonly PortalEvent[]): Promise<ReadonlySet<string>>;
+  publish(events: readonly PortalEvent[]): Promise<ReadonlySet<string> | 'unavailable'>;
 }
+
+/** The same for one run of a function: once unavailable, the bus is not asked again. */
+export const untilUnavailable = ({ publish }: Events): Events => {
+  let isUnavailable = false;
+  return {
+    publish: async (events) => {
+      if (isUnavailable) return 'unavailable';
+      const taken = await publish(events);
+      isUnavailable = taken === 'unavailable';
+      return taken;
+    },
+  };
+};

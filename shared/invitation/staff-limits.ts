@@ -1,4 +1,4 @@
-import type { Contact } from '../contact/contact.ts';
+import { type Contact, heldAddress } from '../contact/contact.ts';
 import { hasRoom } from '../contact/with-outbox.ts';
 import type { CoreDependencies } from '../core/dependencies.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -34,6 +34,10 @@ const emailsOf = (next: Contact, before: Contact) => {
   return next.outbox.emails.filter(({ emailId, to }) => to === undefined && !known.has(emailId));
 };
 
+/** A revocation or an erasure: possible whatever waits, and followed by neither before a new invitation. */
+const endsAccess = (next: Contact, before: Contact): boolean =>
+  next.generation > before.generation && heldAddress(next) === undefined;
+
 /**
  * What every change by staff is held against before it is committed: the outbox has room for it, and
  * the day's budget of emails is not spent. One call spends once, however often it is decided again.
@@ -44,7 +48,8 @@ export const staffLimits = (deps: StaffLimitsDependencies, actor: string) => {
     const { now, region, staffBudget } = deps;
     const { leaseSeconds, staffEmailsPerDay } = region.limits;
     if (next === before) return next;
-    if (!hasRoom(next)) return refuse('try_again', { retryAfter: leaseSeconds });
+    if (!hasRoom(next) && !endsAccess(next, before))
+      return refuse('try_again', { retryAfter: leaseSeconds });
     const emails = emailsOf(next, before);
     const count = emails.length - counted;
     if (count <= 0) return next;

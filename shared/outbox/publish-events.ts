@@ -16,7 +16,7 @@ export const publishEvents = async (
   const at = now();
   const due = outbox.events.filter(({ heldUntil }) => heldUntil <= at).slice(0, mostEventsPerCall);
   const tried = new Set(due.map(({ id }) => id));
-  const published =
+  const taken =
     due.length === 0
       ? tried
       : await events.publish(
@@ -24,6 +24,7 @@ export const publishEvents = async (
             messageFrom(event, { region: region.code, contactId }),
           ),
         );
+  const published = taken === 'unavailable' ? new Set<string>() : taken;
   const acknowledge = (later: Contact): Contact => ({
     ...later,
     outbox: {

@@ -55,43 +55,50 @@ describe('events', () => {
     );
   });
 
-  it('of which the bus refuses one: the others are taken, and the failure is reported', async () => {
-    await open(async () => ({
-      status: 200,
-      headers: { 'Content-Type': 'application/x-amz-json-1.1' },
-      body: JSON.stringify({
-        FailedEntryCount: 1,
-        Entries: [{ EventId: 'a' }, { ErrorCode: 'ThrottlingException' }, { EventId: 'c' }],
-      }),
-    }));
-    const { lines } = captureLog();
-    const taken = await eventsOn('portal').publish([event(1), event(2), event(3)]);
-    expect(taken).toEqual(new Set(['id-1', 'id-3']));
-    expect(lines).toContainEqual(
-      expect.objectContaining({
-        event: 'aws_failed',
-        service: 'EventBridge',
-        operation: 'PutEvents',
-        error: 'ThrottlingException',
-      }),
-    );
-    expect(counted(lines)).toEqual({ EventBridgeFailures: 1 });
-  });
+  it.each([
+    ['ThrottlingException', {}],
+    ['InternalFailureException', {}],
+    ['AccessDeniedException', { AwsRefusals: 1 }],
+    ['NotAuthorizedForSourceException', { AwsRefusals: 1 }],
+    ['MalformedDetail', { AwsRefusals: 1 }],
+  ])(
+    'of which one fails (%s): the others are taken, and the failure is reported',
+    async (error, refusals) => {
+      await open(async () => ({
+        status: 200,
+        headers: { 'Content-Type': 'application/x-amz-json-1.1' },
+        body: JSON.stringify({
+          FailedEntryCount: 1,
+          Entries: [{ EventId: 'a' }, { ErrorCode: error }, { EventId: 'c' }],
+        }),
+      }));
+      const { lines } = captureLog();
+      const taken = await eventsOn('portal').publish([event(1), event(2), event(3)]);
+      expect(taken).toEqual(new Set(['id-1', 'id-3']));
+      expect(lines).toContainEqual(
+        expect.objectContaining({
+          ...{ event: 'aws_failed', service: 'EventBridge', operation: 'PutEvents', error },
+        }),
+      );
+      expect(counted(lines)).toEqual({ EventBridgeFailures: 1, ...refusals });
+    },
+  );
 
   it('that are refused whole are not taken, and reported once', async () => {
     await open(() => {
       throw new AwsError('AccessDeniedException', 'no', 400);
     });
     const { lines } = captureLog();
-    expect(await eventsOn('portal').publish([event(1)])).toEqual(new Set());
+    expect(await eventsOn('portal').publish([event(1)])).toBe('unavailable');
     expect(counted(lines)).toEqual({ EventBridgeFailures: 1, AwsRefusals: 1 });
   });
 
-  it('without an answer are not taken', async () => {
-    const { url } = await silentServer();
+  it('without an answer are not taken, and tried once: the outbox has others to look after', async () => {
+    const { url, requests } = await silentServer();
     useEndpoint('EVENTBRIDGE', url);
     const { lines } = captureLog();
-    expect(await eventsOn('portal').publish([event(1)])).toEqual(new Set());
+    expect(await eventsOn('portal').publish([event(1)])).toBe('unavailable');
+    expect(requests()).toBe(1);
     expect(counted(lines)).toEqual({ EventBridgeFailures: 1 });
   });
 });

@@ -14,7 +14,7 @@ import { resetByStaff } from '../../../shared/reset/reset-by-staff.ts';
 import { resetPassword } from '../../../shared/reset/reset-password.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
-import { passwords } from '../../support/people.ts';
+import { codeOf, passwords } from '../../support/people.ts';
 
 /** The longest addresses, names and actors that are taken. */
 const address = (index: number): string =>
@@ -52,15 +52,22 @@ const answersIn = (given: Given, answer: 'accepted' | 'unavailable') => {
   given.deps.mail.answer = answer;
 };
 
+const takesEvents = ({ deps }: Given, isUp: boolean) => {
+  deps.events.refuses = () => !isUp;
+};
+/** Access can be taken away whatever waits. */
+const end = async ({ deps, index }: Given, rule: typeof revoke | typeof erase) => {
+  const ended = await staffChange(deps, contactId, call(index), { status: 204, rule });
+  expect(['done', 'never_invited']).toContain(codeOf(ended));
+};
+
 /** Everything that anybody can do to one contact. */
 const verbs: Record<string, (given: Given) => unknown> = {
   send: ({ deps, index, email }) => sendInvitation(deps, { contactId, email, name }, call(index)),
   resend: ({ deps, index }) =>
     staffChange(deps, contactId, call(index), { status: 202, rule: resend }),
-  revoke: ({ deps, index }) =>
-    staffChange(deps, contactId, call(index), { status: 204, rule: revoke }),
-  erase: ({ deps, index }) =>
-    staffChange(deps, contactId, call(index), { status: 204, rule: erase }),
+  revoke: (given) => end(given, revoke),
+  erase: (given) => end(given, erase),
   'change the address': ({ deps, index, email }) =>
     changeEmail(deps, { contactId, email }, call(index).actor),
   'reset by staff': ({ deps, index }) =>
@@ -78,11 +85,14 @@ const verbs: Record<string, (given: Given) => unknown> = {
       password: otherPassword,
     }),
   renew: (given) => renewInvitation(given.deps, newestToken(given, invitations)),
-  'sign in': async (given) => signIn(given.deps, { email: await held(given), password }),
+  'sign in': async (given) =>
+    signIn(given.deps, { email: await held(given), password }, {}, { device: 'd'.repeat(40) }),
   'email arrives': (given) => report(given, 'delivered'),
   'email bounces': (given) => report(given, 'bounced'),
   'mail goes down': (given) => answersIn(given, 'unavailable'),
   'mail comes up': (given) => answersIn(given, 'accepted'),
+  'the bus goes down': (given) => takesEvents(given, false),
+  'the bus comes up': (given) => takesEvents(given, true),
 };
 
 const steps = fc.array(
@@ -90,7 +100,7 @@ const steps = fc.array(
     verb: fc.constantFrom('send', 'accept', 'revoke', ...Object.keys(verbs)),
     email: fc.constantFrom(...addresses),
     /** Seconds until the next step; most attackers do not wait. */
-    wait: fc.constantFrom(0, 0, 0, 1, 61, 301, 3600),
+    wait: fc.constantFrom(0, 0, 0, 0, 1, 61, 301, 3600, 86_400),
     /** Whether the outbox is dispatched, and after how many calls the function is killed. */
     dispatch: fc.constantFrom('no', 'yes', 'yes', 'killed'),
     calls: fc.integer({ min: 1, max: 9 }),
@@ -145,11 +155,12 @@ it('whatever is called in whatever order, the item stays small and mailboxes are
       largest = Math.max(largest, measure(deps));
       expect(measure(deps)).toBeLessThan(32 * 1024);
       const { outbox, ...lists } = await deps.contacts.find(contactId);
-      // 8 of staff and one of each kind that clients and the clock cause.
-      expect(outbox.emails.length).toBeLessThanOrEqual(8 + 4);
-      expect(outbox.entries.length).toBeLessThanOrEqual(20);
+      // 6 notices and one more by an end, 3 of new devices, and one of each kind besides.
+      expect(outbox.emails.length).toBeLessThanOrEqual(7 + 3 + 5);
+      expect(outbox.entries.length).toBeLessThanOrEqual(20 + 1);
+      expect(outbox.events.length).toBeLessThanOrEqual(20);
       expect(outbox.removals.length).toBeLessThanOrEqual(6 + 1);
-      expect(outbox.releases.length).toBeLessThanOrEqual(6);
+      expect(outbox.releases.length).toBeLessThanOrEqual(6 + 1);
       expect(lists.nearMisses.length).toBeLessThanOrEqual(8);
       for (const to of addresses) {
         // Killed between SES's answer and its record, an email may go twice.
@@ -160,6 +171,7 @@ it('whatever is called in whatever order, the item stays small and mailboxes are
       }
       // Nothing of it is left for ever.
       deps.mail.answer = 'accepted';
+      deps.events.refuses = () => false;
       await deps.live(2 * 3600, 300);
       const settled = (await deps.contacts.find(contactId)).outbox;
       expect(settled).toEqual({ emails: [], entries: [], removals: [], releases: [], events: [] });

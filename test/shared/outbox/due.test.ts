@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { notifyOfDevice } from '../../../shared/account/notify-of-device.ts';
 import { type Contact, unknownContact } from '../../../shared/contact/contact.ts';
 import { hasRoom, inBulk, withOutbox } from '../../../shared/contact/with-outbox.ts';
-import { invite } from '../../../shared/invitation/invitation.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
+import { invite, revoke } from '../../../shared/invitation/invitation.ts';
+import { staffLimits } from '../../../shared/invitation/staff-limits.ts';
 import { catchUp } from '../../../shared/outbox/catch-up.ts';
 import { dueAt } from '../../../shared/outbox/due.ts';
 import { regionOf } from '../../support/dependencies.ts';
@@ -135,6 +138,14 @@ const address = (count: number) =>
   `${long(63, count)}@${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(50)}.example`;
 const entry = { what: 'email_bounced' as const, detail: long(230, 0) };
 
+const ofEmail = { emailId: long(26, 0), kind: 'invitation' as const };
+const lengthsOf = ({ outbox: { emails, entries, removals, releases, events } }: Contact) => ({
+  ...{ emails: emails.length, entries: entries.length, removals: removals.length },
+  ...{ releases: releases.length, events: events.length },
+});
+const most = { removals: 6, releases: 6, events: 20 };
+const sizeOf = (contact: Contact): number => Buffer.byteLength(JSON.stringify(contact));
+
 describe('while nothing is dispatched', () => {
   it('however much happens, an item stays below 32 KB', () => {
     let contact: Contact = {
@@ -192,12 +203,53 @@ describe('while nothing is dispatched', () => {
       contact = withOutbox(contact, at(start + count), {
         emails: [{ kind: 'invitation' }, { kind: 'password_changed' }],
         entries: [{ ...entry, by: 'system' }],
+        events: [{ type: 'email.bounced', actor: 'system', data: ofEmail }],
       });
     }
-    const { emails, entries, removals, releases } = contact.outbox;
-    const lengths = [emails, entries, removals, releases].map(({ length }) => length);
-    expect(lengths).toEqual([8, 20, 6, 5]);
-    expect(Buffer.byteLength(JSON.stringify(contact))).toBeLessThan(32 * 1024);
+    expect(lengthsOf(contact)).toEqual({ ...most, emails: 6 + 3, entries: 20 });
+    expect(sizeOf(contact)).toBeLessThan(32 * 1024);
+    const { since: _, reminders: _r, sentAt: _s, ...sent } = pendingOf(contact);
+    const account = { acceptedAt: start, lastSignInAt: start, username: long(26, 999) };
+    contact = { ...contact, invitation: { ...sent, ...account, state: 'accepted' } };
+    for (let count = 0; count < 100; count += 1) {
+      const context = at(start + count * day);
+      contact = notifyOfDevice(contact, 'Firefox on Windows', context);
+      contact = withOutbox(contact, context, {
+        emails: [{ kind: 'password_reset' }, { kind: 'account_exists' }],
+      });
+    }
+    expect(lengthsOf(contact)).toEqual({ ...most, emails: 6 + 3 + 5, entries: 20 });
+    expect(sizeOf(contact)).toBeLessThan(32 * 1024);
+  });
+
+  it.each([
+    ['revoke', revoke],
+    ['erase', erase],
+  ])('staff %s all the same, and once', async (_, rule) => {
+    const deps = {
+      now: () => start,
+      region: regionOf('AU'),
+      staffBudget: { spend: async () => true },
+    };
+    const account = {
+      ...pendingOf(invited),
+      state: 'accepted',
+      acceptedAt: start,
+      username: 'u',
+    } as const;
+    let full: Contact = { ...invited, invitation: account };
+    for (let count = 0; hasRoom(full); count += 1) {
+      full = withOutbox(full, at(start), {
+        emails: [{ kind: 'email_changed_from', to: address(count) }],
+      });
+    }
+    const ended = rule(full, 'ann', at(start));
+    if ('code' in ended) throw new Error(ended.code);
+    expect(hasRoom(ended)).toBe(false);
+    expect(await staffLimits(deps, 'ann')(ended, full)).toBe(ended);
+    expect(rule(ended, 'ann', at(start))).toBe(ended);
+    const again = invite(ended, wish, at(start));
+    expect(await staffLimits(deps, 'ann')(again, ended)).toMatchObject({ code: 'try_again' });
   });
 
   it('entries of clients and of the system are left out before any of staff', () => {

@@ -1,6 +1,8 @@
+import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { pipeline } from '../../../functions/outbox/index.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
 import { eventSchema } from '../../../shared/events/event.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
@@ -224,11 +226,46 @@ describe('a bus that takes nothing', () => {
     await deps.live(hour);
     const { sequence } = await deps.contacts.find(contactId);
     expect(sequence).toBe(33);
-    expect(deps.events.published).toHaveLength(13);
-    expect(deps.events.published).toContainEqual(
-      expect.objectContaining({ type: 'invitation.revoked', sequence }),
-    );
+    const numbered = deps.events.published.map((event) => [event.type, event.sequence] as const);
+    expect(numbered.sort(([, a], [, b]) => a - b)).toEqual([
+      ['invitation.sent', 1],
+      ['invitation.accepted', 2],
+      ...Array.from({ length: 17 }, (_, index) => ['account.signed_in', 16 + index]),
+      ['invitation.revoked', sequence],
+    ]);
     expect((await deps.contacts.find(contactId)).outbox.events).toEqual([]);
+  });
+});
+
+describe('a bus that is silent', () => {
+  it('is asked once in a run of the outbox function', async () => {
+    let asked = 0;
+    deps.events.publish = async () => {
+      asked += 1;
+      return 'unavailable';
+    };
+    for (let count = 0; count < 3; count += 1) {
+      done(
+        await sendInvitation(
+          deps,
+          { ...jane, contactId: `C-${count}`, email: `${count}@example.com` },
+          ann,
+        ),
+      );
+    }
+    const run = () => pipeline(deps)({ Records: deps.stream.splice(0) }, {} as Context);
+    // Their emails go first; what is left comes in another record.
+    while (asked === 0) await run();
+    expect(deps.mail.emails).toHaveLength(3);
+    expect(asked).toBe(1);
+    for (let count = 0; count < 3; count += 1) {
+      const { events } = (await deps.contacts.find(`C-${count}`)).outbox;
+      expect(events).toMatchObject([{ tries: 1, heldUntil: deps.now() + 30_000 }]);
+    }
+    deps.pass(31);
+    await deps.sweep();
+    await run();
+    expect(asked).toBe(2);
   });
 });
 
