@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { signIn } from '../../../shared/account/sign-in.ts';
 import { contactOf, linkState } from '../../../shared/contact/links.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
+import { erase } from '../../../shared/invitation/erase.ts';
+import { resend, revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
+import { staffChange } from '../../../shared/invitation/staff-change.ts';
 import { requestReset } from '../../../shared/reset/request-reset.ts';
+import { resetByStaff } from '../../../shared/reset/reset-by-staff.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { tokenIn } from '../../support/mailbox.ts';
 import { ann, done, jane, join, newestLink, type Person, passwords } from '../../support/people.ts';
@@ -111,6 +117,86 @@ describe('an email that cannot be sent', () => {
     await deps.live(hour, 900);
     expect(deps.mail.emails).toEqual([]);
     expect((await deps.contacts.find(jane.contactId)).delivery?.state).toBe('rejected');
+  });
+});
+
+describe('a week without the mail service and the event bus', () => {
+  it('loses nothing that is still of use, and no item grows past its bounds', async () => {
+    const deps = await newDependencies();
+    const [member, mover, revoked, erased, invited] = people('week', 5) as [
+      Person,
+      ...[Person, Person, Person, Person],
+    ];
+    for (const person of [member, mover, revoked, erased]) await join(deps, person);
+    const { contactId } = member;
+    const at = (device: string) =>
+      signIn(deps, { email: member.email, password }, {}, { device }).then(done);
+    await at('the first');
+    await deps.drain();
+    deps.mail.emails.length = 0;
+    deps.events.published.length = 0;
+    deps.mail.answer = 'unavailable';
+    deps.events.refuses = () => true;
+
+    done(await sendInvitation(deps, invited, ann));
+    const moves: string[] = [];
+    for (let day = 1; day <= 6; day += 1) {
+      for (let count = 1; count <= 3; count += 1) {
+        await at(`day ${day}, device ${count}`);
+        await requestReset(deps, member.email);
+        await staffChange(deps, contactId, ann, { status: 202, rule: resetByStaff });
+        await staffChange(deps, invited.contactId, ann, { status: 202, rule: resend });
+        const email = `week.${day}.${count}@example.com`;
+        const moved = await changeEmail(deps, { contactId: mover.contactId, email }, ann.actor);
+        if (!isRefusal(moved)) moves.push(email);
+        await deps.live(8 * hour, 4 * hour);
+      }
+      if (day !== 3) continue;
+      for (const [{ contactId }, rule] of [
+        [revoked, revoke],
+        [erased, erase],
+      ] as const) {
+        done(await staffChange(deps, contactId, ann, { status: 204, rule }));
+      }
+    }
+    expect(deps.mail.emails).toEqual([]);
+    const items = deps.images.filter(({ sk }) => sk?.S === 'CONTACT');
+    const sizes = items.map((item) => Buffer.byteLength(JSON.stringify(item)));
+    expect(Math.max(...sizes)).toBeLessThan(32 * 1024);
+
+    deps.mail.answer = 'accepted';
+    deps.events.refuses = () => false;
+    await deps.live(hour, 300);
+    const kindsTo = (to: string) =>
+      deps.mail
+        .to(to)
+        .map(({ kind }) => kind)
+        .sort();
+    expect(kindsTo(member.email)).toEqual([
+      'new_device',
+      'new_device',
+      'new_device',
+      'password_reset',
+    ]);
+    expect(kindsTo(invited.email)).toEqual(['invitation']);
+    expect(kindsTo(revoked.email)).toEqual(['access_ended']);
+    expect(kindsTo(erased.email)).toEqual(['access_ended']);
+    // A change that the outbox had no room for was refused; each that was made is told at both ends.
+    const [newest = '', ...others] = moves.toReversed();
+    expect(moves).toHaveLength(6);
+    expect(kindsTo(newest)).toEqual(['email_changed_to']);
+    for (const to of [mover.email, ...others]) expect(kindsTo(to)).toEqual(['email_changed_from']);
+
+    for (const person of [member, mover, revoked, erased, invited]) {
+      const { outbox, sequence } = await deps.contacts.find(person.contactId);
+      expect(outbox).toEqual({ emails: [], entries: [], removals: [], releases: [], events: [] });
+      const heard = deps.events.published.filter((one) => one.contactId === person.contactId);
+      const numbers = heard.map((one) => one.sequence).sort((a, b) => a - b);
+      // The newest is always heard, so that a gap shows.
+      expect(numbers.at(-1)).toBe(sequence);
+      expect(numbers.length).toBeLessThanOrEqual(20);
+      expect(new Set(numbers).size).toBe(numbers.length);
+    }
   });
 });
 
