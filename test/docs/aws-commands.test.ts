@@ -21,6 +21,11 @@ describe('every AWS command of the documents', () => {
   );
 });
 
+it.each(documents)("docs/%s.md asks for nothing that macOS's shell tools lack", (name) => {
+  const text = readFileSync(`docs/${name}.md`, 'utf8');
+  expect(text).not.toMatch(/\b(date -d|date --date|sed -i|readlink -f|grep -P|stat -c)\b/);
+});
+
 describe('a command', () => {
   const check = async (text: string) => {
     const [command] = commandsIn(`Line one.\n\n\`\`\`sh\n${text}\n\`\`\`\n`);

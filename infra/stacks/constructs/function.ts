@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Duration, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { VariableName } from '../../../shared/core/environment.ts';
@@ -11,6 +8,7 @@ import { ConfigurationError, type RegionConfiguration } from '../configuration/c
 import { bundleFolder, type FunctionName } from '../configuration/functions.ts';
 import { requestTimeoutSeconds } from '../configuration/limits.ts';
 import { acknowledge } from './acknowledge.ts';
+import { BaseFunction } from './base-function.ts';
 import { removal } from './removal.ts';
 
 type Need = {
@@ -24,49 +22,33 @@ type Need = {
   readonly failed?: sqs.Queue;
 };
 
-/** The house Lambda: the newest Node.js LTS on arm64, with a role and a log group of its own. */
-export class PortalFunction extends lambda.Function {
+/** A function of the product, from its bundle. */
+export class PortalFunction extends BaseFunction {
   constructor(scope: Construct, id: string, need: Need) {
     const { name, configuration } = need;
     const code = bundleFolder(name);
     if (!existsSync(code)) {
       throw new ConfigurationError(`The bundle of ${name} is missing: run npm run build first.`);
     }
-    const functionName = `${configuration.name}-${name}`;
-    const logGroup = new logs.LogGroup(scope, `${id}Logs`, {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: configuration.logDays,
-      removalPolicy: removal(configuration),
-    });
-    const role = new iam.Role(scope, `${id}Role`, {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      description: `What ${functionName} may do`,
-    });
-    const reserved = configuration.reservedConcurrency[name];
     super(scope, id, {
-      functionName,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
+      functionName: `${configuration.name}-${name}`,
       code: lambda.Code.fromAsset(code),
       handler: 'index.handler',
       memorySize: need.memory,
       timeout: need.timeout,
-      role,
-      logGroup,
-      loggingFormat: lambda.LoggingFormat.JSON,
       tracing: lambda.Tracing.ACTIVE,
+      logDays: configuration.logDays,
+      removal: removal(configuration),
       environment: {
         PORTAL_REGION: JSON.stringify(configuration.region),
         VERSION: configuration.version,
         ...need.variables,
       },
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
-      ...(need.failed ? { onFailure: new SqsDestination(need.failed), retryAttempts: 2 } : {}),
+      reserved: configuration.reservedConcurrency[name],
+      failed: need.failed,
     });
-    const logStreams = `arn:aws:logs:${Stack.of(scope).region}:${configuration.account}:log-group:/aws/lambda/${functionName}:*`;
-    this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logStreams]);
-    acknowledge(role, {
-      [`AwsSolutions-IAM5[Resource::${logStreams}]`]: 'A function names its own log streams.',
+    acknowledge(this.ownRole, {
+      [`AwsSolutions-IAM5[Resource::${this.logStreams}]`]: 'A function names its own log streams.',
       'AwsSolutions-IAM5[Resource::*]':
         "X-Ray's write actions, a stream's listing and SES's suppression list know no resources.",
     });
@@ -74,21 +56,6 @@ export class PortalFunction extends lambda.Function {
       'Serverless-LambdaDLQ':
         'Somebody waits for the answer, or the event source has an on-failure queue of its own.',
     });
-  }
-
-  /** Adds one right; each is named by the construct that owns the resource. */
-  may(
-    actions: readonly string[],
-    resources: readonly string[],
-    conditions?: Readonly<Record<string, Record<string, unknown>>>,
-  ): void {
-    this.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: [...actions],
-        resources: [...resources],
-        ...(conditions ? { conditions } : {}),
-      }),
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Chapter } from '../../sentence.ts';
+import type { Target } from '../../target.ts';
 import { refusal } from '../refusal.ts';
 import { call, guide } from './documents.ts';
 import { incorrect, isSignedIn, poolOf, right, wrong } from './pool.ts';
@@ -11,6 +12,17 @@ const errors = guide(
 );
 const lockout = guide('Lockout behavior for failed sign-in attempts', 'authentication');
 const secretHash = guide('Computing secret hash values', 'signing-up-users-in-your-app');
+
+/** A pool whose user has failed five times and is refused with the right password. */
+const lockedOut = async (target: Target) => {
+  const pool = poolOf(target);
+  await pool.account();
+  for (let count = 1; count <= 5; count += 1) {
+    await refusal(pool.signIn(wrong), ...incorrect);
+  }
+  await refusal(pool.signIn(right), 'NotAuthorizedException', /attempts exceeded/i);
+  return pool;
+};
 
 export const signIn: Chapter = {
   title: 'Cognito: signing in',
@@ -92,24 +104,14 @@ export const signIn: Chapter = {
       says: 'After five failures a user is locked out, whatever the password: NotAuthorizedException, `Password attempts exceeded`',
       document: lockout,
       check: async (target) => {
-        const pool = poolOf(target);
-        await pool.account();
-        for (let count = 1; count <= 5; count += 1) {
-          await refusal(pool.signIn(wrong), ...incorrect);
-        }
-        await refusal(pool.signIn(right), 'NotAuthorizedException', /attempts exceeded/i);
+        await lockedOut(target);
       },
     },
     {
       says: 'The first lock-out ends after a second, and the right password then signs in',
       document: lockout,
       check: async (target) => {
-        const pool = poolOf(target);
-        await pool.account();
-        for (let count = 1; count <= 5; count += 1) {
-          await refusal(pool.signIn(wrong), ...incorrect);
-        }
-        await refusal(pool.signIn(right), 'NotAuthorizedException', /attempts exceeded/i);
+        const pool = await lockedOut(target);
         isSignedIn(await target.eventually(() => pool.signIn(right).catch(() => undefined)));
       },
     },

@@ -77,7 +77,7 @@ export const sending: Chapter = {
       },
     },
     {
-      says: 'A tag takes ASCII letters, digits, `_` and `-`: any other character is InvalidParameterValue',
+      says: 'A tag takes ASCII letters, digits, `_` and `-`; another character is InvalidParameterValue',
       document: messageTag,
       check: async (target) => {
         const Tags = [{ Name: 'about', Value: 'jane@example.com' }];
