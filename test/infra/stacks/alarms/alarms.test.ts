@@ -104,6 +104,15 @@ const ordinary = async (region: Region): Promise<string> => {
   return email;
 };
 
+/** With an email of which SES has told something that nobody has heard yet. */
+const withNews = async (region: Region): Promise<string> => {
+  const email = await ordinary(region);
+  await askForReset(region, email);
+  await region.drain();
+  await expect.poll(region.heard, { timeout: 120_000 }).toBeGreaterThan(0);
+  return email;
+};
+
 /** A record that no version of the code can have written. */
 const poison = (region: Region) => {
   region.deps.stream.push({
@@ -239,7 +248,7 @@ const causes: Record<string, Cause> = {
     cause: 'the table fails at every read',
     also: ['email-events-failing', 'email-events-lost', 'sign-in-errors', 'table-failing'],
     happens: async (region) => {
-      const email = await ordinary(region);
+      const email = await withNews(region);
       breaking('dynamodb', 'GetItem', failing)(region);
       await region.live(10, () => signIn(region, email));
     },
@@ -269,7 +278,7 @@ const causes: Record<string, Cause> = {
     cause: 'the table fails at every write',
     also: ['email-events-failing', 'email-events-lost', 'requests-failing', 'sign-in-errors'],
     happens: async (region) => {
-      const email = await ordinary(region);
+      const email = await withNews(region);
       breaking('dynamodb', 'PutItem', failing)(region);
       await region.live(10, () => signIn(region, email));
     },
