@@ -8,10 +8,13 @@ import type { StaffApi } from './signed-in.ts';
 /** The address's contact, or the nearest invited addresses: what the diagnosis finds. */
 const byAddress = async (api: StaffApi, query: string): Promise<Found> => {
   try {
-    const { summary, facts } = await api('POST /staff/diagnosis', { body: { email: query } });
+    const { summary, findings, facts } = await api('POST /staff/diagnosis', {
+      body: { email: query },
+    });
     const { contactId, status, name, email } = facts;
     const hits: Hit[] = contactId && status ? [{ contactId, status, name, email }] : [];
-    return { query, summary, hits, nearest: facts.asked?.nearest ?? [] };
+    const advice = findings[0]?.advice ?? summary;
+    return { query, advice, hits, nearest: facts.asked?.nearest ?? [] };
   } catch (error) {
     if (!(error instanceof StaffProblem) || error.code !== 'invalid_request') throw error;
     const [first] = error.problem.errors ?? [];

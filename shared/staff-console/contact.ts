@@ -54,11 +54,15 @@ const facts = ({ visit: { region }, status }: ContactView) => {
 const warnings = ({ warnings: found = [] }: Status) =>
   found.map(({ message }) => html`<p class="warned">${message}</p>`);
 
+/** An email's kind is a code of the API. */
+const detailed = (detail: string) =>
+  detail.replace(/^[a-z_]+(?=:|$)/, (code) => code.replaceAll('_', ' '));
+
 const event = (
   { visit: { region } }: ContactView,
   { at, what, by, detail }: Timeline['entries'][number],
 ) => html`<li>${shownTime(region, at)}
-<span><strong>${spoken(what)}</strong>${detail && html`: ${detail}`} <small>by ${by}</small></span></li>`;
+<span><strong>${spoken(what)}</strong>${detail && html`: ${detailed(detail)}`} <small>by ${by}</small></span></li>`;
 
 /** There before anything is in it: it fills by itself while an email is under way. */
 const timelineOf = (view: ContactView, { entries, next }: Timeline) =>
@@ -114,6 +118,6 @@ ${tab === 'portal' ? portalTab(view, acting, isWatched) : customerTab(view)}
   return layout({
     ...{ region: visit.region, visit, title: name, main },
     hasProblem: refused !== undefined,
-    watchPath: isWatched ? watch : undefined,
+    watchPath: isWatched && status.delivery?.state !== 'delivered' ? watch : undefined,
   });
 };

@@ -11,8 +11,8 @@ export type Hit = Pick<Status, 'contactId' | 'status'> & Partial<Pick<Status, 'n
 /** What a search came to. */
 export type Found = {
   readonly query: string;
-  /** A sentence to read out, of a search by address. */
-  readonly summary?: string | undefined;
+  /** What to say and to do about an address. */
+  readonly advice?: string | undefined;
   readonly hits: readonly Hit[];
   /** Those that a typing slip may have meant. */
   readonly nearest: readonly Hit[];
@@ -42,9 +42,9 @@ const rows = (hits: readonly Hit[]) =>
 <small>${name && contactId} ${email}</small> ${state(status)}</li>`,
   )}</ul>`;
 
-const foundOf = ({ summary, hits, nearest, namesSeen, contactId }: Found) =>
+const foundOf = ({ advice, hits, nearest, namesSeen, contactId }: Found) =>
   html`<section class="card" aria-labelledby="found"><h2 id="found">${hits.length === 0 ? copy.contacts.none : spoken(copy.contacts.title)}</h2>
-${summary && html`<p class="summary">${summary}</p>`}
+${advice && html`<p class="summary">${advice}</p>`}
 ${hits.length > 0 && rows(hits)}
 ${nearest.length > 0 && html`<h3>${copy.contacts.nearest}</h3>${rows(nearest)}`}
 ${contactId && html`<p><a href="${contactPath(contactId)}">${copy.contacts.open} ${contactId}</a></p>`}

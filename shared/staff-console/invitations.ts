@@ -52,7 +52,7 @@ const choice = ({ visit: { region } }: InvitationsView, status: Status) => {
   if (canResend(status)) {
     return html`<input type="checkbox" name="contact" value="${contactId}" aria-label="${copy.workList.select} ${name}">`;
   }
-  return blocked(region, actionBlocked ?? { code: 'revoked' });
+  return html`<p class="blocked">${blocked(region, actionBlocked ?? { code: 'revoked' })}</p>`;
 };
 
 const row = (view: InvitationsView, status: Status) => {
@@ -60,7 +60,7 @@ const row = (view: InvitationsView, status: Status) => {
   const { contactId, name, email, delivery, invitedAt, expiresAt } = status;
   const at = (time: string | undefined) => html`<td>${time && shownTime(region, time)}</td>`;
   return html`<tr>${canWrite && html`<td>${choice(view, status)}</td>`}
-<th scope="row"><a href="${contactPath(contactId)}"><bdi>${name ?? contactId}</bdi></a></th><td>${contactId}</td><td>${email}</td>
+<th scope="row"><a href="${contactPath(contactId)}"><bdi>${name ?? contactId}</bdi></a></th><td>${contactId}</td><td class="email">${email}</td>
 <td>${state(status.status)}</td><td>${delivery && state(delivery.state)}</td>${at(invitedAt)}${at(expiresAt)}</tr>`;
 };
 

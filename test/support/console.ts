@@ -5,9 +5,11 @@ import type { StaffApi } from '../../functions/staff-console/signed-in.ts';
 import { staffClient } from '../../shared/api/client.ts';
 import { staffSessionsIn } from '../../shared/aws/staff-sessions.ts';
 import { refuse } from '../../shared/core/refusal.ts';
+import { isSecure } from '../../shared/core/region.ts';
 import type { StaffTokens } from '../../shared/staff/sealed-tokens.ts';
 import { startSession } from '../../shared/staff/session.ts';
 import type { TestDependencies } from './dependencies.ts';
+import type { Asked } from './serving.ts';
 
 export const settings = {
   issuer: 'https://issuer.example.com',
@@ -36,32 +38,31 @@ type Given = {
   readonly frameOrigins?: readonly string[];
 };
 
-type Asked = {
-  readonly query?: Readonly<Record<string, string>> | undefined;
+const eventOf = ({ method, path, headers, query, body }: Asked): APIGatewayProxyEvent => {
+  const [, contactId] = /^\/staff-console\/contacts\/([^/]+)/.exec(path) ?? [];
+  return {
+    httpMethod: method,
+    resource: path.replace(/^(\/staff-console\/contacts\/)[^/]+/, '$1{contactId}'),
+    path,
+    headers,
+    queryStringParameters: query,
+    pathParameters: contactId === undefined ? null : { contactId },
+    body,
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request-1' },
+  } as unknown as APIGatewayProxyEvent;
+};
+
+type Visited = {
+  readonly query?: Record<string, string> | undefined;
   /** Posted, as a browser would from a page of the console's own. */
   readonly form?: Readonly<Record<string, string>> | URLSearchParams | undefined;
   readonly cookie?: string;
 };
 
-const eventOf = (path: string, { query, form, cookie }: Asked): APIGatewayProxyEvent => {
-  const [, contactId] = /^\/staff-console\/contacts\/([^/]+)/.exec(path) ?? [];
-  return {
-    httpMethod: form ? 'POST' : 'GET',
-    resource: path.replace(/^(\/staff-console\/contacts\/)[^/]+/, '$1{contactId}'),
-    path,
-    headers: {
-      ...(cookie !== undefined && { Cookie: cookie }),
-      ...(form && {
-        'Sec-Fetch-Site': 'same-origin',
-        'Content-Type': 'application/x-www-form-urlencoded',
-      }),
-    },
-    queryStringParameters: query ?? null,
-    pathParameters: contactId === undefined ? null : { contactId },
-    body: form ? new URLSearchParams(form).toString() : null,
-    isBase64Encoded: false,
-    requestContext: { requestId: 'request-1' },
-  } as unknown as APIGatewayProxyEvent;
+const formHeaders = {
+  'Sec-Fetch-Site': 'same-origin',
+  'Content-Type': 'application/x-www-form-urlencoded',
 };
 
 /** The staff console on a test's own region, with a provider that takes everybody as Kim. */
@@ -85,18 +86,28 @@ export const consoleOn = (deps: Needed, given: Given = {}) => {
       given.api ?? staffClient({ origin: 'http://127.0.0.1:9', token, patience: 1_000 }),
   };
   const handler = pipeline(console);
+  const answer = async (asked: Asked) => {
+    const result = (await handler(eventOf(asked), {} as Context)) as APIGatewayProxyResult;
+    const { statusCode: status, headers = {}, multiValueHeaders, body } = result;
+    const cookies = (multiValueHeaders?.['Set-Cookie'] ?? []).map(String);
+    return { status, headers, cookies, body };
+  };
   return {
     deps: console,
     handler,
-    /** A page, or what a form comes to, as API Gateway gets it. */
-    ask: async (path: string, asked: Asked = {}) => {
-      const result = await handler(eventOf(path, asked), {} as Context);
-      const { statusCode, headers, multiValueHeaders, body } = result as APIGatewayProxyResult;
-      const cookies = (multiValueHeaders?.['Set-Cookie'] ?? []).map(String);
-      return { status: statusCode, headers: headers ?? {}, cookies, body };
-    },
+    /** As API Gateway gets it. */
+    answer,
+    /** A page, or what a form comes to. */
+    ask: (path: string, { query = {}, form, cookie = '' }: Visited = {}) =>
+      answer({
+        method: form ? 'POST' : 'GET',
+        path,
+        headers: { Cookie: cookie, ...(form && formHeaders) },
+        query,
+        body: form ? new URLSearchParams(form).toString() : '',
+      }),
     /** The `Cookie` header of somebody who signed in. */
     signIn: async (tokens = tokensAt(deps.now())) =>
-      `__Secure-portal-${deps.region.code.toLowerCase()}-staff=${await startSession(console, tokens, undefined)}`,
+      `${isSecure(deps.region) ? '__Secure-' : ''}portal-${deps.region.code.toLowerCase()}-staff=${await startSession(console, tokens, undefined)}`,
   };
 };

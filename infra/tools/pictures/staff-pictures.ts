@@ -7,20 +7,30 @@ import { regionCodes } from '../../../shared/core/region.ts';
 import { startLocal } from '../../local/local.ts';
 import { addressBook } from '../../local/staff-page/address-book.ts';
 import { launchBrowser } from './browser.ts';
+import { savePicture } from './picture.ts';
 
 /** Draws the staff console of a run as one sees it at work: part of `npm run pictures`. */
 const folder = new URL('../../../docs/staff/', import.meta.url).pathname;
 
-const shoot = async (page: Page, name: string): Promise<void> => {
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-};
+const shoot = (page: Page, name: string) => savePicture(page, join(folder, `${name}.png`));
+
+/** A list with a slip, a row without a name and a contact twice. */
+const list = `contactId,email,name
+L-1001,ann.list@example.com,Ann List
+L-1002,bob.list@gmial.com,Bob List
+L-1003,carl.list@example.com,
+L-1004,dora.list@example.com,Dora List
+L-1004,dora@example.com,Dora List
+L-1005,ed.list,Ed List
+`;
 
 await mkdir(folder, { recursive: true });
 const own = mkdtempSync(join(tmpdir(), 'pictures-'));
 const local = await startLocal({ port: 0, regions: regionCodes, folder: own, isBuilding: true });
 const browser = await launchBrowser();
 try {
-  const page = await browser.newPage({ viewport: { width: 1080, height: 720 } });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 400 } });
+  page.setDefaultTimeout(120_000);
   const portal = local.run.regions['AU']?.portal ?? '';
   const open = async (name: string) => {
     const { contactId = '' } = addressBook.find((one) => one.name === name) ?? {};
@@ -72,6 +82,31 @@ try {
   await shoot(page, 'address-changed');
   await invite('Nina Neighbour', 'delivered');
   await shoot(page, 'perhaps-another-country');
+  await page.locator('summary', { hasText: 'More' }).click();
+  await page.getByRole('link', { name: 'Revoke the invitation' }).click();
+  await shoot(page, 'revocation');
+
+  await page.goto(`${portal}/staff-console/import`);
+  await shoot(page, 'import');
+  await page.getByLabel('The list, as CSV').fill(list);
+  await press('Look at the list');
+  await page.locator('#attention').waitFor();
+  await shoot(page, 'import-checked');
+  await press('Send');
+  await page.locator('#progress').waitFor();
+  await shoot(page, 'import-sent');
+
+  await page.goto(`${portal}/staff-console`);
+  await shoot(page, 'contacts');
+  await page.setViewportSize({ width: 1280, height: 400 });
+  await page.goto(`${portal}/staff-console/invitations?list=bounced`);
+  await shoot(page, 'work-list-bounced');
+  await page.goto(`${portal}/staff-console/invitations?list=never_accepted&sort=name`);
+  await shoot(page, 'work-list');
+  for (const box of (await page.getByRole('checkbox').all()).slice(0, 3)) await box.check();
+  await press('Resend to selected');
+  await page.getByRole('heading', { name: 'Resent to a selection' }).waitFor();
+  await shoot(page, 'work-list-resent');
 } finally {
   await browser.close();
   await local.stop();

@@ -50,7 +50,7 @@ code { font-size: .875em; }
 .track .ahead { font-style: italic; }
 
 #main { max-width: 54rem; margin: 0 auto; padding: 1.25rem; }
-#main:focus { outline: none; }
+#main:has(.rows) { max-width: 88rem; } #main:focus { outline: none; }
 #live { display: grid; gap: 1rem; }
 #live > *, #status > * + * { min-width: 0; } #status > * + * { margin-top: .75rem; }
 main { display: grid; gap: 1rem; align-content: start; min-width: 0; }
@@ -107,7 +107,7 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .wide { overflow-x: auto; margin-bottom: 1rem; }
 .rows { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .rows th, .rows td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
-.rows td { overflow-wrap: anywhere; min-width: 7rem; } .rows thead a { white-space: nowrap; display: inline-block; padding: .25rem 0; }
+.rows td { overflow-wrap: anywhere; min-width: 7rem; } .rows .email { min-width: 14rem; } .rows .state { white-space: nowrap; } .rows .blocked { margin: 0; font-size: .875rem; min-width: 11rem; } .rows thead a { white-space: nowrap; display: inline-block; padding: .25rem 0; }
 .rows th[scope='row'] { font-weight: 600; min-width: 9rem; }
 .rows input[type='checkbox'] { width: 24px; height: 24px; margin: 0; accent-color: var(--accent); }
 

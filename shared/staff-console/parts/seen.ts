@@ -14,13 +14,17 @@ export type Seen = {
   readonly timeline: Timeline | undefined;
 };
 
-const underWay: readonly string[] = ['queued', 'sent', 'delayed'];
+/**
+ * How long an email in a state is watched, in milliseconds: most servers say within minutes what
+ * becomes of it, and some take an email that they return a moment later.
+ */
+const watched: Readonly<Record<string, number>> = {
+  queued: 5 * 60_000,
+  sent: 5 * 60_000,
+  delayed: 5 * 60_000,
+  delivered: 60_000,
+};
 
-/** How long an email is watched, in milliseconds: most servers say within minutes. */
-const watched = 5 * 60_000;
-
-/** Whether the newest email is under way, so that the page looks again by itself. */
+/** Whether something may still become of the newest email, so that the page looks again by itself. */
 export const isWatching = ({ delivery }: Status, now: number): boolean =>
-  delivery !== undefined &&
-  underWay.includes(delivery.state) &&
-  Date.parse(delivery.at) > now - watched;
+  delivery !== undefined && Date.parse(delivery.at) > now - (watched[delivery.state] ?? 0);

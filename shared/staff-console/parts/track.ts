@@ -40,6 +40,6 @@ export const track = (region: Region, { delivery }: Status, isWatched: boolean) 
 <p><small>${spoken(delivery.state)}: ${shownTime(region, delivery.at)}${
     delivery.detail && html`<br>${delivery.detail}`
   }</small></p>
-${isWatched && html`<p><small>${copy.contact.watching}</small></p>`}
+${isWatched && ahead[delivery.state] && html`<p><small>${copy.contact.watching}</small></p>`}
 </div>`;
 };

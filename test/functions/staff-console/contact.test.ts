@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { hear } from '../../support/client.ts';
 import { consoleOn } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { staffApiOn } from '../../support/staff-api.ts';
@@ -9,6 +10,7 @@ beforeEach(async () => {
 });
 
 const path = '/staff-console/contacts/c-1';
+const isLookingAgain = (body: string): boolean => /data-watch="[^"]/.test(body);
 const browser = async () => {
   const { ask, signIn } = consoleOn(deps, { api: staffApiOn(deps) });
   const cookie = await signIn();
@@ -36,4 +38,22 @@ it('says what was refused of a button that is not there any more', async () => {
   expect(status).toBe(404);
   expect(body).toContain('role="alert"');
   expect(body).toContain('Send Invitation');
+});
+
+it('looks again by itself while an email is under way, and a while after, since it may bounce yet', async () => {
+  const ask = await browser();
+  await ask({ press: 'send_invitation', key: 'k', email: 'a@example.com', name: 'Ann' });
+  await deps.drain();
+  const sent = (await ask()).body;
+  expect(isLookingAgain(sent)).toBe(true);
+  expect(sent).toContain('The email is under way');
+  expect(sent).toContain('http-equiv="refresh"');
+  deps.pass(10);
+  await hear(deps, 'a@example.com', 'delivery');
+  const delivered = (await ask()).body;
+  expect(isLookingAgain(delivered)).toBe(true);
+  // Without script the page would load anew under what is being typed.
+  expect(delivered).not.toMatch(/The email is under way|http-equiv="refresh"/);
+  deps.pass(60);
+  expect(isLookingAgain((await ask()).body)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { copy } from '../../../shared/diagnosis/copy.ts';
 import { findingCodes, findings } from '../../../shared/diagnosis/findings.ts';
 import { newDependencies } from '../../support/dependencies.ts';
-import { deskOf, type Situation, situations } from './situations.ts';
+import { deskOf, pictureOf, type Situation, situations } from './situations.ts';
 
 type Finding = { readonly code: string; readonly advice: string; readonly action?: string };
 type Diagnosis = { readonly summary: string; readonly findings: readonly Finding[] };
@@ -59,7 +59,8 @@ const situationRow = (situation: Situation): string => {
   const todo = findings[0]?.advice.slice(summary.length).trim() ?? '';
   const asked = address === undefined ? when : `${when} Asked: ${address}`;
   const codes = found.split(' ').map(code).join(', ');
-  return row(asked, summary, todo, press ? code(press) : '', codes);
+  const picture = `[page](staff/${pictureOf(situation)})`;
+  return row(asked, summary, todo, press ? code(press) : '', codes, picture);
 };
 
 const findingRow = (one: (typeof findingCodes)[number]): string => {
@@ -79,10 +80,12 @@ happen through the functions and presses what is advised.
 
 ## What happened, and what staff are told
 
-The clock of these situations stands in June 2026 in Sydney. The first finding is shown.
+The clock of these situations stands in June 2026 in Sydney. The first finding is shown, and the page
+of the staff console with all of them. \`npm run pictures\` takes these pictures: in a browser, of the
+console's own function, after the same steps.
 
-| what happened | read aloud | and then | action | findings |
-|---|---|---|---|---|
+| what happened | read aloud | and then | action | findings | staff console |
+|---|---|---|---|---|---|
 ${situations.map(situationRow).join('\n')}
 
 ## Every finding

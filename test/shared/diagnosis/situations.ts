@@ -55,6 +55,10 @@ export type Situation = {
   readonly press?: string;
 };
 
+/** Its picture in `docs/staff`. */
+export const pictureOf = ({ when }: Situation): string =>
+  `${when.toLowerCase().replace(/\W+/g, '-').replace(/-$/, '')}.png`;
+
 /** Why clients could not get in: what staff are told, and what they press. */
 export const situations: readonly Situation[] = [
   {
