@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTableCommand,
   DynamoDBClient,
   type Projection,
@@ -39,7 +40,32 @@ const keys = (partition: string, sort: string) => [
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
 
-/** An empty table with the keys and indexes that a region's has, in this test file's own DynamoDB. */
+/** A table with the keys and indexes that a region's has. */
+export const regionTable = (TableName: string): CreateTableCommandInput => {
+  const types = new Map<string, 'S' | 'N'>([
+    [key.partition, 'S'],
+    [key.sort, 'S'],
+  ]);
+  for (const { partition, sort } of Object.values(indexes)) {
+    types.set(partition, 'S').set(sort.name, sort.type);
+  }
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keys(key.partition, key.sort),
+    AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    })),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+      IndexName,
+      KeySchema: keys(index.partition, index.sort.name),
+      Projection: projection(index.projects),
+    })),
+  };
+};
+
+/** An empty table like a region's, in this test file's own DynamoDB. */
 export const freshTable = async (): Promise<Table> => {
   const client = new DynamoDBClient({
     endpoint: 'http://in-process.invalid',
@@ -51,29 +77,7 @@ export const freshTable = async (): Promise<Table> => {
   });
   tables += 1;
   const name = `table-${tables}`;
-  const types = new Map<string, 'S' | 'N'>([
-    [key.partition, 'S'],
-    [key.sort, 'S'],
-  ]);
-  for (const { partition, sort } of Object.values(indexes)) {
-    types.set(partition, 'S').set(sort.name, sort.type);
-  }
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: keys(key.partition, key.sort),
-      AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({
-        AttributeName,
-        AttributeType,
-      })),
-      GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
-        IndexName,
-        KeySchema: keys(index.partition, index.sort.name),
-        Projection: projection(index.projects),
-      })),
-    }),
-  );
+  await client.send(new CreateTableCommand(regionTable(name)));
   const isCreating = async (): Promise<boolean> => {
     const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
     return table?.TableStatus === 'CREATING';
