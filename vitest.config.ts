@@ -5,6 +5,8 @@ const throughTheLocalRun = ['test/journeys/**/*.test.ts', 'test/browser/**/*.tes
 
 export default defineConfig({
   test: {
+    // Half of what tests do is wait for processes and browsers: every core has a worker.
+    maxWorkers: '100%',
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 120_000 }, requireAssertions: true },
