@@ -51,6 +51,8 @@ type Settings = {
   /** Cases under way at once, in each region. */
   readonly atOnce: number;
   readonly note?: (played: Played) => void;
+  /** A case broke a promise, and will be repeated. */
+  readonly doubt?: (played: Played) => void;
   /** No case is begun after this time, in milliseconds since 1970. */
   readonly until?: number;
 };
@@ -71,18 +73,37 @@ const playOne = async (table: Table, one: Case, region: RegionCode): Promise<Pla
   }
 };
 
-/** Plays all cases; those that would befall others come last, one at a time in each region. */
+/** How often a case that broke a promise is repeated, with nothing beside it. */
+const mostRepetitions = 2;
+
+/** Whether a case breaks a promise each time, or only did among others on a busy machine. */
+const repeatAlone = async (table: Table, first: Played, region: RegionCode): Promise<Played> => {
+  const secrets = [...first.secrets];
+  for (let count = 0; count < mostRepetitions; count += 1) {
+    const again = await playOne(table, first, region);
+    secrets.push(...again.secrets);
+    const doubts = first.violations;
+    if (again.violations.length === 0) return { ...again, doubts, secrets };
+  }
+  return { ...first, secrets };
+};
+
+/**
+ * Plays all cases; those that would befall others come last, one at a time in each region, and at the
+ * very end, those that broke a promise, alone.
+ */
 export const playAll = async (
   table: Table,
   cases: readonly Case[],
-  { regions, atOnce, note, until = Number.POSITIVE_INFINITY }: Settings,
+  { regions, atOnce, note, doubt, until = Number.POSITIVE_INFINITY }: Settings,
 ): Promise<Played[]> => {
   const all: Played[] = [];
   const work = async (waiting: Case[], region: RegionCode, end: number) => {
     for (let one = waiting.shift(); one && Date.now() < end; one = waiting.shift()) {
       const played = await playOne(table, one, region);
       all.push(played);
-      note?.(played);
+      if (played.violations.length > 0) doubt?.(played);
+      else note?.(played);
     }
   };
   const together = cases.filter((one) => !isExclusive(one));
@@ -91,17 +112,28 @@ export const playAll = async (
   const half = Date.now() + (until - Date.now()) / 2;
   await Promise.all(workers.map((region) => work(together, region, half)));
   await Promise.all(regions.map((region) => work(alone, region, until)));
+  const [region] = regions;
+  for (const [index, one] of all.entries()) {
+    if (one.violations.length === 0 || !region) continue;
+    const repeated = await repeatAlone(table, one, region);
+    all[index] = repeated;
+    note?.(repeated);
+  }
   return all;
 };
 
-/** Whose secrets are kept or told anywhere, and whether an address is in a log. */
+/** Whose secrets are kept or told anywhere, and the logs that name an address. */
 export const secretsAtRest = async (
   world: World,
   owners: readonly { readonly name: string; readonly secrets: readonly string[] }[],
 ): Promise<string[]> => {
-  const { kept, told } = await world.atRest();
-  const leaks = owners
-    .filter(({ secrets }) => secrets.some((one) => kept.includes(one) || told.includes(one)))
-    .map(({ name }) => `${name}: a secret is at rest`);
-  return /ft[0-9a-f]{10}@example/.test(told) ? [...leaks, 'an address is in a log'] : leaks;
+  return [...(await world.atRest())].flatMap(([place, text]) => {
+    const leaks = owners
+      .filter(({ secrets }) => secrets.some((one) => text.includes(one)))
+      .map(({ name }) => `${name}: a secret is in ${place}`);
+    const [around] = place.endsWith('.log')
+      ? (/.{0,200}ft[0-9a-f]{10}@example/.exec(text) ?? [])
+      : [];
+    return around ? [...leaks, `${place} names an address: ${around}`] : leaks;
+  });
 };

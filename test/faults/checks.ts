@@ -8,6 +8,7 @@ const staleMs = 60_000;
 
 type Stored = {
   readonly generation: number;
+  readonly sequence: number;
   readonly changing?: unknown;
   readonly delivery?: { readonly state: string };
   readonly invitation?: { readonly state: string; readonly username?: string };
@@ -49,6 +50,9 @@ export const unfinished = async (
   const left = leftIn(stored);
   if (left) return left;
   if (stored?.changing) return 'a password change never ended';
+  const heard = world.proxy.heard.filter(({ contactId }) => contactId === stage.tag);
+  const numbers = new Set(heard.map(({ sequence }) => sequence));
+  if (numbers.size !== stored?.sequence) return 'an event was not heard';
   const expected = status === 'accepted' ? [stored?.invitation?.username?.toLowerCase()] : [];
   const users = world.users();
   const existing = usersOf(stage.tag).filter((name) => users.has(name));
@@ -72,19 +76,27 @@ const untrue = async ({ staff }: Stage, { status, address, due }: End): Promise<
   return due && state === 'queued' ? 'the status says that a sent email is queued' : undefined;
 };
 
-/** Emails that came more often than once and once more. */
+/** Emails that came more often than once and once more, and events of one number that differ. */
 const floods = ({ proxy }: World, { tag }: Stage): string[] => {
+  const heard = Map.groupBy(
+    proxy.heard.filter(({ contactId }) => contactId === tag),
+    ({ sequence }) => sequence,
+  );
+  const differ = [...heard.values()].some((same) => new Set(same.map(({ id }) => id)).size > 1);
   const counts = Map.groupBy(
     proxy.sent.filter(({ to }) => to.includes(tag)),
     ({ emailId }) => emailId,
   );
-  return [...counts.values()]
-    .filter(({ length }) => length > 2)
-    .map(([one]) => `a ${one?.kind} email came too often`);
+  return [
+    ...[...counts.values()]
+      .filter(({ length }) => length > 2)
+      .map(([one]) => `a ${one?.kind} email came too often`),
+    ...(differ ? ['two events have one number'] : []),
+  ];
 };
 
 /** Every link that was used or is older opens nothing, and changes nothing. */
-const reused = async (stage: Stage, address: string, isReset: boolean): Promise<string[]> => {
+const reused = async (stage: Stage, address: string, isReset = false): Promise<string[]> => {
   const links = [
     ['invitation', '/api/invitation-acceptances'],
     // Where no password was reset, a link that was emailed is still good.
@@ -158,7 +170,7 @@ export const violationsOf = async (
   const address = end.address ?? stage.person.email;
   if (isIn) note(await getsIn(stage, end, address));
   if (isIn) {
-    found.push(...(await reused(stage, address, end.password !== stage.passwords.first)));
+    found.push(...(await reused(stage, address, end.isReset ?? end.password === undefined)));
     const password = end.status === 'pending' ? stage.passwords.other : end.password;
     note(await answered(stage, password ?? stage.passwords.other, address));
   }

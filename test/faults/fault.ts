@@ -17,7 +17,7 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-export type Service = 'dynamodb' | 'cognito-idp' | 'ses';
+export type Service = 'dynamodb' | 'cognito-idp' | 'ses' | 'events';
 
 /** A slow answer comes after so many ms: the clients' patience is 2.5 s. */
 export const slowMs = 2_000;
@@ -43,6 +43,7 @@ export const throttle = (service: Service): Answer =>
     dynamodb: json(400, 'ThrottlingException'),
     'cognito-idp': json(400, 'TooManyRequestsException'),
     ses: xml(400, 'Throttling'),
+    events: json(400, 'ThrottlingException'),
   })[service];
 
 /** An answer of which only the beginning arrived. */

@@ -14,6 +14,8 @@ export type End = {
   /** The password that is in force once the flow was answered as done. */
   readonly password?: string;
   readonly isSignedIn?: boolean;
+  /** The password was set by an emailed link. */
+  readonly isReset?: true;
 };
 
 export type Flow = {
@@ -132,6 +134,7 @@ export const flows: Readonly<Record<string, Flow>> = {
       accepted(stage, {
         password: stage.passwords.second,
         due: [['password_changed', stage.person.email]],
+        isReset: true,
       }),
   },
   'a client changes the password': {

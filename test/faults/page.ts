@@ -5,7 +5,7 @@ import type { Played } from './table.ts';
 
 type Result = {
   readonly calls: Calls;
-  readonly played: readonly Played[];
+  readonly played: readonly Omit<Played, 'secrets'>[];
   /** How many there are; less are played when time is short. */
   readonly cases: number;
   readonly leaks: number;
@@ -23,6 +23,7 @@ export const pageOf = ({ calls, played, cases, leaks, minutes, seed }: Result): 
   };
   const struck = played.filter(({ isStruck }) => isStruck).length;
   const violations = played.flatMap((one) => one.violations).length;
+  const doubted = played.filter(({ doubts = [] }) => doubts.length > 0);
   return [
     '# Faults through the local run',
     '',
@@ -49,6 +50,14 @@ export const pageOf = ({ calls, played, cases, leaks, minutes, seed }: Result): 
     ...[...calls].map(row),
     `| all | | | ${struck} of ${played.length} | ${violations + leaks} |`,
     '',
+    'A case that breaks a promise is played again by itself, up to twice: it counts if it breaks one each',
+    "time. On a busy machine the functions' own patience with AWS (2.5 s a try) can end without a fault.",
+    doubted.length === 0
+      ? 'None held only when it was repeated.'
+      : 'These held only when they were repeated:',
+    '',
+    ...doubted.map(({ name, doubts = [] }) => `- ${name}: ${doubts.join('; ')}`),
+    ...(doubted.length === 0 ? [] : ['']),
     `Of ${cases} cases, ${played.length} were played in ${minutes} minutes on two shared cores, seed ${seed}; the`,
     'column counts those whose call was made again and broken. [Faults](faults.md) has the same idea on a',
     'moved clock, with leases and limits of their real length.',

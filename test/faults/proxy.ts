@@ -23,6 +23,9 @@ export type Call = {
 /** An email that SES took, whether or not the function learnt it. */
 export type Send = { readonly to: string; readonly kind: string; readonly emailId: string };
 
+/** An event that the bus took. */
+export type Heard = { readonly contactId: string; readonly sequence: number; readonly id: string };
+
 type Upstream = { readonly service: Service; readonly variable: keyof Endpoints };
 
 const upstreams: readonly Upstream[] = [
@@ -30,6 +33,7 @@ const upstreams: readonly Upstream[] = [
   { service: 'cognito-idp', variable: 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER' },
   { service: 'ses', variable: 'AWS_ENDPOINT_URL_SES' },
   { service: 'ses', variable: 'AWS_ENDPOINT_URL_SESV2' },
+  { service: 'events', variable: 'AWS_ENDPOINT_URL_EVENTBRIDGE' },
 ];
 
 const operationOf = ({ headers, method, url }: IncomingMessage, body: string): string => {
@@ -52,6 +56,11 @@ const sendIn = (body: string): Send => {
   };
 };
 
+const heardIn = (body: string): Heard[] => {
+  const { Entries } = JSON.parse(body) as { Entries: readonly { Detail: string }[] };
+  return Entries.map(({ Detail }) => JSON.parse(Detail) as Heard);
+};
+
 /**
  * Stands between the functions of a local run and its servers, where the standard endpoint
  * variables lead them, and lets faults befall their calls. It is in front of the tap that makes the
@@ -61,6 +70,7 @@ export class FaultProxy {
   /** Says what befalls a try, if anything. */
   strike: (call: Call) => Fault | undefined = () => undefined;
   readonly sent: Send[] = [];
+  readonly heard: Heard[] = [];
   private readonly urls = new Map<keyof Endpoints, string>();
   private readonly servers: Server[] = [];
   private readonly resets = new Set<string>();
@@ -115,6 +125,9 @@ export class FaultProxy {
       const answer = await pass(url, request.method ?? 'POST', request.headers, bytes);
       if (call?.operation === 'SendRawEmail' && answer.status === 200) {
         this.sent.push(sendIn(call.body));
+      }
+      if (call?.operation === 'PutEvents' && answer.status === 200) {
+        this.heard.push(...heardIn(call.body));
       }
       return answer;
     };

@@ -21,6 +21,8 @@ export type Played = Case & {
   /** False if the flow did not make the call this time. */
   readonly isStruck: boolean;
   readonly violations: readonly string[];
+  /** What it broke at first, and not when it was repeated alone. */
+  readonly doubts?: readonly string[];
   /** What the case knows and nothing may store: passwords, links, cookies. */
   readonly secrets: readonly string[];
 };

@@ -28,8 +28,8 @@ export type World = {
   item(region: RegionCode, pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
   /** The names of all Cognito users, in lower case. */
   users(): Set<string>;
-  /** Everything that is kept: tables and accounts; and that is told: logs and queues. */
-  atRest(): Promise<{ readonly kept: string; readonly told: string }>;
+  /** Everything that is kept or told, by where: tables, accounts, logs, queues. */
+  atRest(): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
 };
 
@@ -96,14 +96,16 @@ export const openWorld = async (
       return new Set(Object.values(pools).flatMap(({ users }) => Object.keys(users)));
     },
     atRest: async () => {
-      const tables = await Promise.all(regions.map(scan));
-      const logs = readdirSync(local.logs).map((name) =>
-        readFileSync(join(local.logs, name), 'utf8'),
+      const tables = regions.map(async (region) => [tableOf(region), await scan(region)] as const);
+      const logs = readdirSync(local.logs).map(
+        (name) => [name, readFileSync(join(local.logs, name), 'utf8')] as const,
       );
-      return {
-        kept: tables.join('') + JSON.stringify(local.dumpCognito()),
-        told: logs.join('') + JSON.stringify(local.queues.dump()),
-      };
+      return new Map([
+        ...(await Promise.all(tables)),
+        ...logs,
+        ['accounts', JSON.stringify(local.dumpCognito())],
+        ['queues', JSON.stringify(local.queues.dump())],
+      ]);
     },
     close: async () => {
       isOpen = false;
