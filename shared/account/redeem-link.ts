@@ -90,9 +90,11 @@ const repeatedBy = async (
   if (!before || invitation?.state !== 'accepted') return undefined;
   const { username } = invitation;
   const tried = await tryPassword(deps, { counter: before.hash, username, password });
-  return tried === 'right'
-    ? update(deps.contacts, contactId, (now) => proved(now, device, deps))
-    : undefined;
+  if (tried === 'right')
+    return update(deps.contacts, contactId, (now) => proved(now, device, deps));
+  if (tried.code === 'invalid_credentials') return undefined;
+  // Nobody knows yet: the link is not said to be dead.
+  return refuse('try_again', { retryAfter: tried.details.retryAfter ?? 1 });
 };
 
 /** Sets the password that a client chose behind a link; only this uses the link up. */

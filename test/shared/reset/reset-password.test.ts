@@ -219,8 +219,21 @@ describe('a reset whose answer was lost', () => {
     const link = await ask();
     await lose(link);
     for (let count = 0; count < 6; count += 1) await reset(link, `a guess of mine ${count}`);
-    expect(await reset(link)).toBe('link_not_valid');
+    expect(await reset(link)).toBe('try_again');
     expect(await enter(another)).toBe('done');
+  });
+
+  it.each([
+    ['does not answer', 'unknown'],
+    ['has no time', 'throttled'],
+  ] as const)('is not said to be dead while Cognito %s', async (_, answer) => {
+    await join(deps);
+    const link = await ask();
+    await lose(link);
+    const checkPassword = async () => answer;
+    const busy = { ...deps, accounts: { ...deps.accounts, checkPassword } };
+    expect(await reset(link, another, busy)).toBe('try_again');
+    expect(await reset(link)).toBe('done');
   });
 
   it('ends when the password changes again, or the access', async () => {
