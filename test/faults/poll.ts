@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
-const patience = 150_000;
+/** An import whose stream record failed waits for the sweep, 15 leases of 15 s. */
+const patience = 300_000;
 
 /** What keeps a condition from being met, in words; undefined once it is. */
 export type Complaint = string | undefined;

@@ -88,7 +88,7 @@ describe('a contact is due', () => {
     [
       'long after the stream should have sent an import',
       inBulk(invited, unknownContact('C-1')),
-      start + 60 * lease,
+      start + 15 * lease,
     ],
     [
       'when an account waits to be removed',
