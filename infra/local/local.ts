@@ -69,6 +69,8 @@ export type Local = {
   invoke(region: RegionCode, name: string, event: unknown): Promise<Outcome>;
   /** Ends a function's worker in the middle of whatever it does; the next call starts a new one. */
   kill(region: RegionCode, name: string): Promise<void>;
+  /** Bytes in use on the heaps of all functions. */
+  heapUsed(): Promise<number>;
   readonly queues: Queues;
   /** A log file per function: `<region>-<function>.log`. */
   readonly logs: string;
@@ -212,6 +214,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
     invoke: (region, name, event) => functions.named(region, name).invoke(event),
     kill: (region, name) => functions.named(region, name).kill(),
+    heapUsed: () => functions.heapUsed(),
     queues,
     logs,
     dynamodb: aws.behind.dynamodb,

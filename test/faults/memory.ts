@@ -1,46 +1,46 @@
 const sampleMs = 5_000;
 const mib = 2 ** 20;
 
-type Sample = { readonly at: number; readonly rss: number };
+type Sample = { readonly resident: number; readonly functions: number };
 
 /** The heap once everything that nobody needs is gone; needs `--expose-gc`. */
 const heapAfterGc = (): number => {
   globalThis.gc?.();
-  return Math.round(process.memoryUsage().heapUsed / mib);
+  return process.memoryUsage().heapUsed;
 };
 
-/** Least squares, in MiB a minute. */
-const slopeOf = (samples: readonly Sample[]): number => {
-  const mean = (pick: (one: Sample) => number) =>
-    samples.reduce((sum, one) => sum + pick(one), 0) / samples.length;
-  const at = mean((one) => one.at);
-  const rss = mean((one) => one.rss);
-  const over = samples.reduce((sum, one) => sum + (one.at - at) * (one.rss - rss), 0);
-  const under = samples.reduce((sum, one) => sum + (one.at - at) ** 2, 0);
-  return (over / under / mib) * 60_000;
-};
+const shown = (bytes: number): string => `${Math.round(bytes / mib)} MiB`;
 
-/** Watches this process's memory from now on. */
+/** Watches the memory of a run from now on: the process's, and that of all functions together. */
 export class Memory {
   private readonly heapBefore = heapAfterGc();
   private readonly samples: Sample[] = [];
-  private readonly timer = setInterval(() => {
-    this.samples.push({ at: Date.now(), rss: process.memoryUsage().rss });
-  }, sampleMs);
+  private readonly timer: NodeJS.Timeout;
+
+  /** @param functions bytes in use on the heaps of all functions */
+  constructor(functions: () => Promise<number>) {
+    this.timer = setInterval(async () => {
+      const used = await functions();
+      this.samples.push({ resident: process.memoryUsage().rss, functions: used });
+    }, sampleMs);
+  }
 
   /** What it saw, as rows of a table. */
   stop(): readonly (readonly [what: string, figure: string])[] {
     clearInterval(this.timer);
-    const half = this.samples.slice(Math.floor(this.samples.length / 2));
-    const size = (one: Sample | undefined) => `${Math.round((one?.rss ?? 0) / mib)} MiB`;
+    const { samples } = this;
+    const quarter = Math.floor(samples.length / 4);
+    const second = samples.slice(quarter, 2 * quarter);
+    const last = samples.slice(-quarter);
+    // A heap grows until it is collected: its lowest point tells what stays.
+    const lowest = (of: readonly Sample[]) => shown(Math.min(...of.map((one) => one.functions)));
     return [
-      ['resident at half time', size(half[0])],
-      ['resident at the end', size(half.at(-1))],
-      ['slope over the second half', `${slopeOf(half).toFixed(1)} MiB a minute`],
-      [
-        'heap after collection, main thread',
-        `${this.heapBefore} MiB before, ${heapAfterGc()} after`,
-      ],
+      ['heaps of all functions, lowest in the second quarter', lowest(second)],
+      ['the same in the last quarter', lowest(last)],
+      ['resident at half time', shown(second.at(-1)?.resident ?? 0)],
+      ['resident at the end', shown(last.at(-1)?.resident ?? 0)],
+      ['heap of the emulators and journeys, before', shown(this.heapBefore)],
+      ['the same at the end', shown(heapAfterGc())],
     ];
   }
 }

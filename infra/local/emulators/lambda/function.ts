@@ -81,6 +81,12 @@ export class LocalFunction {
     if (this.running) await this.end(this.running, 'The function was killed.');
   }
 
+  /** Bytes in use on the heap of its worker; 0 without one. */
+  async heapUsed(): Promise<number> {
+    const statistics = await this.running?.worker.getHeapStatistics().catch(() => undefined);
+    return statistics?.used_heap_size ?? 0;
+  }
+
   /** Ends it for good. */
   async stop(): Promise<void> {
     this.isStopped = true;

@@ -48,6 +48,12 @@ export class Functions {
     return this.callers.get(accessKeyId);
   }
 
+  /** Bytes in use on the heaps of all that run. */
+  async heapUsed(): Promise<number> {
+    const each = await Promise.all([...this.byName.values()].map((one) => one.heapUsed()));
+    return each.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.byName.values()].map((one) => one.stop()));
   }
