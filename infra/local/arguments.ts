@@ -5,8 +5,8 @@ import { LocalError } from './host/local-error.ts';
 export const help = `Runs the customer portals of all regions on this machine.
 
   npm start                            AU on 4101, NZ on 4102, US on 4103, the mailbox on 4192,
-                                       the staff page on 4193
-  npm start -- --port 5100             the same on 5101, 5102, 5103, 5192 and 5193
+                                       the staff page on 4193, the webhook receiver on 4197
+  npm start -- --port 5100             the same on 5101, 5102, 5103, 5192, 5193 and 5197
   npm start -- --region AU,NZ          some regions only
   npm start -- --portal-page           with a page per region that plays the customer portal proper
   npm start -- --data my-data          keeps data in that folder between runs
@@ -23,8 +23,9 @@ Staff tokens are in .local/run.json; the issuer gives more:
   curl -d grant_type=client_credentials -d client_id=crm -d aud=customer-portal-au \\
     -d scope="portal/read portal/write" http://127.0.0.1:4191/token
 
-The mailbox's page has a switch that turns SES off and on. Emails to a domain under .invalid bounce,
-and the addresses of SES's mailbox simulator do what they do on AWS.
+The mailbox's page has a switch that turns SES off and on, the webhook receiver's page one for itself.
+Emails to a domain under .invalid bounce, and the addresses of SES's mailbox simulator do what they do
+on AWS.
 `;
 
 export type Arguments =
@@ -57,7 +58,7 @@ const parse = (words: readonly string[]) => {
   }
 };
 
-/** The last port of a run is 96 after it. */
+/** The last port of a run is 97 after it. */
 const portFrom = (text: string): number => {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1_024 && port <= 65_400) return port;

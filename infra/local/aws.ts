@@ -5,7 +5,10 @@ import { startDynamodb } from './emulators/dynamodb/embedded.ts';
 import { DynamodbTap } from './emulators/dynamodb/tap.ts';
 import type { EventBuses } from './emulators/event-bus/event-buses.ts';
 import type { Endpoints } from './emulators/lambda/environment.ts';
+import type { Secrets } from './emulators/secrets-manager/secrets.ts';
 import { Ses } from './emulators/ses/ses.ts';
+import { serveQueues } from './emulators/sqs/operations.ts';
+import type { Queues } from './emulators/sqs/queues.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +23,8 @@ type Settings = {
   readonly publish: Parameters<typeof Ses.start>[1]['publish'];
   readonly regionOf: Parameters<typeof Ses.start>[1]['regionOf'];
   readonly buses: EventBuses;
+  readonly queues: Queues;
+  readonly secrets: Secrets;
 };
 
 export type Aws = {
@@ -69,6 +74,8 @@ export const startAws = async (settings: Settings): Promise<Aws> => {
   const cognitoUrl = elsewhere.cognito ?? cognito?.url ?? '';
   // Always embedded: what is published is shown (`npx portal events`).
   const events = await settings.buses.serve(0, intercept);
+  const queues = await serveQueues(0, settings.queues, intercept);
+  const secrets = await settings.secrets.serve(0, intercept);
   return {
     endpoints: {
       AWS_ENDPOINT_URL_DYNAMODB: tap.url,
@@ -76,6 +83,8 @@ export const startAws = async (settings: Settings): Promise<Aws> => {
       AWS_ENDPOINT_URL_SES: mailbox.url,
       AWS_ENDPOINT_URL_SESV2: elsewhere.sesv2 ?? mailbox.url,
       AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
+      AWS_ENDPOINT_URL_SQS: queues.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     },
     behind: { dynamodb, cognito: cognitoUrl, ...(elsewhere.ses && { ses: elsewhere.ses }) },
     mailbox: mailbox.url,
@@ -84,7 +93,8 @@ export const startAws = async (settings: Settings): Promise<Aws> => {
     tap: tap.tap,
     cognito,
     close: async () => {
-      await Promise.all([tap.close(), mailbox.close(), cognito?.close(), events.close()]);
+      const others = [tap, mailbox, cognito, events, queues, secrets];
+      await Promise.all(others.map((server) => server?.close()));
       await dynalite?.close();
     },
   };

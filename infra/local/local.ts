@@ -2,22 +2,20 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { merge } from '../stacks/configuration/configuration.ts';
-import { type Aws, startAws } from './aws.ts';
+import { startAws } from './aws.ts';
 import { type Intercept, watchNothing } from './emulators/aws-call.ts';
 import { partitionNumber } from './emulators/dynamodb/stream.ts';
 import { EventBuses } from './emulators/event-bus/event-buses.ts';
-import { Queues } from './emulators/events/queues.ts';
 import { Wiring } from './emulators/events/wiring.ts';
 import { enforceRoles } from './emulators/iam/enforce.ts';
 import { startIssuer } from './emulators/issuer/issuer.ts';
 import type { Endpoints } from './emulators/lambda/environment.ts';
 import { type Caller, Functions } from './emulators/lambda/functions.ts';
 import type { Outcome } from './emulators/lambda/outcome.ts';
+import { Secrets } from './emulators/secrets-manager/secrets.ts';
+import { Queues } from './emulators/sqs/queues.ts';
 import { readAssembly } from './emulators/template/assembly.ts';
 import { functionsOf } from './emulators/template/functions.ts';
-import { mailOf } from './emulators/template/mail.ts';
-import type { Stack } from './emulators/template/stack.ts';
-import { tablesOf } from './emulators/template/tables.ts';
 import { takeDataFolder } from './host/data-folder.ts';
 import { type HttpServer, openServer } from './host/http-server.ts';
 import { Opened } from './host/opened.ts';
@@ -25,11 +23,15 @@ import { type Ports, portsFrom } from './host/ports.ts';
 import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
 import { type Steps, silentSteps } from './host/steps.ts';
 import { portalPage } from './portal-page/portal-page.ts';
-import { createTable, createUserPools, prepareMail } from './provision.ts';
-import { regionOf } from './region-stacks.ts';
+import { provision } from './provision.ts';
+import { regionOf, webhookKeysOf } from './region-stacks.ts';
 import { originOf, serveRegion } from './serve-region.ts';
 import { staffPage } from './staff-page/staff-page.ts';
 import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
+import { WebhookReceiver } from './webhook-receiver/receiver.ts';
+
+/** Every so many deliveries of a queue one comes twice, so that nothing relies on the contrary. */
+const repeatEvery = 20;
 
 export type LocalOptions = {
   /** The base of its ports, see `portsFrom`; 0 for any free ones. */
@@ -98,17 +100,6 @@ const openPortals = async (
   return portals;
 };
 
-const prepare = async (stack: Stack, aws: Aws): Promise<void> => {
-  for (const table of tablesOf(stack)) {
-    await createTable(aws.behind.dynamodb, table);
-    aws.tap.watch(table);
-  }
-  await createUserPools(aws.behind.cognito, stack);
-  const mail = mailOf(stack);
-  await prepareMail(aws.mailbox, mail);
-  if (aws.behind.ses) await prepareMail(aws.behind.ses, mail);
-};
-
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
   const { regions, folder, data, runFile = join(options.folder, 'run.json') } = options;
   const { step = silentSteps } = options;
@@ -121,14 +112,19 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     await openServer(ports.staffPage, 'the staff page'),
     ({ close }) => close(),
   );
+  const receiver = opened.add(
+    await openServer(ports.webhookReceiver, 'the webhook receiver'),
+    ({ close }) => close(),
+  );
   if (data) opened.add(takeDataFolder(data), (giveBack) => giveBack());
   const logs = join(folder, 'logs');
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
   const functions = new Functions(logs);
-  const queues = new Queues(join(folder, 'queues'));
+  const queues = new Queues({ folder: join(folder, 'queues'), repeatEvery });
   const wiring = new Wiring(functions, queues);
-  const buses = new EventBuses();
+  const buses = new EventBuses({ handOn: (arn, event) => queues.hand(arn, event) });
+  const secrets = new Secrets();
   const watch = options.intercept ?? watchNothing;
   let enforce = watchNothing;
   const aws = opened.add(
@@ -138,6 +134,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
       data,
       intercept: (call, proceed) => watch(call, () => enforce(call, proceed)),
       buses,
+      queues,
+      secrets,
       publish: (configurationSet, event) => wiring.publish(configurationSet, event),
       regionOf: (accessKeyId) => functions.callerOf(accessKeyId)?.region,
       emit: (record, { stream, keys }) => {
@@ -160,6 +158,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
           origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
           staff: { issuer: issuer.url, keysUrl: issuer.keysUrl },
           ...(pages.has(code) && { portalUrl: originOf(pages.get(code)?.port ?? 0) }),
+          webhook: { url: `${receiver.url}${WebhookReceiver.pathOf(code)}` },
         },
       ]),
     ),
@@ -173,7 +172,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     return code && regions.includes(code) ? [{ code, stack }] : [];
   });
   await step('Preparing database and mail', () =>
-    Promise.all(stacks.map(({ stack }) => prepare(stack, aws))),
+    Promise.all(stacks.map(({ stack }) => provision(stack, aws))),
   );
   const endpoints = options.between?.(aws.endpoints) ?? aws.endpoints;
   for (const { code, stack } of stacks) {
@@ -182,6 +181,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   enforce = enforceRoles(stacks.map(({ stack }) => stack));
   for (const { stack } of stacks) {
     buses.connect(stack);
+    queues.connect(stack);
+    secrets.connect(stack);
     wiring.connect(stack);
   }
   // Closed first: nothing must call what is about to go.
@@ -201,9 +202,13 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     mailbox: aws.mailbox,
     issuer: issuer.url,
     staffPage: staffPageServer.url,
+    webhookReceiver: receiver.url,
     eventBus: aws.eventBus,
   };
   staffPageServer.serve(staffPage(run));
+  const keys = new Map(stacks.map(({ code, stack }) => [String(code), webhookKeysOf(stack) ?? '']));
+  const secretsOf = (code: string) => secrets.valuesOf(keys.get(code) ?? '');
+  receiver.serve(new WebhookReceiver({ secretsOf }).app());
   writeRunFile(runFile, run);
   opened.add(run, () => removeRunFile(runFile, run));
 

@@ -17,9 +17,10 @@ import {
   SESClient,
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import type { MailDefinition } from './emulators/template/mail.ts';
+import type { Aws } from './aws.ts';
+import { type MailDefinition, mailOf } from './emulators/template/mail.ts';
 import type { Stack } from './emulators/template/stack.ts';
-import type { Table } from './emulators/template/tables.ts';
+import { type Table, tablesOf } from './emulators/template/tables.ts';
 import { userPoolClientsOf, userPoolsOf } from './emulators/template/user-pools.ts';
 import { LocalError } from './host/local-error.ts';
 
@@ -77,7 +78,7 @@ export const createTable = (endpoint: string, { name, region, definition }: Tabl
   });
 
 /** Creates the user pools and clients of a stack, unless the server has kept them, and notes their ids. */
-export const createUserPools = (endpoint: string, stack: Stack) =>
+const createUserPools = (endpoint: string, stack: Stack) =>
   at('Cognito', endpoint, async () => {
     const client = new CognitoIdentityProviderClient(clientFor(endpoint, stack.place.region));
     for (const { logicalId, properties } of userPoolsOf(stack)) {
@@ -125,4 +126,19 @@ export const prepareMail = async (endpoint: string, mail: MailDefinition): Promi
     ),
   ]);
   client.destroy();
+};
+
+/**
+ * Creates what a stack has in the databases of others: tables, user pools, identities.
+ * @throws LocalError saying which server did not do what
+ */
+export const provision = async (stack: Stack, { behind, mailbox, tap }: Aws): Promise<void> => {
+  for (const table of tablesOf(stack)) {
+    await createTable(behind.dynamodb, table);
+    tap.watch(table);
+  }
+  await createUserPools(behind.cognito, stack);
+  const mail = mailOf(stack);
+  await prepareMail(mailbox, mail);
+  if (behind.ses) await prepareMail(behind.ses, mail);
 };

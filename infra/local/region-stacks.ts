@@ -20,6 +20,10 @@ export const regionOf = (stack: Stack): RegionCode | undefined =>
       return read.success ? [read.data.code] : [];
     })[0];
 
+/** What Secrets Manager calls the secret that signs a stack's webhooks, if it sends any. */
+export const webhookKeysOf = (stack: Stack): string | undefined =>
+  functionsOf(stack).flatMap(({ variables }) => variables['WEBHOOK_KEYS'] ?? [])[0];
+
 /** What a staff token of this stack's API must say, and the client that gives people theirs. */
 export const staffOf = (stack: Stack) => {
   const variables = functionsOf(stack)

@@ -16,6 +16,7 @@ import { onRequest, PortalFunction } from './constructs/function.ts';
 import { canLiftSuppression, canSeeSuppression, canSend } from './constructs/mail.ts';
 import { mailNames } from './constructs/mail-names.ts';
 import { Records } from './constructs/records.ts';
+import { Webhook } from './constructs/webhook.ts';
 
 /** Memory in MB: half a CPU for what a person waits for, less for what nobody waits for. */
 const memory = { request: 1024, background: 512 };
@@ -59,7 +60,9 @@ export class PortalStack extends Stack {
     everyQuarter(this, configuration, functions.canary);
     const api = new Api(this, 'Api', configuration, functions);
     const { records, accounts } = this;
-    watchPortal(this, configuration, { records, accounts, api, functions, failed });
+    const webhook = this.webhook();
+    const parts = { records, accounts, api, functions, failed, ...(webhook && { webhook }) };
+    watchPortal(this, configuration, parts);
     new Firewall(this, 'Firewall', configuration, api.rest.deploymentStage.stageArn);
     if (api.domain) {
       new CfnOutput(this, 'PortalRecord', {
@@ -201,6 +204,13 @@ export class PortalStack extends Stack {
     const fn = this.portalFunction('canary', memory.background, background, this.tableVariables);
     this.records.canKeepCanary(fn);
     return fn;
+  }
+
+  private webhook(): Webhook | undefined {
+    const { configuration, events: bus } = this;
+    if (!configuration.webhook) return undefined;
+    const { url } = configuration.webhook;
+    return new Webhook(this, 'Webhook', { configuration, url, bus });
   }
 
   private onRequest(

@@ -33,6 +33,12 @@ const variables = {
   STAFF_CLIENT_ID: name,
   /** How the staff console signs people in, and who may frame it, as JSON. */
   STAFF_CONSOLE: json,
+  /** Where events are sent, and how long that is tried, as JSON. */
+  WEBHOOK: json,
+  /** What Secrets Manager calls the secret that signs them. */
+  WEBHOOK_KEYS: name,
+  /** The queue that they wait in. */
+  WEBHOOK_QUEUE_URL: name,
 } as const;
 
 /** Whether this is Lambda, and not a test (AWS Lambda Developer Guide, 'Defined runtime environment variables'). */

@@ -19,6 +19,7 @@ export type Line = {
   readonly service?: string;
   readonly operation?: string;
   readonly awsRequestId?: string;
+  /** Of a call of AWS, or of an event's way to the CRM. */
   readonly attempts?: number;
 };
 

@@ -18,6 +18,12 @@ Object.assign(process.env, {
   RESET_CONFIGURATION_SET: 'resets',
   CONFIGURATION_SET: 'others',
   EVENT_BUS_NAME: 'portal',
+  WEBHOOK: JSON.stringify({
+    url: 'https://crm.example.com/portal-events',
+    retries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 32 },
+  }),
+  WEBHOOK_KEYS: 'webhook',
+  WEBHOOK_QUEUE_URL: 'https://sqs.ap-southeast-2.amazonaws.com/111122223333/webhook',
   STAFF_CONSOLE: JSON.stringify({
     issuer: 'https://issuer.example.com',
     clientId: 'staff-console',

@@ -32,11 +32,14 @@ declare module 'vitest' {
   }
 }
 
+/** Both stages that can be deployed, with all that a region may have. */
+const everything: Choice = { PORTAL_CONFIG: 'test/support/with-webhooks.json' };
+
 /**
  * Synthesizes what a choice asks for, once for all tests.
  * @returns the folder of the cloud assembly; it is read only
  */
-export const synthesizedInto = async (choice: Choice = {}): Promise<string> => {
+export const synthesizedInto = async (choice: Choice = everything): Promise<string> => {
   const query = new URLSearchParams(choice as Record<string, string>);
   const response = await fetch(`${inject('synthesizer')}?${query}`);
   const text = await response.text();
@@ -81,7 +84,7 @@ const stackOf = (folder: string, { environment, properties }: Artifact): Stack =
   };
 };
 
-/** Synthesizes what a choice asks for, all that can be deployed without one: its stacks by name. */
+/** Synthesizes what a choice asks for, `everything` without one: its stacks by name. */
 export const synthesized = async (choice?: Choice): Promise<Readonly<Record<string, Stack>>> => {
   const folder = await synthesizedInto(choice);
   const artifacts = Object.entries(manifestOf(folder).artifacts);

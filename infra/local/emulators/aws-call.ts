@@ -4,7 +4,7 @@ import type { Answer } from '../host/answer.ts';
 
 /** One call of an AWS API, as the emulated service understands it. */
 export type AwsCall = {
-  readonly service: 'dynamodb' | 'cognito-idp' | 'ses' | 'events';
+  readonly service: 'dynamodb' | 'cognito-idp' | 'ses' | 'events' | 'sqs' | 'secretsmanager';
   /** As IAM knows it, without the service: `PutItem`. */
   readonly action: string;
   /** The AWS region that the call was signed for. */

@@ -13,11 +13,13 @@ export type Ports = {
   readonly issuer: number;
   readonly mailbox: number;
   readonly staffPage: number;
+  readonly webhookReceiver: number;
 };
 
 /**
  * The ports of a run: portals on those after the base, the issuer 91, the mailbox 92 and the
- * staff page 93 after it (4190 would be one that browsers refuse), portal pages from 94 on.
+ * staff page 93 after it (4190 would be one that browsers refuse), portal pages from 94 on, the
+ * webhook receiver 97.
  * @param base 0 for any free ports
  * @throws LocalError when a browser could not open one of them
  */
@@ -33,5 +35,6 @@ export const portsFrom = (base: number): Ports => {
     issuer: after(91),
     mailbox: after(92),
     staffPage: after(93),
+    webhookReceiver: after(97),
   };
 };

@@ -21,6 +21,8 @@ export type RunFile = {
   readonly mailbox: string;
   readonly issuer: string;
   readonly staffPage: string;
+  /** Plays the CRM's end of the webhook of all regions, and shows what came. */
+  readonly webhookReceiver: string;
   /** The EventBridge stand-in, which shows what came to the buses of all regions. */
   readonly eventBus: string;
 };

@@ -23,7 +23,7 @@ const tableMetric = (metricName: string, dimensionsMap: Record<string, string>) 
     period: fiveMinutes,
   });
 
-/** Every function that calls AWS; ten metrics are the most that an alarm can add up. */
+/** Every function that calls the table; ten metrics are the most that an alarm can add up. */
 const callers = ({ functions }: Parts) => {
   const { pages: _, 'staff-authorizer': __, ...others } = functions;
   return Object.values(others);
@@ -52,7 +52,9 @@ export const capacityPromises = (parts: Parts, { quotas }: RegionConfiguration):
       noticed: 'Something that clients or staff need does not work until an engineer mends it.',
       // A missing right, a wrong name, a paused account: AWS answers the same until then.
       metric: sumOf(
-        callers(parts).map((fn) => countOf('AwsRefusals', fn, fiveMinutes)),
+        [...callers(parts), ...(parts.webhook ? [parts.webhook.fn] : [])].map((fn) =>
+          countOf('AwsRefusals', fn, fiveMinutes),
+        ),
         fiveMinutes,
       ),
       threshold: 1,

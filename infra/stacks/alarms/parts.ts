@@ -5,6 +5,7 @@ import type { FunctionName } from '../configuration/functions.ts';
 import type { Accounts } from '../constructs/accounts.ts';
 import type { PortalFunction } from '../constructs/function.ts';
 import type { Records } from '../constructs/records.ts';
+import type { Webhook } from '../constructs/webhook.ts';
 import { portalMetric } from './alarms.ts';
 
 /** What a portal's promises are kept by. */
@@ -12,8 +13,12 @@ export type Parts = {
   readonly records: Records;
   readonly accounts: Accounts;
   readonly api: Api;
-  readonly functions: Readonly<Record<Exclude<FunctionName, 'email-events'>, PortalFunction>>;
+  readonly functions: Readonly<
+    Record<Exclude<FunctionName, 'email-events' | 'webhook'>, PortalFunction>
+  >;
   readonly failed: sqs.Queue;
+  /** Of a region whose CRM is sent events. */
+  readonly webhook?: Webhook;
 };
 
 export const minute = Duration.minutes(1);

@@ -7,6 +7,7 @@ import { emailPromises } from './email-promises.ts';
 import { mailMetric } from './mail-alarms.ts';
 import type { Parts } from './parts.ts';
 import { requestPromises } from './request-promises.ts';
+import { webhookPromises } from './webhook-promises.ts';
 
 /** Every promise of the portal's stack, watched, and shown on one dashboard with the mail's. */
 export const watchPortal = (
@@ -19,6 +20,7 @@ export const watchPortal = (
     ...emailPromises(parts),
     ...requestPromises(parts, configuration),
     ...capacityPromises(parts, configuration),
+    ...(parts.webhook ? webhookPromises(parts.webhook) : []),
   );
   const graph = (title: string, ...left: cloudwatch.IMetric[]) =>
     new cloudwatch.GraphWidget({ title, left, width: 8 });

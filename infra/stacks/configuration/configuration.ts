@@ -4,6 +4,7 @@ import { type Region, type RegionCode, regionCodes } from '../../../shared/core/
 import { accountFindings, type Finding, placeholderFindings, rowFindings } from './rules.ts';
 import { type Row, type Settings, settingsSchema } from './schema.ts';
 import { base, type StageName, stageNames, stages } from './stages.ts';
+import { retryFindings, webhookFindings } from './webhook-rules.ts';
 
 /** A value that can't be deployed; its message is the one sentence an engineer needs. */
 export class ConfigurationError extends Error {
@@ -182,7 +183,11 @@ export const readConfiguration = (choice: Choice): RegionConfiguration[] => {
   return readStages(choice.PORTAL_STAGE).flatMap((stage) => {
     const settings = settingsOf(stage, overrides);
     const isLocal = stage === 'local';
-    refuse(regionCodes.flatMap((code) => rowFindings(code, settings.regions[code], isLocal)));
+    const eachRow = (find: typeof rowFindings) =>
+      regionCodes.flatMap((code) => find(code, settings.regions[code], isLocal));
+    refuse(eachRow(rowFindings));
+    refuse(eachRow(webhookFindings));
+    refuse(retryFindings(settings, isLocal));
     refuse(accountFindings(settings));
     refuse(deployed.flatMap((code) => placeholderFindings(code, settings.regions[code])));
     return (deployed.length ? deployed : regionCodes).map((code) =>

@@ -14,6 +14,7 @@ export const functionNames = [
   'email-events',
   'sweep',
   'canary',
+  'webhook',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

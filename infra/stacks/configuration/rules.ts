@@ -208,6 +208,7 @@ export const placeholderFindings = (code: RegionCode, row: Row): Finding[] => {
     [['certificate'], row.certificate, "the ARN of the certificate of the portal's host"],
     [['onCall'], row.onCall, 'the address that is told of alarms'],
     [['origin'], row.origin, "the portal's own origin"],
+    [['webhook', 'url'], row.webhook?.url ?? '', "the CRM's address for events, or no webhook"],
   ];
   return fields
     .filter(([, value]) => isPlaceholder(value))

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limitsSchema, regionSchema } from '../../../shared/core/region.ts';
+import { retriesSchema } from '../../../shared/webhook/settings.ts';
 import { functionNames } from './functions.ts';
 
 const awsRegion = z
@@ -70,6 +71,8 @@ const rowSchema = z.strictObject({
       frameOrigins: z.array(z.string()),
     }),
   }),
+  /** A CRM that is not on AWS is sent every event: docs/receiving-events.md. */
+  webhook: z.optional(z.strictObject({ url: z.string() })),
   /** After a restore: the table that took the place of the stack's own. */
   restoredTable: z.optional(
     z.strictObject({ name: z.string().check(z.minLength(3)), streamArn: z.string() }),
@@ -94,6 +97,7 @@ export const settingsSchema = z.strictObject({
     cognitoSignInsPerSecond: z.int().check(z.positive()),
     emailsPerDay: z.int().check(z.positive()),
   }),
+  webhookRetries: retriesSchema,
   limits: limitsSchema,
   regions: z.strictObject({ AU: rowSchema, NZ: rowSchema, US: rowSchema }),
 });

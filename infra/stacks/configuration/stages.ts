@@ -23,6 +23,11 @@ export const base = {
   reservedConcurrency: {},
   /** Adjustable AWS quotas of the account, which the alarms measure against. */
   quotas: { cognitoSignInsPerSecond: 120, emailsPerDay: 50_000 },
+  /**
+   * An event that the CRM does not take is sent again after 30 seconds, then after twice as long each
+   * time, up to an hour: for more than a day.
+   */
+  webhookRetries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 32 },
   limits,
   regions,
 };

@@ -1,10 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
 import {
   AwsError,
   jsonProtocol,
   readJson,
   signerOf,
-  targetOf,
 } from '../../../infra/local/emulators/aws-call.ts';
 import type { Outcome } from '../../../infra/local/emulators/lambda/outcome.ts';
 import { type Answer, type Handler, json } from '../../../infra/local/host/answer.ts';
@@ -16,7 +14,6 @@ type Account = {
   /** Undefined for a stack that is not there. */
   outputsOf(name: string): Readonly<Record<string, string>> | undefined;
   invoke(name: string, event: unknown): Promise<Outcome>;
-  messagesIn(queue: string): readonly unknown[];
 };
 
 /** The most that a template may have which is sent with the call (AWS CloudFormation quotas). */
@@ -69,7 +66,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-const { answer, guarded } = jsonProtocol('1.0');
+const { guarded } = jsonProtocol('1.0');
 
 const invokeFunction = async (account: Account, name: string, body: Buffer): Promise<Answer> => {
   const outcome = await account.invoke(name, readJson(body));
@@ -77,18 +74,6 @@ const invokeFunction = async (account: Account, name: string, body: Buffer): Pro
   const failed = { errorMessage: outcome.error.message, errorType: outcome.error.name };
   const headers = { 'X-Amz-Function-Error': 'Unhandled', 'Content-Type': 'application/json' };
   return { status: 200, headers, body: JSON.stringify(failed) };
-};
-
-const receive = ({ messagesIn }: Account, body: Buffer): Answer => {
-  const url = String(readJson(body)['QueueUrl'] ?? '');
-  const messages = messagesIn(url.slice(url.lastIndexOf('/') + 1));
-  return answer(200, {
-    Messages: messages.map((message) => {
-      const Body = JSON.stringify(message);
-      const MD5OfBody = createHash('md5').update(Body).digest('hex'); // The SDK compares it.
-      return { MessageId: randomUUID(), ReceiptHandle: randomUUID(), Body, MD5OfBody };
-    }),
-  });
 };
 
 const query = async (account: Account, body: Buffer, region: string): Promise<Answer> => {
@@ -113,6 +98,5 @@ export const accountApi =
       const { region } = signerOf(request);
       const invoked = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url ?? '')?.[1];
       if (invoked) return invokeFunction(account, invoked, body);
-      if (targetOf(request) === 'ReceiveMessage') return receive(account, body);
       return query(account, body, region);
     });

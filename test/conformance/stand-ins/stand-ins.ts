@@ -7,20 +7,19 @@ import { serveApi } from '../../../infra/local/emulators/api-gateway/gateway.ts'
 import { type Intercept, watchNothing } from '../../../infra/local/emulators/aws-call.ts';
 import { partitionNumber } from '../../../infra/local/emulators/dynamodb/stream.ts';
 import { EventBuses } from '../../../infra/local/emulators/event-bus/event-buses.ts';
-import { Queues } from '../../../infra/local/emulators/events/queues.ts';
 import { Wiring } from '../../../infra/local/emulators/events/wiring.ts';
 import { enforceRoles } from '../../../infra/local/emulators/iam/enforce.ts';
 import { Functions } from '../../../infra/local/emulators/lambda/functions.ts';
+import { Secrets } from '../../../infra/local/emulators/secrets-manager/secrets.ts';
+import { Queues } from '../../../infra/local/emulators/sqs/queues.ts';
 import { functionsOf } from '../../../infra/local/emulators/template/functions.ts';
 import { resolve } from '../../../infra/local/emulators/template/intrinsics.ts';
-import { mailOf } from '../../../infra/local/emulators/template/mail.ts';
 import { restApiOf } from '../../../infra/local/emulators/template/rest-api.ts';
 import { Stack } from '../../../infra/local/emulators/template/stack.ts';
-import { tablesOf } from '../../../infra/local/emulators/template/tables.ts';
 import type { Handler } from '../../../infra/local/host/answer.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
 import { Opened } from '../../../infra/local/host/opened.ts';
-import { createTable, createUserPools, prepareMail } from '../../../infra/local/provision.ts';
+import { prepareMail, provision } from '../../../infra/local/provision.ts';
 import { accountApi } from './account-api.ts';
 
 export type Faults = {
@@ -92,9 +91,10 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
   opened.add(folder, (path) => rmSync(path, { recursive: true, force: true }));
   const stacks = new Map<string, { stack: Stack; outputs: Record<string, string> }>();
   const functions = new Functions(join(folder, 'logs'));
-  const queues = new Queues(join(folder, 'queues'));
+  const queues = new Queues({ folder: join(folder, 'queues') });
   const wiring = new Wiring(functions, queues);
-  const buses = new EventBuses();
+  const buses = new EventBuses({ handOn: (arn, event) => queues.hand(arn, event) });
+  const secrets = new Secrets();
   let enforce = watchNothing;
   const aws = opened.add(
     await startAws({
@@ -105,6 +105,8 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
       publish: (set, event) => wiring.publish(set, event),
       regionOf: () => undefined,
       buses,
+      queues,
+      secrets,
       emit: (record, { stream, keys }) => {
         for (const source of wiring.sourcesOf(stream?.arn ?? '')) {
           source.take(record, partitionNumber(record, keys[0] ?? ''));
@@ -127,15 +129,12 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
     const template = z.parse(templateSchema, JSON.parse(body));
     const folders = unfold(template, folder);
     const stack = new Stack({ name, account, region }, z.parse(Stack.schema, template), folders);
-    for (const table of tablesOf(stack)) {
-      await createTable(aws.behind.dynamodb, table);
-      aws.tap.watch(table);
-    }
-    await createUserPools(aws.behind.cognito, stack);
-    await prepareMail(aws.mailbox, mailOf(stack));
+    await provision(stack, aws);
     for (const definition of functionsOf(stack)) functions.add(name, definition, aws.endpoints);
     enforce = enforceRoles([...[...stacks.values()].map((one) => one.stack), stack]);
     buses.connect(stack);
+    queues.connect(stack);
+    secrets.connect(stack);
     wiring.connect(stack);
     const outputs = Object.fromEntries(
       Object.entries(template.Outputs ?? {}).map(([key, { Value }]) => [
@@ -163,7 +162,6 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
         outputsOf: (name) => stacks.get(name)?.outputs,
         remove: (name) => stacks.delete(name),
         invoke: (name, event) => functions.invoke(name)(event),
-        messagesIn: (queue) => queues.in(queue),
       }),
     ),
   );
@@ -171,7 +169,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
     endpoints: {
       ...aws.endpoints,
       ...Object.fromEntries(
-        ['CLOUDFORMATION', 'LAMBDA', 'SQS', 'STS'].map((service) => [
+        ['CLOUDFORMATION', 'LAMBDA', 'STS'].map((service) => [
           `AWS_ENDPOINT_URL_${service}`,
           front.url,
         ]),

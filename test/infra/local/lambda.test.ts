@@ -54,6 +54,8 @@ const start = (settings: { timeoutSeconds?: number; idleMs?: number } = {}) => {
     AWS_ENDPOINT_URL_SES: 'http://127.0.0.1:3',
     AWS_ENDPOINT_URL_SESV2: 'http://127.0.0.1:3',
     AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:4',
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:5',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:6',
   };
   const one = new LocalFunction(definition, {
     endpoints,

@@ -172,6 +172,7 @@ describe('the file that says where a run is', () => {
     mailbox,
     issuer: mailbox,
     staffPage: mailbox,
+    webhookReceiver: mailbox,
     eventBus: mailbox,
   });
 
@@ -226,6 +227,7 @@ describe('what a start says', () => {
     mailbox: 'http://127.0.0.1:4192',
     issuer: 'http://127.0.0.1:4191',
     staffPage: 'http://127.0.0.1:4193',
+    webhookReceiver: 'http://127.0.0.1:4197',
     eventBus: 'http://127.0.0.1:4194',
   };
 

@@ -9,29 +9,39 @@ import {
   signerOf,
   targetOf,
 } from '../aws-call.ts';
+import { matches } from '../events/filter.ts';
+import { type BusRule, busRulesOf } from '../template/events.ts';
 import type { Stack } from '../template/stack.ts';
 import { type BusEvent, putEvents } from './put-events.ts';
 
 const busSchema = z.object({ Name: z.string() });
 const { answer, guarded } = jsonProtocol('1.1');
 
+type Settings = {
+  readonly now?: () => number;
+  /** Takes an event for a rule's target. */
+  readonly handOn: (targetArn: string, event: BusEvent) => void;
+};
+
 /** A stand-in for EventBridge: the buses of a run, which take events and keep what they took. */
 export class EventBuses {
-  private readonly now: () => number;
+  private readonly settings: Settings;
   /** The account of each, by its name. */
   private readonly accounts = new Map<string, string>();
+  private readonly rules: BusRule[] = [];
   /** Everything that came to the buses, oldest first. */
   private readonly taken: BusEvent[] = [];
 
-  constructor(now: () => number = Date.now) {
-    this.now = now;
+  constructor(settings: Settings) {
+    this.settings = settings;
   }
 
-  /** Makes the buses of a stack. */
+  /** Makes the buses of a stack, and their rules. */
   connect(stack: Stack): void {
     for (const { properties } of stack.resources('AWS::Events::EventBus', busSchema)) {
       this.accounts.set(properties.Name, stack.place.account);
     }
+    this.rules.push(...busRulesOf(stack));
   }
 
   /**
@@ -66,9 +76,17 @@ export class EventBuses {
   private put(input: unknown, region: string) {
     return putEvents(input, {
       region,
-      now: this.now,
+      now: this.settings.now ?? Date.now,
       accountOf: (bus) => this.accounts.get(bus),
-      deliver: (event) => this.taken.push(event),
+      deliver: (bus, event) => this.deliver(bus, event),
     });
+  }
+
+  private deliver(bus: string, event: BusEvent): void {
+    this.taken.push(event);
+    for (const { pattern, targetArns, ...rule } of this.rules) {
+      if (rule.bus !== bus || !matches(pattern, event)) continue;
+      for (const arn of targetArns) this.settings.handOn(arn, event);
+    }
   }
 }

@@ -53,7 +53,7 @@ type Settings = {
   readonly now: () => number;
   /** The account of a bus; undefined for one that does not exist. */
   readonly accountOf: (bus: string) => string | undefined;
-  readonly deliver: (event: BusEvent) => void;
+  readonly deliver: (bus: string, event: BusEvent) => void;
 };
 
 const put = (entry: Entry, { region, now, accountOf, deliver }: Settings) => {
@@ -73,7 +73,7 @@ const put = (entry: Entry, { region, now, accountOf, deliver }: Settings) => {
   const time = new Date(Time === undefined ? now() : Time * 1000);
   const account = accountOf(EventBusName);
   if (account !== undefined) {
-    deliver({
+    deliver(EventBusName, {
       version: '0',
       id,
       'detail-type': DetailType,

@@ -1,14 +1,15 @@
 import { type Clock, machineClock } from '../../host/clock.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { SesEvent } from '../ses/events.ts';
-import { mappingsOf, schedulesOf } from '../template/events.ts';
+import type { Queues } from '../sqs/queues.ts';
+import { type Mapping, mappingsOf, schedulesOf } from '../template/events.ts';
 import { asyncSettingsOf } from '../template/functions.ts';
 import { mailOf } from '../template/mail.ts';
 import type { Stack } from '../template/stack.ts';
 import { EventSource } from './event-source.ts';
 import { invokeAndRetry } from './nobody-waits.ts';
 import { notification, scheduledEvent } from './notification.ts';
-import type { Queues } from './queues.ts';
+import { QueueSource } from './queue-source.ts';
 
 /** `deliveryDelay` of a template is `DeliveryDelay` in an event, `renderingFailure` has a space. */
 const isOfType = (wanted: string, { eventType }: SesEvent): boolean =>
@@ -20,6 +21,7 @@ export class Wiring {
   private readonly queues: Queues;
   private readonly clock: Clock = machineClock;
   private readonly sources = new Map<string, EventSource[]>();
+  private readonly queueSources: QueueSource[] = [];
   private readonly listeners: ((configurationSet: string, event: SesEvent) => void)[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
 
@@ -31,6 +33,10 @@ export class Wiring {
   /** Connects what the stack connects. */
   connect(stack: Stack): void {
     for (const mapping of mappingsOf(stack)) {
+      if (mapping.EventSourceArn.startsWith('arn:aws:sqs:')) {
+        this.connectQueue(mapping, stack.place.region);
+        continue;
+      }
       const source = new EventSource({
         mapping,
         clock: this.clock,
@@ -56,6 +62,13 @@ export class Wiring {
   stop(): void {
     for (const timer of this.timers) clearInterval(timer);
     for (const sources of this.sources.values()) for (const source of sources) source.stop();
+    for (const source of this.queueSources) source.stop();
+  }
+
+  private connectQueue(mapping: Mapping, region: string): void {
+    const queue = this.queues.queue(mapping.EventSourceArn);
+    const invoke = this.functions.invoke(mapping.FunctionName);
+    this.queueSources.push(new QueueSource({ mapping, queue, region, invoke, clock: this.clock }));
   }
 
   private connectMail(stack: Stack): void {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { AwsCall } from '../aws-call.ts';
 import { rawMessage, senderOf } from '../ses/raw-message.ts';
+import { secretArn } from '../template/physical-ids.ts';
 import type { Question } from './decide.ts';
 import { leadingKeys } from './leading-keys.ts';
 
@@ -16,6 +17,9 @@ const sesSchema = z.object({
 });
 
 const busSchema = z.object({ Entries: z.array(z.object({ EventBusName: z.string() })) });
+
+const queueSchema = z.object({ QueueUrl: z.string() });
+const secretSchema = z.object({ SecretId: z.string() });
 
 type Asked = Omit<Question, 'action'>;
 
@@ -48,6 +52,15 @@ const asked: Readonly<Record<AwsCall['service'], (call: AwsCall, account: string
       .Entries.map(
         ({ EventBusName }) => `arn:aws:events:${region}:${account}:event-bus/${EventBusName}`,
       ),
+    context: {},
+  }),
+  sqs: ({ input, region }, account) => {
+    const { QueueUrl } = z.parse(queueSchema, input);
+    const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
+    return { resources: [`arn:aws:sqs:${region}:${account}:${name}`], context: {} };
+  },
+  secretsmanager: ({ input, region }, account) => ({
+    resources: [secretArn(z.parse(secretSchema, input).SecretId, { region, account })],
     context: {},
   }),
   ses: ({ input, region }, account) => {

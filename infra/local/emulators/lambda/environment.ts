@@ -7,6 +7,8 @@ export type Endpoints = {
   readonly AWS_ENDPOINT_URL_SES: string;
   readonly AWS_ENDPOINT_URL_SESV2: string;
   readonly AWS_ENDPOINT_URL_EVENTBRIDGE: string;
+  readonly AWS_ENDPOINT_URL_SQS: string;
+  readonly AWS_ENDPOINT_URL_SECRETS_MANAGER: string;
 };
 
 /** The access key of a function's role, by which emulated services know who called. */

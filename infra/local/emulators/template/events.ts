@@ -14,6 +14,7 @@ const mappingSchema = z.object({
   ParallelizationFactor: z._default(z.number(), 1),
   BisectBatchOnFunctionError: z._default(z.boolean(), false),
   FunctionResponseTypes: z._default(z.array(z.string()), []),
+  ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.number() })),
   FilterCriteria: z.optional(z.object({ Filters: z.array(z.object({ Pattern: z.string() })) })),
   DestinationConfig: z.optional(
     z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) }),
@@ -29,10 +30,20 @@ export const mappingsOf = (stack: Stack): Mapping[] =>
     .map(({ properties }) => properties)
     .filter(({ Enabled }) => Enabled);
 
+/** What a rule hands on to. Of an event, all of it: changing it on the way is not part of this run. */
+const targetSchema = z.object({
+  Arn: z.string(),
+  Input: z.optional(z.never()),
+  InputPath: z.optional(z.never()),
+  InputTransformer: z.optional(z.never()),
+});
+
 const ruleSchema = z.object({
   ScheduleExpression: z.optional(z.string()),
+  EventBusName: z.optional(z.string()),
+  EventPattern: z.optional(z.unknown()),
   State: z._default(z.string(), 'ENABLED'),
-  Targets: z._default(z.array(z.object({ Arn: z.string() })), []),
+  Targets: z._default(z.array(targetSchema), []),
 });
 const scheduleSchema = z.object({
   ScheduleExpression: z.string(),
@@ -77,3 +88,25 @@ export const schedulesOf = (stack: Stack): Schedule[] => [
       functionArn: properties.Target.Arn,
     })),
 ];
+
+/** What is handed on of the events of a bus, and where to. */
+export type BusRule = {
+  readonly bus: string;
+  readonly pattern: unknown;
+  readonly targetArns: readonly string[];
+};
+
+export const busRulesOf = (stack: Stack): BusRule[] =>
+  stack
+    .resources('AWS::Events::Rule', ruleSchema)
+    .flatMap(({ properties: { EventBusName, EventPattern, State, Targets } }) =>
+      EventBusName !== undefined && EventPattern !== undefined && State === 'ENABLED'
+        ? [
+            {
+              bus: EventBusName,
+              pattern: EventPattern,
+              targetArns: Targets.map(({ Arn }) => Arn),
+            },
+          ]
+        : [],
+    );

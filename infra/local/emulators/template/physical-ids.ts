@@ -17,6 +17,9 @@ const functionArn = arn('lambda', 'function:');
 const queueArn = arn('sqs');
 const topicArn = arn('sns');
 const busArn = arn('events', 'event-bus/');
+/** AWS adds six characters of its own to a secret's name. */
+export const secretArn: (name: string, place: Place) => string = (name, place) =>
+  arn('secretsmanager', 'secret:')(`${name}-LOCAL1`, place);
 
 const byName: Readonly<Record<string, { readonly name: string; readonly physical: Named }>> = {
   'AWS::DynamoDB::Table': {
@@ -46,6 +49,10 @@ const byName: Readonly<Record<string, { readonly name: string; readonly physical
       ref: name,
       attributes: { Arn: busArn(name, place), Name: name },
     }),
+  },
+  'AWS::SecretsManager::Secret': {
+    name: 'Name',
+    physical: (name, place) => ({ ref: secretArn(name, place) }),
   },
   'AWS::SNS::Topic': {
     name: 'TopicName',

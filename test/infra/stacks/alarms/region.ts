@@ -122,7 +122,7 @@ const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void
 };
 
 const openEvents = async (intercept: Intercept) => {
-  const server = await new EventBuses().serve(0, intercept);
+  const server = await new EventBuses({ handOn: () => undefined }).serve(0, intercept);
   onTestFinished(() => server.close());
   useEndpoint('EVENTBRIDGE', server.url);
   return eventsOn(stack);
