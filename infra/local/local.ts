@@ -195,7 +195,12 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     if (!entry) continue;
     const page = pages.get(code);
     page?.serve(portalPage(code, entry.portal, originOf(page.port)));
-    served[code] = { ...entry, ...(page && { portalPage: originOf(page.port) }) };
+    const [webhookSecret] = secrets.valuesOf(webhookKeysOf(stack) ?? '');
+    served[code] = {
+      ...entry,
+      ...(webhookSecret && { webhookSecret }),
+      ...(page && { portalPage: originOf(page.port) }),
+    };
   }
   const run: RunFile = {
     regions: served,

@@ -18,6 +18,7 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   lambda: () => import('@aws-sdk/client-lambda'),
   logs: () => import('@aws-sdk/client-cloudwatch-logs'),
   route53: () => import('@aws-sdk/client-route-53'),
+  secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   ses: () => import('@aws-sdk/client-ses'),
   sesv2: () => import('@aws-sdk/client-sesv2'),
   'service-quotas': () => import('@aws-sdk/client-service-quotas'),

@@ -13,6 +13,8 @@ export type RunFile = {
       {
         readonly portal: string;
         readonly staffTokens: StaffTokens;
+        /** What signs the region's webhooks, for a receiver of one's own. */
+        readonly webhookSecret?: string;
         /** The page that plays the customer portal proper, if it was asked for. */
         readonly portalPage?: string;
       }
