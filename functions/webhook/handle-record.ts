@@ -17,8 +17,8 @@ export type Dependencies = DeliveryDependencies & {
 /** An event on the bus, which the queue holds as it is; strict, so that nothing else is sent. */
 const busEvent = z.object({ detail: eventSchema });
 
-/** An event that the receiver has not taken after this is late, in milliseconds. */
-const late = 10 * 60_000;
+/** An event that the receiver has not taken after this is late. */
+const lateSeconds = 10 * 60;
 
 /** @returns no answer for what could not even be sent; why is logged then */
 const send = async (deps: Dependencies, body: string): Promise<Answer> => {
@@ -48,9 +48,9 @@ export const handleRecord =
     const answer = await send(deps, body);
     if (isTaken(answer)) return true;
     if (isGone(answer)) count('WebhookGone');
-    if (deps.now() - Number(attributes.SentTimestamp) >= late) count('LateEvents');
-    const tries = Number(attributes.ApproximateReceiveCount);
-    const wait = waitAfter(deps.retries, { tries, answer, random: deps.random() });
+    const age = (deps.now() - Number(attributes.SentTimestamp)) / 1_000;
+    if (age >= lateSeconds) count('LateEvents');
+    const wait = waitAfter(deps.retries, { age, answer, random: deps.random() });
     // What fails here is logged and counted there, and the queue's own time-out holds the event.
     await deps.queue.hold(receiptHandle, wait).catch(() => undefined);
     return false;

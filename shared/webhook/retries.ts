@@ -4,14 +4,17 @@ import type { Retries } from './settings.ts';
 /** At most so much is added to a wait, so that what failed together does not come back together. */
 export const jitter = 0.25;
 
-/** The wait after each try that failed, without what jitter adds. */
-const plainWait = ({ firstWaitSeconds, longestWaitSeconds }: Retries, tries: number): number =>
-  Math.min(firstWaitSeconds * 2 ** (tries - 1), longestWaitSeconds);
+/**
+ * As long as an event has waited already, so that waits double: by its age and not by the count of
+ * its tries, which a queue may repeat.
+ */
+const plainWait = ({ firstWaitSeconds, longestWaitSeconds }: Retries, age: number): number =>
+  Math.min(Math.max(age, firstWaitSeconds), longestWaitSeconds);
 
 /** How long an event is tried for at least, in seconds. */
 export const leastSeconds = (retries: Retries): number =>
-  Array.from({ length: retries.tries - 1 }, (_, index) => plainWait(retries, index + 1)).reduce(
-    (sum, wait) => sum + wait,
+  Array.from({ length: retries.tries - 1 }).reduce<number>(
+    (age) => age + plainWait(retries, age),
     0,
   );
 
@@ -19,24 +22,23 @@ export const leastSeconds = (retries: Retries): number =>
 export const mostSeconds = ({ longestWaitSeconds, tries }: Retries): number =>
   (tries - 1) * longestWaitSeconds * (1 + jitter);
 
+type Failed = {
+  /** Seconds since the event came to the queue. */
+  readonly age: number;
+  readonly answer: Answer;
+  /** From 0 up to 1. */
+  readonly random: number;
+};
+
 /**
  * Seconds until an event is sent again that was not taken: they double up to the longest wait. A
  * receiver that says when it is ready again is waited for, but for the longest wait at most; one
  * that is gone is asked as rarely as possible.
- * @param tries how often it was sent, this time included
- * @param random from 0 up to 1
  */
-export const waitAfter = (
-  retries: Retries,
-  {
-    tries,
-    answer,
-    random,
-  }: { readonly tries: number; readonly answer: Answer; readonly random: number },
-): number => {
+export const waitAfter = (retries: Retries, { age, answer, random }: Failed): number => {
   const { longestWaitSeconds } = retries;
   const asked = isGone(answer) ? longestWaitSeconds : (answer.retryAfterSeconds ?? 0);
-  const wait = Math.max(plainWait(retries, tries), Math.min(asked, longestWaitSeconds));
+  const wait = Math.max(plainWait(retries, age), Math.min(asked, longestWaitSeconds));
   return Math.round(wait * (1 + jitter * random));
 };
 

@@ -24,10 +24,10 @@ export const base = {
   /** Adjustable AWS quotas of the account, which the alarms measure against. */
   quotas: { cognitoSignInsPerSecond: 120, emailsPerDay: 50_000 },
   /**
-   * An event that the CRM does not take is sent again after 30 seconds, then after twice as long each
-   * time, up to an hour: for more than a day.
+   * An event that the CRM does not take is sent again after 30 seconds, then whenever it is twice as
+   * old, at last every hour: for more than a day, even if the queue repeats some tries.
    */
-  webhookRetries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 32 },
+  webhookRetries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 36 },
   limits,
   regions,
 };

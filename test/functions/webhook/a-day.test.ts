@@ -107,7 +107,7 @@ it('a receiver that is down for ten minutes loses nothing, and order is restored
     ids.set(id, body);
   }
   expect(deliveries.length).toBeGreaterThan(ids.size); // Some came twice, with the same id.
-  // Waits double, so that no event waits longer than it has waited already, and a quarter.
+  // No event waits for longer than it has waited already, and a quarter.
   const last = Math.max(...deliveries.map(({ at }) => at));
   expect(last).toBeLessThan(start + 3 * outage);
 });

@@ -40,15 +40,15 @@ const onBus = (detail: unknown) => ({
   detail,
 });
 
-type Message = { readonly body?: string; readonly receives?: number; readonly age?: number };
+type Message = { readonly body?: string; readonly age?: number };
 
 const eventOf = (messages: readonly Message[]): SQSEvent => ({
-  Records: messages.map(({ body, receives = 1, age = 0 }, index) => ({
+  Records: messages.map(({ body, age = 0 }, index) => ({
     messageId: `message-${index}`,
     receiptHandle: `receipt-${index}`,
     body: body ?? JSON.stringify(onBus({ ...event, id: `e-${index}` })),
     attributes: {
-      ApproximateReceiveCount: String(receives),
+      ApproximateReceiveCount: '1',
       SentTimestamp: String(now - age),
       SenderId: 'AIDA',
       ApproximateFirstReceiveTimestamp: String(now - age),
@@ -130,7 +130,7 @@ describe('an event', () => {
 
   it('that is not taken is left in the queue, held for longer at each try, and the others are done with', async () => {
     const { url } = await openCrm(({ body }) => ({ status: body.includes('"e-1"') ? 204 : 503 }));
-    const answer = await run(url, [{}, { receives: 4 }, { receives: 4 }, { receives: 31 }]);
+    const answer = await run(url, [{}, { age: minute }, { age: 4 * minute }, { age: 90 * minute }]);
     expect(answer).toEqual({
       left: ['message-0', 'message-2', 'message-3'],
       held: { 'receipt-0': 30, 'receipt-2': 240, 'receipt-3': 3_600 },
@@ -140,7 +140,7 @@ describe('an event', () => {
   it('has the same id and the same body at every try, and a new time and signature', async () => {
     const { url, requests } = await openCrm(() => ({ status: 500 }));
     await run(url, [{}]);
-    await run(url, [{ receives: 2 }], { now: () => now + minute });
+    await run(url, [{}], { now: () => now + minute });
     const [first, second] = requests;
     expect(first?.headers['webhook-id']).toBe(second?.headers['webhook-id']);
     expect(first?.body).toBe(second?.body);
@@ -261,7 +261,7 @@ describe('what is told', () => {
     const { url, requests } = await openCrm();
     const { lines } = captureLog();
     const find = () => Promise.reject(new Error('no secret: whsec_abc'));
-    expect(await run(url, [{ receives: 3 }], { secrets: { find } })).toEqual({
+    expect(await run(url, [{ age: 2 * minute }], { secrets: { find } })).toEqual({
       left: ['message-0'],
       held: { 'receipt-0': 120 },
     });

@@ -206,6 +206,21 @@ export class Walk {
     }, long);
   }
 
+  /** The CRM's webhook takes nothing until something is seen. */
+  async receiverDown(isSeen: () => boolean): Promise<void> {
+    const { webhookReceiver } = this.local.run;
+    const turn = (down: boolean) =>
+      fetch(`${webhookReceiver}/down`, {
+        method: 'POST',
+        body: new URLSearchParams({ down: String(down) }),
+        redirect: 'manual',
+      });
+    await turn(true);
+    await this.invitation(this.someone());
+    await vi.waitFor(() => expect(isSeen()).toBe(true), long);
+    await turn(false);
+  }
+
   /** A request that nothing waits for. */
   requestReset(email: string): Promise<void> {
     return this.client(202, 'POST', '/api/password-reset-requests', { email });

@@ -33,7 +33,7 @@ const environment = {
   EVENT_BUS_NAME: 'portal',
   WEBHOOK: JSON.stringify({
     url: 'https://crm.example.com/portal-events',
-    retries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 32 },
+    retries: { firstWaitSeconds: 30, longestWaitSeconds: 3_600, tries: 36 },
   }),
   WEBHOOK_KEYS: 'webhook',
   WEBHOOK_QUEUE_URL: 'https://sqs.ap-southeast-2.amazonaws.com/111122223333/webhook',

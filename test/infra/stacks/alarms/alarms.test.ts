@@ -309,6 +309,41 @@ const causes: Record<string, Cause> = {
     cause: 'Cognito throttles a sign-in',
     happens: (region) => region.live(5, () => emitFor(region, 'sign-in-throttled', 1)),
   },
+  'webhook-late': {
+    cause: 'the CRM answers every event with 503 for half an hour',
+    happens: async (region) => {
+      await invite(region, 'jane');
+      region.crm.answer = { status: 503 };
+      await region.live(30);
+    },
+  },
+  'webhook-gone': {
+    cause: 'the CRM answers one event with 410, and the next try with 204',
+    happens: async (region) => {
+      region.crm.answer = { status: 410 };
+      await invite(region, 'jane');
+      await region.live(3);
+      region.crm.answer = { status: 204 };
+      await region.live(90);
+    },
+  },
+  'webhook-stopped': {
+    cause: 'the mapping of the queue is switched off for half an hour',
+    happens: async (region) => {
+      await invite(region, 'jane');
+      await region.live(30, undefined, { isMapped: false });
+    },
+  },
+  'webhook-given-up': {
+    cause: 'the CRM does not answer for a day and a half',
+    also: ['webhook-late'],
+    happens: async (region) => {
+      await region.live(1);
+      await invite(region, 'jane');
+      region.crm.answer = { error: 'ECONNREFUSED' };
+      await region.live(36 * 60, undefined, { hasCanary: false });
+    },
+  },
   'bounces-rising': { cause: '3 % of emails bounce', happens: hourly('bounces-rising', 0.03) },
   'bounces-high': {
     cause: '5 % of emails bounce',
@@ -370,6 +405,28 @@ it('emails-late stays on while SES is down, and ends when emails leave again', a
   region.state.broken = () => undefined;
   await region.live(45);
   expect(statesIn(region, 'emails-late').at(-1)).toBe('OK');
+});
+
+it('webhook-late stays on while the CRM takes nothing, however rarely it is asked, and ends when it does', async () => {
+  const region = await openRegion();
+  await invite(region, 'jane');
+  region.crm.answer = { status: 503 };
+  await region.live(4 * 60);
+  const whileDown = statesIn(region, 'webhook-late');
+  expect(whileDown.slice(whileDown.indexOf('ALARM'))).not.toContain('OK');
+  region.crm.answer = { status: 204 };
+  await region.live(3 * 60);
+  expect(statesIn(region, 'webhook-late').at(-1)).toBe('OK');
+});
+
+it('nothing rings while the CRM is away for five minutes', async () => {
+  const region = await openRegion();
+  await invite(region, 'jane');
+  region.crm.answer = { status: 502 };
+  await region.live(5);
+  region.crm.answer = { status: 204 };
+  await region.live(30);
+  expect(rung(region)).toEqual([]);
 });
 
 it('resets-not-arriving rings while SES is down, and ends when a reset arrives again', async () => {

@@ -129,6 +129,12 @@ const signsInAsStaff: Use = async (region) => {
     });
 };
 
+/** An event that the CRM does not take, which the queue then holds. */
+const tellsInVain: Use = async (region) => {
+  region.crm.answer = { status: 503 };
+  return () => sendsInvitation(region);
+};
+
 /** How each right comes to be used, by the names of docs/rights.md. */
 const uses: Record<string, Use> = {
   'reset-requests dynamodb:PutItem on REQUEST#*': atOnce(sendsReset),
@@ -190,6 +196,8 @@ const uses: Record<string, Use> = {
   [`canary dynamodb:PutItem on CONTACT#${canary.contactId}`]: atOnce((region) => region.canary()),
   'canary dynamodb:PutItem on EMAIL#success+portal-canary-*': atOnce((region) => region.canary()),
   'sweep dynamodb:Query on index due': atOnce((region) => region.sweep()),
+  'webhook secretsmanager:GetSecretValue': atOnce(sendsInvitation),
+  'webhook sqs:ChangeMessageVisibility': tellsInVain,
 };
 
 /** The rights that stand in docs/rights.md, which the roles' own test keeps true. */
@@ -322,6 +330,7 @@ describe('a right that is taken away', () => {
       '| `email-events`: to lay failed events aside (`sqs:SendMessage`) | `email-events-lost`, by `DestinationDeliveryFailures` |',
       '| `sweep`: to write its log | `sweep-stopped`: its counts are lines of its log |',
       '| another function: to write its log | its alarms of AWS’s own metrics only (`requests-failing`, Lambda errors); a test of the templates holds that every role has the right |',
+      '| `webhook`: to take events from its queue (`sqs:ReceiveMessage`, `sqs:DeleteMessage`) | `webhook-stopped` |',
       '| any: to write traces | nothing: only traces are missing |',
       '',
     ];

@@ -29,13 +29,11 @@ import {
   type Intercept,
 } from '../../../../infra/local/emulators/aws-call.ts';
 import { startCognito } from '../../../../infra/local/emulators/cognito/cognito.ts';
-import { EventBuses } from '../../../../infra/local/emulators/event-bus/event-buses.ts';
 import type { SesEvent } from '../../../../infra/local/emulators/ses/events.ts';
 import { Ses } from '../../../../infra/local/emulators/ses/ses.ts';
 import type { FunctionName } from '../../../../infra/stacks/configuration/functions.ts';
 import { staffDocument } from '../../../../shared/api/openapi/staff.ts';
 import { accountsIn } from '../../../../shared/aws/accounts.ts';
-import { eventsOn } from '../../../../shared/aws/events.ts';
 import { mailBy } from '../../../../shared/aws/mail.ts';
 import { reportFailures } from '../../../../shared/aws/sdk/report-failures.ts';
 import { suppressionsIn } from '../../../../shared/aws/suppressions.ts';
@@ -45,6 +43,7 @@ import { consoleOn } from '../../../support/console.ts';
 import { newDependencies } from '../../../support/dependencies.ts';
 import { linesIn } from '../../../support/log-lines.ts';
 import { type Datum, dataIn } from './cloudwatch.ts';
+import { openWebhook } from './webhook.ts';
 
 export const stack = 'portal-prod-au';
 const awsRegion = 'ap-southeast-2';
@@ -121,13 +120,6 @@ const openMail = async (intercept: Intercept, publish: (event: SesEvent) => void
   return { mail, emails };
 };
 
-const openEvents = async (intercept: Intercept) => {
-  const server = await new EventBuses({ handOn: () => undefined }).serve(0, intercept);
-  onTestFinished(() => server.close());
-  useEndpoint('EVENTBRIDGE', server.url);
-  return eventsOn(stack);
-};
-
 /**
  * A region with a clock that tests move: the deployed pipelines and adapters on emulated services,
  * and what CloudWatch is told of them, by the functions' own logs and by AWS.
@@ -198,16 +190,6 @@ export const openRegion = async () => {
     (event) => reported.push(event),
     base.region.sender,
   );
-  const deps = {
-    ...base,
-    version: 'test',
-    openapi: async () => staffDocument([], 'test'),
-    accounts: newAccounts(),
-    mail,
-    events: await openEvents(intercept),
-    suppressions: suppressionsIn(awsRegion),
-  };
-
   /** AWS's own metrics. */
   const emit = (
     namespace: string,
@@ -229,6 +211,22 @@ export const openRegion = async () => {
       emit('AWS/Lambda', 'Errors', { FunctionName });
       return error;
     }
+  };
+
+  const webhook = await openWebhook({
+    stack,
+    intercept,
+    invoke: (handler, event) => invoke('webhook', handler, event),
+    emit: (name, QueueName, value) => emit('AWS/SQS', name, { QueueName }, value),
+  });
+  const deps = {
+    ...base,
+    version: 'test',
+    openapi: async () => staffDocument([], 'test'),
+    accounts: newAccounts(),
+    mail,
+    events: webhook.events,
+    suppressions: suppressionsIn(awsRegion),
   };
 
   const pipelines: Partial<Record<FunctionName, Handler>> = {
@@ -335,19 +333,21 @@ export const openRegion = async () => {
     invoke,
     /** Events of emails that nobody has heard yet. */
     heard: () => reported.length,
+    /** What the CRM answers. */
+    crm: webhook.crm,
     startedAt: start,
     /** Moves the clock, and nothing happens meanwhile. */
     wait,
     sweep: runSweep,
     canary: runCanary,
     /**
-     * Lets minutes pass: something happens in each, the stream is read, the sweep runs, and every
-     * quarter of an hour the canary.
+     * Lets minutes pass: something happens in each, the stream is read, the sweep runs, events are sent
+     * to the CRM, and every quarter of an hour the canary.
      */
     live: async (
       minutes: number,
       each: (minute: number) => Promise<unknown> | unknown = () => undefined,
-      { isSweeping = true, isRead = true, hasCanary = true } = {},
+      { isSweeping = true, isRead = true, hasCanary = true, isMapped = true } = {},
     ): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
         await each(minute);
@@ -358,6 +358,7 @@ export const openRegion = async () => {
         await hear();
         if (isSweeping) await runSweep();
         if (isRead) await drain();
+        await webhook.pass(isMapped);
         wait(60);
       }
     },
