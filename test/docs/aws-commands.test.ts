@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commandsIn, problemsOf } from './aws-commands.ts';
 
-const documents = ['operations', 'deploying', 'security', 'conformance', 'staff', 'costs', 'receiving-events'];
+const documents = [
+  'operations',
+  'deploying',
+  'security',
+  'conformance',
+  'staff',
+  'costs',
+  'receiving-events',
+];
 const commands = documents.flatMap((name) => {
   const file = `docs/${name}.md`;
   return commandsIn(readFileSync(file, 'utf8')).map((command) => ({ file, ...command }));
