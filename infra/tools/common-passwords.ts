@@ -11,6 +11,8 @@ const shortest = 12;
 const top = 3_000;
 /** Words that people dress up with digits and signs to get to the required length. */
 const topWords = 1_000;
+/** Shorter passwords in which digits or signs stand for letters, or belong to the word. */
+const topSpellings = 500;
 const digestBytes = 4;
 
 const require = createRequire(import.meta.url);
@@ -33,7 +35,12 @@ const passwords = new Set([
 const words = [...new Set(byFrequency.map(lower))]
   .filter((word) => /^[a-z]{5,11}$/.test(word))
   .slice(0, topWords);
-const digests = [...passwords, ...words]
+const known = new Set(words);
+const spellings = [...new Set(byFrequency.map(lower))]
+  .filter((word) => /^(?=.*[a-z])(?=.*[^a-z])[!-~]{5,11}$/.test(word))
+  .filter((word) => !known.has(word.replace(/[^a-z]/g, '')))
+  .slice(0, topSpellings);
+const digests = [...passwords, ...words, ...spellings]
   .map((password) => createHash('sha256').update(password).digest().subarray(0, digestBytes))
   .sort(Buffer.compare);
 
@@ -47,8 +54,9 @@ writeFileSync(
 // @zxcvbn-ts/language-common; do not edit.
 
 /**
- * The ${passwords.size} most common passwords of at least ${shortest} characters and the ${words.length} most common words, in
- * lower case: of each the first ${digestBytes} bytes of its SHA-256, all in base64.
+ * The ${passwords.size} most common passwords of at least ${shortest} characters, the ${words.length} most common words and
+ * ${spellings.length} that are spelled with digits or signs, in lower case: of each the first ${digestBytes} bytes of its
+ * SHA-256, all in base64.
  */
 export const commonPasswords =
 ${lines?.map((line) => `  '${line}'`).join(' +\n')};

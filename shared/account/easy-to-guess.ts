@@ -45,9 +45,23 @@ const without = (letters: string, words: readonly string[]): string =>
     .sort((a, b) => b.length - a.length)
     .reduce((rest, word) => rest.replaceAll(word, ''), letters);
 
+const once = (text: string): string => text.replace(/^(.+?)\1+$/u, '$1');
+
 /** Nothing at all, or one common word, however often. */
-const isUsual = (letters: string): boolean =>
-  letters === '' || isListed(letters.replace(/^(.+?)\1+$/u, '$1'));
+const isUsual = (letters: string): boolean => letters === '' || isListed(once(letters));
+
+/**
+ * Whether a password is one common word, however often, whose digits or signs stand for letters
+ * (`passw0rd`, `trustno1`), with others round it.
+ * @param password normalised, in lower case
+ */
+const isUsualSpelling = (password: string): boolean => {
+  const tokens = password.split(/[^\p{L}\p{M}\p{N}]+/u).filter((token) => /\p{L}/u.test(token));
+  const [token = '', ...others] = new Set(tokens);
+  const whole = others.length > 0 ? password : once(token);
+  const ends = [/^[^\p{L}]+/u, /[^\p{L}]+$/u, /^[^\p{L}]+|[^\p{L}]+$/gu];
+  return [whole, ...ends.map((end) => whole.replace(end, ''))].some(isListed);
+};
 
 /**
  * Whether a password is one that guessers try first, or no more than words of that kind, of the
@@ -61,7 +75,7 @@ export const easyToGuess = (
 ): 'common' | 'email_or_name' | undefined => {
   const lower = password.toLowerCase();
   if ([email, name].some((own) => lower === own.trim().toLowerCase())) return 'email_or_name';
-  if (isListed(lower)) return 'common';
+  if (isListed(lower) || isUsualSpelling(lower)) return 'common';
   const letters = lettersOf(password);
   if (letters === '') return undefined;
   const service = serviceWords(brand);

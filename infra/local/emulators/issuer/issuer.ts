@@ -22,6 +22,12 @@ export type Issuer = {
 /** A working day, so that a token need not be changed in the middle of a demonstration. */
 const twelveHours = 12 * 3_600;
 
+/** What the library answers; other paths are nothing, and one that is no path is a fault there. */
+const paths = [
+  '/.well-known/openid-configuration',
+  ...['/token', '/jwks', '/authorize', '/userinfo', '/endsession', '/introspect'],
+];
+
 /** The library lets every site read its answers; a token here opens the staff API. */
 const withoutCors =
   (listener: RequestListener): RequestListener =>
@@ -82,7 +88,8 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
     grants.revoke(String(token));
     return context.body(null, 200); // Unknown tokens too (RFC 7009, 2.2).
   });
-  app.all('*', answeredBy(withoutCors(withOAuthErrors(service.requestHandler))));
+  const others = answeredBy(withoutCors(withOAuthErrors(service.requestHandler)));
+  for (const path of paths) app.all(path, others);
   server.serve(app);
   const token = (audience: string, scope: string) =>
     issuer.buildToken({
