@@ -64,7 +64,11 @@ it('the same stand where the costs are reckoned', async () => {
   const counted = Object.entries(priced).map(([what, calls]) => {
     const found = calls.flatMap((call) => rows.find((row) => row.call === call) ?? []);
     const emails = found.reduce((all, row) => all + row.emails, 0);
-    return [what, { ...sum(found.flatMap(({ itself, after }) => [itself, after])), emails }];
+    const events = found.reduce((all, row) => all + row.events, 0);
+    return [
+      what,
+      { ...sum(found.flatMap(({ itself, after }) => [itself, after])), emails, events },
+    ];
   });
   await expect(`${JSON.stringify(Object.fromEntries(counted), null, 2)}\n`).toMatchFileSnapshot(
     '../../infra/tools/costs/counted-calls.json',

@@ -19,6 +19,8 @@ export type Row = {
   readonly itself: Used;
   readonly after: Used;
   emails: number;
+  /** Those that the event bus takes. */
+  events: number;
 };
 
 /** The public API, with the cookies of one browser. */
@@ -68,6 +70,7 @@ export const everyCall = async (
       status = await act();
     });
     const sent = deps.mail.emails.length;
+    const told = deps.events.published.length;
     const after = await used(async () => {
       await deps.drain();
       for (const { to } of deps.mail.emails.slice(sent)) {
@@ -76,7 +79,9 @@ export const everyCall = async (
       }
     });
     expect([call, status < until]).toEqual([call, true]);
-    rows.push({ call, itself, after, emails: deps.mail.emails.length - sent });
+    const emails = deps.mail.emails.length - sent;
+    const events = deps.events.published.length - told;
+    rows.push({ call, itself, after, emails, events });
     deps.pass(900);
   };
   const byStaff = (call: string, body?: unknown) =>

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { peers, priced, prices, standing, usersCost } from './prices.ts';
 
-/** What one thing that somebody does uses of the table, with all that follows it, and its emails. */
+/** What one thing that somebody does uses of the table, with all that follows it, its emails and events. */
 export type Counted = Readonly<
   Record<
     string,
-    Readonly<Record<'reads' | 'writes' | 'readUnits' | 'writeUnits' | 'emails', number>>
+    Readonly<Record<'reads' | 'writes' | 'readUnits' | 'writeUnits' | 'emails' | 'events', number>>
   >
 >;
 
@@ -38,6 +38,9 @@ const used = (counted: Counted, clients: number, what: keyof Counted[string]): n
     0,
   );
 
+/** Lambda polls a queue all the time, by five requests of 20 s; the first million a month are free for good. */
+const queue = { polls: (5 * 30 * 86_400) / 20, requestsPerEvent: 3, free: 1_000_000 };
+
 /** The canary asks for a reset every quarter of an hour, and everything on its way writes. */
 const canary = { runs: 4 * 24 * 30, writes: 12, writeUnits: 48 };
 
@@ -47,9 +50,12 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
   const requests = 2 * things + pagesPerSignIn * (habits['a sign-in'] ?? 0) * clients + canary.runs;
   const written = used(counted, clients, 'writes') + canary.runs * canary.writes;
   const emails = canary.runs + used(counted, clients, 'emails');
-  const events = emails * sizes.eventsPerEmail;
-  // Every request, at most every write (through the stream), every report of an email, the schedules.
-  const runs = requests + written + events + 43_200 + canary.runs;
+  const reports = emails * sizes.eventsPerEmail;
+  const events = used(counted, clients, 'events');
+  // Every request, at most every write (through the stream), every report of an email, every event that
+  // is sent to a CRM, the schedules.
+  const runs = requests + written + reports + events + 43_200 + canary.runs;
+  const queueRequests = queue.polls + events * queue.requestsPerEvent;
   const gbSeconds = runs * sizes.secondsPerRun * sizes.gbOfMemory;
   return {
     'API Gateway': requests * prices.apiRequest,
@@ -61,7 +67,11 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
         prices.tableWriteUnit +
       clients * sizes.gbPerClient * prices.tableGbMonth,
     Cognito: usersCost(clients * activeShare),
-    'SES and SNS': emails * prices.email + events * prices.notification,
+    'SES and SNS': emails * prices.email + reports * prices.notification,
+    'event bus and webhook':
+      events * prices.busEvent +
+      Math.max(0, queueRequests - queue.free) * prices.queueRequest +
+      standing["the webhook's secret"],
     'CloudWatch and X-Ray':
       runs * (sizes.logGbPerRun * prices.logGb + sizes.tracedShare * prices.trace) +
       standing['alarms, and the metrics they add up'] +
@@ -79,6 +89,13 @@ const operationCost = (readUnits: number, writeUnits: number, emails: number): s
       writeUnits * prices.tableWriteUnit +
       emails * (prices.email + sizes.eventsPerEmail * prices.notification))
   ).toFixed(2);
+
+/** US dollars for one event on its way from the bus to the CRM, sent alone. */
+const webhookCost =
+  queue.requestsPerEvent * prices.queueRequest +
+  prices.lambdaRequest +
+  sizes.secondsPerRun * sizes.gbOfMemory * prices.lambdaGbSecond +
+  sizes.logGbPerRun * prices.logGb;
 
 const scales = [1_000, 100_000, 1_000_000];
 
@@ -124,7 +141,8 @@ export const costPage = (counted: Counted): string => {
     `A sign-in comes with ${pagesPerSignIn} pages; ${activeShare * 100} % of the clients are active, which is what Cognito`,
     'counts. Two requests and 60 ms at 1 GB are reckoned for each thing done, 2 KB of logs for a run, kept for a',
     'year. Calls and units of the table are counted ([calls](calls.md)), with all that follows: the emails, their',
-    'events, the timeline. The last column is dollars for a million times, table and emails:',
+    'events, the timeline. The last column is dollars for a million times, table and emails. A million events cost',
+    `${(1e6 * prices.busEvent).toFixed(2)} on the bus, and ${(1e6 * webhookCost).toFixed(2)} more where they are sent to a CRM one by one: queue, run and its logs.`,
     '',
     '| for | reads | units | writes | units | emails | a million |',
     '|---|--:|--:|--:|--:|--:|--:|',

@@ -17,6 +17,8 @@ export const prices = {
   tableGbMonth: 0.285 + 0.228, // storage and point-in-time recovery
   email: 0.16 / 1_000,
   notification: 0.5 / million,
+  busEvent: 1 / million,
+  queueRequest: 0.4 / million,
   logGb: 0.67 + 12 * 0.033, // written once, kept for a year
   trace: 5 / million,
   gbOut: 0.114,
@@ -43,10 +45,11 @@ export const usersCost = (active: number): number => {
 /** What a region costs however few clients it has, per month. */
 export const standing = {
   'firewall: its list and nine rules': 5 + 9,
-  'alarms, and the metrics they add up': 33 * 0.1,
-  'metrics of our own': 16 * 0.3,
+  'alarms, and the metrics they add up': 38 * 0.1,
+  'metrics of our own': 18 * 0.3,
   'a dashboard': 3,
   'the key of mail events': 1,
+  "the webhook's secret": 0.4,
 } as const;
 
 /** What a number of active users costs in a month at a provider of accounts; undefined: by agreement. */
