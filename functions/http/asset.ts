@@ -25,3 +25,16 @@ export const asset = <Dependencies extends RegionOnly>(
       body: await contentFrom(deps),
     }),
   );
+
+/** The stylesheet in the region's own colours. */
+export const styleAsset = (
+  styleOf: (colours: Region['brand']['colours']) => string,
+  pathIn: (region: Region) => string,
+) => asset('text/css; charset=utf-8', ({ region }) => styleOf(region.brand.colours), pathIn);
+
+export const scriptAsset = (script: string, path: string) =>
+  asset(
+    'text/javascript; charset=utf-8',
+    () => script,
+    () => path,
+  );

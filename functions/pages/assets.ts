@@ -10,19 +10,11 @@ import {
 } from '../../shared/pages/assets/paths.ts';
 import { script } from '../../shared/pages/assets/script.ts';
 import { styleOf } from '../../shared/pages/assets/style.ts';
-import { asset } from '../http/asset.ts';
+import { asset, scriptAsset, styleAsset } from '../http/asset.ts';
 import { pageRoute } from '../http/page-route.ts';
 
-export const getStyle = asset(
-  'text/css; charset=utf-8',
-  ({ region }) => styleOf(region.brand.colours),
-  stylePath,
-);
-export const getScript = asset(
-  'text/javascript; charset=utf-8',
-  () => script,
-  () => scriptPath,
-);
+export const getStyle = styleAsset(styleOf, stylePath);
+export const getScript = scriptAsset(script, scriptPath);
 export const getFavicon = asset(
   'image/svg+xml',
   ({ region }) => faviconOf(region.brand),

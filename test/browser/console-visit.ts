@@ -10,7 +10,7 @@ export const openConsole = async (
   options: BrowserContextOptions = {},
 ) => {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(120_000);
+  context.setDefaultTimeout(240_000);
   return visitOn(await context.newPage(), portal);
 };
 

@@ -1,3 +1,5 @@
+import { CookieJar } from './cookie-jar.ts';
+
 /** An answer of a portal, as a program reads it. */
 export type Answer = {
   readonly status: number;
@@ -52,19 +54,14 @@ export const staffAt =
 
 /** One browser's worth of cookies on a portal. */
 export const browserAt = (portal: string) => {
-  const jar = new Map<string, string>();
+  const jar = new CookieJar();
   const send = async (method: string, path: string, body?: unknown) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await call(portal, method, path, body, cookie ? { Cookie: cookie } : {});
-    for (const set of answer.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';');
-      const at = pair.indexOf('=');
-      if (/max-age=0\b/i.test(set)) jar.delete(pair.slice(0, at));
-      else jar.set(pair.slice(0, at), pair.slice(at + 1));
-    }
+    const { header: Cookie } = jar;
+    const answer = await call(portal, method, path, body, Cookie ? { Cookie } : {});
+    jar.take(answer.headers);
     return answer;
   };
-  return { send, cookies: jar };
+  return { send, cookies: jar.cookies };
 };
 
 /** What arrived at an address, newest first. */

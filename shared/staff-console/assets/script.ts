@@ -1,8 +1,10 @@
+import { textOf } from '../../client-list/text-of.ts';
+
 /**
  * While an email is under way, the parts of a page that may have changed are looked at again; what
  * somebody is typing in is left alone. Without script the whole page loads itself anew.
  *
- * A file that is chosen is read into the field that it belongs to, in the encodings of spreadsheets.
+ * A file that is chosen or dropped is read into the field that it belongs to, in the encodings of spreadsheets.
  */
 export const script = `'use strict';
 const watch = async () => {
@@ -28,19 +30,24 @@ const watch = async () => {
 };
 watch();
 
-const textOf = (bytes) => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-};
+const textOf = ${textOf};
 for (const input of document.querySelectorAll('input[type=file][data-into]')) {
-  input.parentElement.hidden = false;
-  input.addEventListener('change', async () => {
+  const read = async () => {
     const [file] = input.files;
     if (file) document.getElementById(input.dataset.into).value = textOf(new Uint8Array(await file.arrayBuffer()));
+  };
+  input.parentElement.hidden = false;
+  input.addEventListener('change', read);
+  // Anywhere on the form: a browser would leave the page for a file that misses the field.
+  const isFile = ({ dataTransfer }) => dataTransfer.types.includes('Files');
+  input.form.addEventListener('dragover', (event) => {
+    if (isFile(event)) event.preventDefault();
+  });
+  input.form.addEventListener('drop', (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    read();
   });
 }
 `;

@@ -6,7 +6,7 @@ export const importCopy = {
   link: 'Import clients from a list',
   lead: 'Invite many clients at once. First the list is only looked at: nothing is sent.',
   mayNot: 'You may not import: your sign-in does not allow it. Ask IT support for the right to it.',
-  file: 'A CSV file',
+  file: 'A CSV file: choose it, or drop it here',
   list: 'The list, as CSV',
   hint: 'The first line has the titles contactId, email and name, separated by commas or semicolons; then one client a line.',
   check: 'Look at the list',
