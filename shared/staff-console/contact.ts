@@ -76,7 +76,7 @@ const portalTab = (view: ContactView, acting: Acting | undefined, isWatched: boo
 <div id="status" data-live>${state(status.status)}
 <p class="summary">${status.summary}</p>
 ${warnings(status)}</div>
-${track(visit.region, status, isWatched)}
+${track(visit.region, status, isWatched ? contactPath(status.contactId, visit) : undefined)}
 ${facts(view)}
 ${acting && mainAction(visit.region, status, acting)}
 </section>
@@ -118,6 +118,5 @@ ${tab === 'portal' ? portalTab(view, acting, isWatched) : customerTab(view)}
   return layout({
     ...{ region: visit.region, visit, title: name, main },
     hasProblem: refused !== undefined,
-    watchPath: isWatched && status.delivery?.state !== 'delivered' ? watch : undefined,
   });
 };

@@ -66,15 +66,15 @@ const row = (view: InvitationsView, status: Status) => {
 
 /** Wider than a phone: it scrolls by itself, by the keyboard too. */
 const table = (view: InvitationsView) =>
-  html`<div class="wide" role="region" tabindex="0" aria-labelledby="list"><table class="rows">
+  html`<section class="wide" tabindex="0" aria-labelledby="list"><table class="rows">
 <thead><tr>${view.visit.canWrite && html`<th scope="col">${copy.workList.choose}</th>`}${columns.map((column) => heading(view, column))}</tr></thead>
-<tbody>${view.contacts.map((status) => row(view, status))}</tbody></table></div>`;
+<tbody>${view.contacts.map((status) => row(view, status))}</tbody></table></section>`;
 
 /** Where a selection is sent; the key is of this page, so that a form sent twice is one press. */
-const selecting = ({ list, contacts, idempotencyKey }: InvitationsView, rows: unknown) =>
+const selecting = ({ list, idempotencyKey }: InvitationsView, rows: unknown) =>
   html`<form method="post" action="${workListPath}"><input type="hidden" name="list" value="${list}"><input type="hidden" name="key" value="${idempotencyKey}">
 ${rows}
-${contacts.some(canResend) && html`<p class="hint">${copy.workList.resendHint}</p><p><button type="submit" class="main">${copy.workList.resend}</button></p>`}</form>`;
+<p class="hint">${copy.workList.resendHint}</p><p><button type="submit" class="main">${copy.workList.resend}</button></p></form>`;
 
 /** `/staff-console/invitations`: who to see to. */
 export const invitationsPage = (view: InvitationsView): string => {
@@ -85,7 +85,7 @@ export const invitationsPage = (view: InvitationsView): string => {
     main: html`<h1>${copy.workList.title}</h1>
 ${lists(view)}
 <div class="card"><h2 id="list">${copy.workList.lists[list]}</h2>
-${visit.canWrite ? selecting(view, rows) : rows}
+${visit.canWrite && contacts.some(canResend) ? selecting(view, rows) : rows}
 <p class="choices">${cursor && html`<a href="${listPath(list, { sort })}">${copy.workList.firstPage}</a>`}
 ${next && html`<a href="${listPath(list, { sort, cursor: next })}" rel="next">${copy.workList.next}</a>`}
 <a href="${workListPath}.csv?list=${list}" download>${copy.workList.download}</a></p>

@@ -4,16 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { faviconOf } from '../../../shared/pages/assets/icons.ts';
 import { script } from '../../../shared/pages/assets/script.ts';
 import { styleOf } from '../../../shared/pages/assets/style.ts';
+import { script as consoleScript } from '../../../shared/staff-console/assets/script.ts';
+import { styleOf as consoleStyleOf } from '../../../shared/staff-console/assets/style.ts';
 import { franchise } from '../../stacks/configuration/brand.ts';
 
 const assets: Readonly<Record<string, readonly [type: string, content: string]>> = {
   '/style.css': ['text/css; charset=utf-8', styleOf(franchise.colours)],
   '/script.js': ['text/javascript; charset=utf-8', script],
+  '/staff-console/style.css': ['text/css; charset=utf-8', consoleStyleOf(franchise.colours)],
+  '/staff-console/script.js': ['text/javascript; charset=utf-8', consoleScript],
   '/favicon.svg': ['image/svg+xml', faviconOf(franchise)],
 };
 
 /**
- * Serves pages that are already drawn, at `/<name>`, with the portal's stylesheet: for pictures and
+ * Serves pages that are already drawn, at `/<name>`, with the stylesheets of clients and staff: for pictures and
  * checkers, without anything behind it.
  */
 export const servePages = async (pages: Readonly<Record<string, string>>) => {

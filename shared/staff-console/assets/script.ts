@@ -2,7 +2,7 @@ import { textOf } from '../../client-list/text-of.ts';
 
 /**
  * While an email is under way, the parts of a page that may have changed are looked at again; what
- * somebody is typing in is left alone. Without script the whole page loads itself anew.
+ * somebody is typing in is left alone. Without script there is a link to look again.
  *
  * A file that is chosen or dropped is read into the field that it belongs to, in the encodings of spreadsheets.
  */

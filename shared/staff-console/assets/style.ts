@@ -19,7 +19,7 @@ h3 { font-size: 1rem; font-weight: 650; }
 ul, ol { list-style: none; padding: 0; }
 small { color: var(--quiet); font-size: .875rem; }
 h1 small { font-weight: 400; font-size: 1rem; }
-a { color: var(--accent); text-underline-offset: .2em; }
+a { color: var(--accent); text-underline-offset: .2em; } :is(p, div, th, noscript) > a:only-child, .crumbs a { display: inline-block; padding: .2rem 0; }
 :focus-visible { outline: 3px solid light-dark(${light.focus}, ${dark.focus}); outline-offset: 2px; border-radius: 4px; }
 code { font-size: .875em; }
 
@@ -107,9 +107,9 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 .wide { overflow-x: auto; margin-bottom: 1rem; }
 .rows { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .rows th, .rows td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
-.rows td { overflow-wrap: anywhere; min-width: 7rem; } .rows .email { min-width: 14rem; } .rows .state { white-space: nowrap; } .rows .blocked { margin: 0; font-size: .875rem; min-width: 11rem; } .rows thead a { white-space: nowrap; display: inline-block; padding: .25rem 0; }
+.rows td { overflow-wrap: anywhere; min-width: 7rem; } .rows .email { min-width: 14rem; } .rows .state { white-space: nowrap; } .rows .blocked { margin: 0; font-size: .875rem; min-width: 11rem; } .rows thead a { white-space: nowrap; }
 .rows th[scope='row'] { font-weight: 600; min-width: 9rem; }
-.rows input[type='checkbox'] { width: 24px; height: 24px; margin: 0; accent-color: var(--accent); }
+input[type='checkbox'] { width: 24px; height: 24px; margin: 0; vertical-align: middle; accent-color: var(--accent); }
 
 @media (min-width: 52rem) {
   .more form { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; justify-items: start; }

@@ -54,7 +54,7 @@ export const attention = (rows: readonly Checked[]) => {
   const listed = [...bad, ...warned];
   if (listed.length === 0) return '';
   return html`<div class="card"><h2 id="attention">${words.attention}</h2>
-<div class="scrolled" tabindex="0" role="region" aria-labelledby="attention"><table><thead><tr><th scope="col">${words.line}</th><th scope="col">${words.contact}</th><th scope="col">${words.outcome}</th><th scope="col">${words.why}</th></tr></thead>
-<tbody>${listed.slice(0, shown).map(rowOf)}</tbody></table></div>
+<section class="scrolled" tabindex="0" aria-labelledby="attention"><table><thead><tr><th scope="col">${words.line}</th><th scope="col">${words.contact}</th><th scope="col">${words.outcome}</th><th scope="col">${words.why}</th></tr></thead>
+<tbody>${listed.slice(0, shown).map(rowOf)}</tbody></table></section>
 ${listed.length > shown && html`<p><small>${words.onlyFirst(shown)}</small></p>`}</div>`;
 };

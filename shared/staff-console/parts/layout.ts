@@ -23,8 +23,6 @@ type Page = {
   readonly visit?: Visit;
   readonly isEmbedded?: boolean;
   readonly hasProblem?: boolean;
-  /** Where a browser without script loads the page anew, after `watchSeconds`. */
-  readonly watchPath?: string | undefined;
 };
 
 /** A page looks again after so many seconds, while an email is under way. */
@@ -50,7 +48,7 @@ ${
 
 /** A whole page of the console around its main part. */
 export const layout = (page: Page): string => {
-  const { region, title, main, visit, hasProblem = false, watchPath } = page;
+  const { region, title, main, visit, hasProblem = false } = page;
   const isEmbedded = page.isEmbedded ?? visit?.isEmbedded ?? false;
   return String(html`<!DOCTYPE html>
 <html lang="${region.locale}">
@@ -64,7 +62,6 @@ export const layout = (page: Page): string => {
 <link rel="stylesheet" href="${stylePath(region)}">
 <link rel="icon" href="${faviconPath(region)}" type="image/svg+xml">
 <script src="${scriptPath}" defer></script>
-${watchPath && html`<noscript><meta http-equiv="refresh" content="${watchSeconds}; url=${watchPath}"></noscript>`}
 </head>
 <body${isEmbedded && html` class="embedded"`}>
 <a class="skip" href="#main">${copy.skip}</a>

@@ -24,8 +24,11 @@ const ahead: Readonly<Partial<Record<DeliveryState, readonly DeliveryState[]>>> 
   delayed: ['delivered'],
 };
 
-/** How far the newest email has come. */
-export const track = (region: Region, { delivery }: Status, isWatched: boolean) => {
+/**
+ * How far the newest email has come.
+ * @param again where to look again without script, while something may still become of it
+ */
+export const track = (region: Region, { delivery }: Status, again: string | undefined) => {
   if (!delivery) return html`<div id="track" data-live></div>`;
   const made = stops[delivery.state];
   const stop = (state: DeliveryState, index: number) => {
@@ -40,6 +43,6 @@ export const track = (region: Region, { delivery }: Status, isWatched: boolean) 
 <p><small>${spoken(delivery.state)}: ${shownTime(region, delivery.at)}${
     delivery.detail && html`<br>${delivery.detail}`
   }</small></p>
-${isWatched && ahead[delivery.state] && html`<p><small>${copy.contact.watching}</small></p>`}
+${again && ahead[delivery.state] && html`<p><small>${copy.contact.watching}</small></p><noscript><p><a href="${again}">${copy.contact.lookAgain}</a></p></noscript>`}
 </div>`;
 };

@@ -4,6 +4,7 @@ import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
 import { servePages } from '../../../infra/tools/pictures/page-server.ts';
 import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
 import { regionOf } from '../../support/dependencies.ts';
+import { onEach as lookAtEach, misfits } from '../../support/looks.ts';
 import { barriers } from './barriers.ts';
 
 const pages = pageStates(regionOf('US'));
@@ -23,33 +24,11 @@ afterAll(async () => {
 });
 
 /** Shows the pages one after the other and collects what is wrong with each. */
-const onEach = async (
+const onEach = (
   options: BrowserContextOptions,
   which: readonly string[],
   look: (page: Page) => Promise<readonly string[]>,
-): Promise<string[]> => {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const found: string[] = [];
-  for (const name of which) {
-    await page.goto(`${server.origin}/${name}`);
-    found.push(...(await look(page)).map((finding) => `${name}: ${finding}`));
-  }
-  await context.close();
-  return found;
-};
-
-/** What sticks out to the right, or cannot be tapped: less than 44 pixels high. */
-const misfits = async (page: Page): Promise<string[]> =>
-  (await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((element) => {
-    const { right, height, width } = element.getBoundingClientRect();
-    const name = element.tagName + ' ' + element.textContent.trim().slice(0, 40);
-    const isTapped = element.matches('a:not(.skip), button, input:not([hidden])') && width > 0;
-    return [
-      ...(element.closest('.scene, .skip') || right <= innerWidth + 0.5 ? [] : [name + ' sticks out']),
-      ...(isTapped && height < 44 ? [name + ' is ' + height + ' high'] : []),
-    ];
-  })`)) as string[];
+) => lookAtEach({ browser, origin: server.origin }, options, which, look);
 
 const phone = { viewport: { width: 390, height: 844 } };
 const narrow = { viewport: { width: 320, height: 568 } };

@@ -1,34 +1,16 @@
-import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
 import { regionCodes } from '../../../shared/core/region.ts';
 import { invitationPage } from '../../../shared/pages/invitation.ts';
 import { loginPage } from '../../../shared/pages/login.ts';
 import { regionOf } from '../../support/dependencies.ts';
-
-const checker = new HtmlValidate({
-  root: true,
-  extends: ['html-validate:recommended', 'html-validate:a11y', 'html-validate:document'],
-  rules: {
-    // Everything comes from the page's own origin.
-    'require-sri': ['error', { target: 'crossorigin' }],
-    // The stylesheet keeps a number on one line; the text stays as the region's row has it.
-    'tel-non-breaking': 'off',
-  },
-});
-
-const findings = async (page: string): Promise<string[]> => {
-  const { results } = await checker.validateString(page);
-  return results.flatMap(({ messages }) =>
-    messages.map(({ line, ruleId, message }) => `${line}: ${message} (${ruleId})`),
-  );
-};
+import { markupFindings } from '../../support/markup.ts';
 
 describe.each(regionCodes)('the pages of %s', (code) => {
   test.each(Object.entries(pageStates(regionOf(code))))(
     '%s is well-formed HTML',
     async (_, page) => {
-      expect(await findings(page)).toEqual([]);
+      expect(await markupFindings(page)).toEqual([]);
     },
   );
 
@@ -49,6 +31,6 @@ test('what people typed is shown and does nothing', async () => {
   for (const page of pages) {
     expect(page).not.toContain('<script>');
     expect(page).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp; O&#39;Neil');
-    expect(await findings(page)).toEqual([]);
+    expect(await markupFindings(page)).toEqual([]);
   }
 });

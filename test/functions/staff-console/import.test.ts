@@ -4,6 +4,7 @@ import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { consoleOn, tokensAt } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { stepForm } from '../../support/forms.ts';
 import { fiveHundred } from '../../support/import-list.ts';
 import { staffApiOn } from '../../support/staff-api.ts';
 
@@ -11,25 +12,6 @@ let deps: TestDependencies;
 beforeEach(async () => {
   deps = await newDependencies('AU');
 });
-
-const plain = (escaped: string): string =>
-  escaped
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-/** The form of a step, as a browser would send it; undefined if the page has none. */
-const formIn = (body: string, step: string): Record<string, string> | undefined => {
-  const [, form] = new RegExp(`value="${step}">(.*?)</form>`, 's').exec(body) ?? [];
-  if (form === undefined) return undefined;
-  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)];
-  return {
-    step,
-    ...Object.fromEntries(fields.map(([, name, value = '']) => [name, plain(value)])),
-  };
-};
 
 /** A person's browser on the import page. */
 const visitor = async (api: StaffApi, scopes = tokensAt(0).scopes) => {
@@ -41,9 +23,9 @@ const visitor = async (api: StaffApi, scopes = tokensAt(0).scopes) => {
     ask,
     look: (csv: string) => ask({ step: 'check', csv }),
     /** Presses *Send* or *Continue* of a page, and gives the next one. */
-    send: (page: { readonly body: string }) => ask(formIn(page.body, 'send')),
+    send: (page: { readonly body: string }) => ask(stepForm(page.body, 'send')),
     report: async (page: { readonly body: string }) => {
-      const { headers, body } = await ask(formIn(page.body, 'report'));
+      const { headers, body } = await ask(stepForm(page.body, 'report'));
       return { headers, records: parse(body) };
     },
   };
@@ -54,7 +36,7 @@ type Visitor = Awaited<ReturnType<typeof visitor>>;
 const sendAll = async (browser: Visitor, csv: string) => {
   let page = await browser.look(csv);
   const pages = [];
-  while (formIn(page.body, 'send')) {
+  while (stepForm(page.body, 'send')) {
     page = await browser.send(page);
     pages.push(page);
   }
@@ -129,7 +111,7 @@ describe('the import page', () => {
     const { status, body } = await (await visitor(staffApiOn(deps))).look(csv);
     expect(status).toBe(400);
     expect(body).toContain(`<p class="problem" id="csv-problem">${words}`);
-    expect(formIn(body, 'send')).toBeUndefined();
+    expect(stepForm(body, 'send')).toBeUndefined();
   });
 
   it.each([
