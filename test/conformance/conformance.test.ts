@@ -210,7 +210,7 @@ describe('the command', () => {
         () => Promise.reject(new Error('nothing is to be checked')),
       );
       await expect(made).rejects.toThrow('too many stacks');
-      expect(seen[0]).toHaveLength(2);
+      expect(seen[0]).toHaveLength(3);
       expect(standIns.stacks()).toEqual([]);
     } finally {
       await standIns.close();

@@ -26,7 +26,7 @@ npm run conformance -- local     # the stand-ins of the local run; part of npm t
 npm run conformance -- dev-au    # AWS, by your own credentials, in the account of that row
 \`\`\`
 
-Against AWS it makes a probe, three stacks under a random name (\`conformance-…\`) from the product's own
+Against AWS it makes a probe, four stacks under a random name (\`conformance-…\`) from the product's own
 constructs, in the row's home and email region, checks every sentence on it and removes it, also after
 a failure or Ctrl-C; about ten minutes, a few cents. What stays is what AWS itself keeps: the
 probe's metric in the namespace \`PortalConformance\`, which ends by itself. Emails go from the row's sender to SES's

@@ -214,4 +214,22 @@ export const faults: readonly Fault[] = [
     breaks: 'Taking off an address that is not on the list',
     ...granting('DeleteSuppressedDestination', /NotFound/),
   },
+  {
+    what: 'a queue that holds no message for a time of its own',
+    breaks: 'A message is hidden from the call of ChangeMessageVisibility on',
+    intercept: async (call, proceed) =>
+      call.action === 'ChangeMessageVisibility' ? json({}) : proceed(),
+  },
+  {
+    what: 'a queue that hides a message for as long as anybody likes',
+    breaks: 'A message is hidden for 12 hours',
+    ...granting('ChangeMessageVisibility', /beyond the limit/),
+  },
+  {
+    what: 'a secret that forgets what it was before',
+    breaks: 'PutSecretValue makes a value the current one',
+    ...answering('GetSecretValue', ({ input }) =>
+      input['VersionStage'] === 'AWSPREVIOUS' ? json({ SecretString: 'second' }) : undefined,
+    ),
+  },
 ];

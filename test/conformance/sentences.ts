@@ -7,11 +7,14 @@ import { signIn } from './sentences/cognito/sign-in.ts';
 import { users } from './sentences/cognito/users.ts';
 import { reads } from './sentences/dynamodb/reads.ts';
 import { writes } from './sentences/dynamodb/writes.ts';
+import { rule } from './sentences/events/rule.ts';
 import { lambdaFunction } from './sentences/lambda/function.ts';
 import { nobodyWaits } from './sentences/lambda/nobody-waits.ts';
 import { stream } from './sentences/lambda/stream.ts';
+import { secret } from './sentences/secrets-manager/secret.ts';
 import { sending } from './sentences/ses/sending.ts';
 import { suppressionList } from './sentences/ses/suppression-list.ts';
+import { queue } from './sentences/sqs/queue.ts';
 import { firewall } from './sentences/waf/firewall.ts';
 
 /** Every behaviour of AWS that the product or a stand-in relies on, by service. */
@@ -30,4 +33,7 @@ export const chapters: readonly Chapter[] = [
   signIn,
   sending,
   suppressionList,
+  rule,
+  queue,
+  secret,
 ];

@@ -3,7 +3,9 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -44,6 +46,8 @@ export const clientsFor = (
     // Asked where all else is, and not at the host that a queue's URL names.
     sqs: new SQSClient({ ...at('SQS', awsRegion), useQueueUrlAsEndpoint: false }),
     mailSqs: new SQSClient({ ...at('SQS', emailRegion), useQueueUrlAsEndpoint: false }),
+    events: new EventBridgeClient(once('EVENTBRIDGE', awsRegion)),
+    secrets: new SecretsManagerClient(once('SECRETS_MANAGER', awsRegion)),
     metrics: new CloudWatchClient(at('CLOUDWATCH', awsRegion)),
   };
 };
@@ -63,7 +67,15 @@ export type ProbeOutputs = Readonly<
     | 'LimitedName'
     | 'ConfigurationSet'
     | 'MailName'
-    | 'MailFailedUrl',
+    | 'MailFailedUrl'
+    | 'BusName'
+    | 'HeardUrl'
+    | 'WaitingUrl'
+    | 'WaitingArn'
+    | 'DeadUrl'
+    | 'DeadArn'
+    | 'WorkedUrl'
+    | 'SecretName',
     string
   >
 >;

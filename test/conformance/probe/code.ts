@@ -1,7 +1,15 @@
 import { buildSync } from 'esbuild';
 
 /** The functions of the probe, by their names in `probe.ts`. */
-export type Handler = 'web' | 'hang' | 'authorize' | 'follow' | 'hear' | 'limited' | 'mail';
+export type Handler =
+  | 'web'
+  | 'hang'
+  | 'authorize'
+  | 'follow'
+  | 'hear'
+  | 'limited'
+  | 'mail'
+  | 'take';
 
 /** One function's code as a template holds it: CommonJS, with the SDK that Lambda's runtime has. */
 export const codeOf = (handler: Handler): string => {

@@ -12,6 +12,7 @@ import { Accounts } from '../../../infra/stacks/constructs/accounts.ts';
 import { only, Records } from '../../../infra/stacks/constructs/records.ts';
 import { lanes, pendingAttribute } from '../../../shared/aws/table/table.ts';
 import { ProbeFunction } from './probe-function.ts';
+import { QueueProbe } from './queue-probe.ts';
 
 const integrationWith = (fn: lambda.Function, timeout = Duration.seconds(29)) =>
   new apigateway.LambdaIntegration(fn, { scopePermissionToMethod: false, timeout });
@@ -182,6 +183,7 @@ export const synthesizeProbe = (configuration: RegionConfiguration): readonly Te
     new ApiProbe(app, configuration),
     new HomeProbe(app, configuration),
     new MailProbe(app, configuration),
+    new QueueProbe(app, configuration),
   ];
   const assembly = app.synth();
   return stacks.map(({ stackName, region }) => {

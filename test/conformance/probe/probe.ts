@@ -7,6 +7,7 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
   SNSEvent,
+  SQSEvent,
 } from 'aws-lambda';
 
 /**
@@ -117,6 +118,38 @@ export const hear = async ({ Records }: SNSEvent): Promise<void> => {
     await note(`BUDGET#${about}`, event);
     if (about.startsWith('fail-')) throw new Error('as asked');
   }
+};
+
+type Work = {
+  readonly about: string;
+  readonly name: string;
+  /** How often it is not taken. */
+  readonly failures: number;
+  /** Seconds until it is to come again. */
+  readonly hold: number;
+};
+
+/** Notes each message of a queue, and reports and holds those that say so. */
+export const take = async ({ Records }: SQSEvent) => {
+  const { SQSClient, ChangeMessageVisibilityCommand } = await import('@aws-sdk/client-sqs');
+  // As in the product: at the region's own endpoint, and not at the host in the queue's URL.
+  const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const { body, messageId, receiptHandle, attributes } of Records) {
+    const { about, name, failures, hold } = JSON.parse(body) as Work;
+    const receives = attributes.ApproximateReceiveCount;
+    await note(`BUDGET#${about}`, { name, receives, at: Date.now() });
+    if (Number(receives) > failures) continue;
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: process.env['QUEUE_URL'],
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: hold,
+      }),
+    );
+    batchItemFailures.push({ itemIdentifier: messageId });
+  }
+  return { batchItemFailures };
 };
 
 type ToSend = { readonly from: string; readonly to: string; readonly set: string };

@@ -39,6 +39,14 @@ const outputsSchema = z.object({
   ConfigurationSet: z.string(),
   MailName: z.string(),
   MailFailedUrl: z.string(),
+  BusName: z.string(),
+  HeardUrl: z.string(),
+  WaitingUrl: z.string(),
+  WaitingArn: z.string(),
+  DeadUrl: z.string(),
+  DeadArn: z.string(),
+  WorkedUrl: z.string(),
+  SecretName: z.string(),
 }) satisfies z.ZodMiniType<ProbeOutputs>;
 
 /** Long enough for an API and its functions; a stack without a certificate takes some minutes. */

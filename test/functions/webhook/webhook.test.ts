@@ -235,7 +235,8 @@ describe('a receiver', () => {
       server.close();
     });
     const { port } = server.address() as AddressInfo;
-    expect((await run(`http://127.0.0.1:${port}`, [{}])).left).toEqual([]);
+    const patient = receiverAt(`http://127.0.0.1:${port}`, 600_000);
+    expect((await run('', [{}], { receiver: patient })).left).toEqual([]);
     await expect.poll(() => isCut).toBe(true);
   });
 });
