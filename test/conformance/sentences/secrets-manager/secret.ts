@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Chapter, Document } from '../../sentence.ts';
 import type { Target } from '../../target.ts';
@@ -43,13 +44,14 @@ export const secret: Chapter = {
       document: call('PutSecretValue'),
       check: async (target) => {
         const { aws, probe } = target;
+        const next = randomUUID();
         const before = await read(target, 'AWSCURRENT');
         await aws.secrets.send(
-          new PutSecretValueCommand({ SecretId: probe.SecretName, SecretString: 'second' }),
+          new PutSecretValueCommand({ SecretId: probe.SecretName, SecretString: next }),
         );
         assert.deepEqual(
           [await read(target, 'AWSCURRENT'), await read(target, 'AWSPREVIOUS')],
-          ['second', before],
+          [next, before],
         );
         assert.ok(before);
       },
