@@ -1,17 +1,9 @@
 import { type HttpServer, openServer } from '../../host/http-server.ts';
 import { readKept, writeKept } from '../../host/kept-file.ts';
-import {
-  AwsError,
-  type Intercept,
-  jsonProtocol,
-  readJson,
-  signerOf,
-  targetOf,
-} from '../aws-call.ts';
-import { operations } from './operations.ts';
+import type { Intercept } from '../aws-call.ts';
+import { jsonService, type Signer } from '../json-service.ts';
+import { type Operation, operations } from './operations.ts';
 import { poolsSchema } from './pool.ts';
-
-const { answer, guarded } = jsonProtocol('1.1');
 
 export type Cognito = HttpServer & {
   /** Everything that is stored, password hashes included. */
@@ -31,24 +23,24 @@ export const startCognito = async (
 ): Promise<Cognito> => {
   const server = await openServer(port, 'the Cognito stand-in');
   const pools = readKept(file, poolsSchema, {});
-  server.serve((request, body) =>
-    guarded(async () => {
-      const signer = signerOf(request);
-      const action = targetOf(request);
-      const operation = operations[action];
-      if (!operation) {
-        throw new AwsError('UnknownOperationException', `${action} is not part of this stand-in.`);
+  const carryOut =
+    (operation: Operation) =>
+    async (input: unknown, { region }: Signer) => {
+      try {
+        return await operation({ pools, region, now: now() }, input);
+      } finally {
+        writeKept(file, pools);
       }
-      const input = readJson(body);
-      return intercept({ service: 'cognito-idp', action, input, ...signer }, () =>
-        guarded(async () => {
-          try {
-            return answer(200, await operation({ pools, ...signer, now: now() }, input));
-          } finally {
-            writeKept(file, pools);
-          }
-        }),
-      );
+    };
+  server.serve(
+    jsonService({
+      service: 'cognito-idp',
+      version: '1.1',
+      intercept,
+      operation: (action) => {
+        const operation = operations[action];
+        return operation && carryOut(operation);
+      },
     }),
   );
   return { ...server, dump: () => pools };

@@ -19,7 +19,7 @@ export type OperationContext = {
   readonly region: string;
   readonly now: number;
 };
-type Operation = (given: OperationContext, input: unknown) => unknown;
+export type Operation = (given: OperationContext, input: unknown) => unknown;
 
 const read = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const result = z.safeParse(schema, input);

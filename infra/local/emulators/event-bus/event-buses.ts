@@ -1,21 +1,14 @@
 import * as z from 'zod/mini';
 import { json } from '../../host/answer.ts';
 import { type HttpServer, openServer } from '../../host/http-server.ts';
-import {
-  AwsError,
-  type Intercept,
-  jsonProtocol,
-  readJson,
-  signerOf,
-  targetOf,
-} from '../aws-call.ts';
+import type { Intercept } from '../aws-call.ts';
 import { matches } from '../events/filter.ts';
+import { jsonService } from '../json-service.ts';
 import { type BusRule, busRulesOf } from '../template/events.ts';
 import type { Stack } from '../template/stack.ts';
 import { type BusEvent, putEvents } from './put-events.ts';
 
 const busSchema = z.object({ Name: z.string() });
-const { answer, guarded } = jsonProtocol('1.1');
 
 type Settings = {
   readonly now?: () => number;
@@ -50,25 +43,18 @@ export class EventBuses {
    */
   async serve(port: number, intercept: Intercept): Promise<HttpServer> {
     const server = await openServer(port, 'the EventBridge stand-in');
+    const take = jsonService({
+      service: 'events',
+      version: '1.1',
+      intercept,
+      operation: (action) =>
+        action === 'PutEvents' ? (input, { region }) => this.put(input, region) : undefined,
+    });
     server.serve((request, body) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', server.url);
-      if (request.method === 'GET' && pathname === '/events') {
-        return json(200, this.taken.slice(Number(searchParams.get('after') ?? 0)));
-      }
-      return guarded(async () => {
-        const signer = signerOf(request);
-        const action = targetOf(request);
-        if (action !== 'PutEvents') {
-          throw new AwsError(
-            'UnknownOperationException',
-            `${action} is not part of this stand-in.`,
-          );
-        }
-        const input = readJson(body);
-        return intercept({ service: 'events', action, input, ...signer }, () =>
-          guarded(async () => answer(200, this.put(input, signer.region))),
-        );
-      });
+      return request.method === 'GET' && pathname === '/events'
+        ? json(200, this.taken.slice(Number(searchParams.get('after') ?? 0)))
+        : take(request, body);
     });
     return server;
   }

@@ -1,17 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type HttpServer, openServer } from '../../host/http-server.ts';
-import {
-  AwsError,
-  type Intercept,
-  jsonProtocol,
-  readJson,
-  signerOf,
-  targetOf,
-} from '../aws-call.ts';
+import { AwsError, type Intercept } from '../aws-call.ts';
+import { jsonService } from '../json-service.ts';
 import type { Stack } from '../template/stack.ts';
-
-const { answer, guarded } = jsonProtocol('1.1');
 
 const secretSchema = z.object({
   Name: z.string(),
@@ -64,23 +56,19 @@ export class Secrets {
    */
   async serve(port: number, intercept: Intercept): Promise<HttpServer> {
     const server = await openServer(port, 'the Secrets Manager stand-in');
-    server.serve((request, body) =>
-      guarded(async () => {
-        const signer = signerOf(request);
-        const action = targetOf(request);
-        const input = readJson(body);
-        return intercept({ service: 'secretsmanager', action, input, ...signer }, () =>
-          guarded(async () => answer(200, this.carryOut(action, input))),
-        );
+    const operations = new Map<string, (input: unknown) => unknown>([
+      ['GetSecretValue', (input) => this.get(z.parse(inputs.GetSecretValue, input))],
+      ['PutSecretValue', (input) => this.put(z.parse(inputs.PutSecretValue, input))],
+    ]);
+    server.serve(
+      jsonService({
+        service: 'secretsmanager',
+        version: '1.1',
+        intercept,
+        operation: (action) => operations.get(action),
       }),
     );
     return server;
-  }
-
-  private carryOut(action: string, input: unknown): unknown {
-    if (action === 'GetSecretValue') return this.get(z.parse(inputs.GetSecretValue, input));
-    if (action === 'PutSecretValue') return this.put(z.parse(inputs.PutSecretValue, input));
-    throw new AwsError('UnknownOperationException', `${action} is not part of this stand-in.`);
   }
 
   private versionsOf(name: string): Versions {

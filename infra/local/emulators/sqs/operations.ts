@@ -1,18 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type HttpServer, openServer } from '../../host/http-server.ts';
-import {
-  AwsError,
-  type Intercept,
-  jsonProtocol,
-  readJson,
-  signerOf,
-  targetOf,
-} from '../aws-call.ts';
+import type { Intercept } from '../aws-call.ts';
+import { jsonService } from '../json-service.ts';
 import type { Received } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-const { answer, guarded } = jsonProtocol('1.0');
 const md5 = (text: string) => createHash('md5').update(text).digest('hex'); // The SDK compares it.
 
 const inputs = {
@@ -86,18 +79,16 @@ export const serveQueues = async (
   intercept: Intercept,
 ): Promise<HttpServer> => {
   const server = await openServer(port, 'the SQS stand-in');
-  server.serve((request, body) =>
-    guarded(async () => {
-      const signer = signerOf(request);
-      const action = targetOf(request);
-      const operation = operations[action];
-      if (!operation) {
-        throw new AwsError('InvalidAction', `${action} is not part of this stand-in.`);
-      }
-      const input = readJson(body);
-      return intercept({ service: 'sqs', action, input, ...signer }, () =>
-        guarded(async () => answer(200, operation(queues, input))),
-      );
+  server.serve(
+    jsonService({
+      service: 'sqs',
+      version: '1.0',
+      intercept,
+      unknown: 'InvalidAction',
+      operation: (action) => {
+        const operation = operations[action];
+        return operation && ((input) => operation(queues, input));
+      },
     }),
   );
   return server;
