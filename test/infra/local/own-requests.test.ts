@@ -7,12 +7,20 @@ import { startIssuer } from '../../../infra/local/emulators/issuer/issuer.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
 import { staffPage as staffPageOf } from '../../../infra/local/staff-page/staff-page.ts';
+import { WebhookReceiver } from '../../../infra/local/webhook-receiver/receiver.ts';
 
 type Server = { readonly url: string; close(): Promise<void> };
-type Name = 'portal' | 'mailbox' | 'issuer' | 'staff page' | 'database';
 
+const names = [
+  'portal',
+  'mailbox',
+  'issuer',
+  'staff page',
+  'webhook receiver',
+  'database',
+] as const;
+type Name = (typeof names)[number];
 const servers = new Map<Name, Server>();
-const names: readonly Name[] = ['portal', 'mailbox', 'issuer', 'staff page', 'database'];
 const evil = 'https://evil.example';
 const form = 'application/x-www-form-urlencoded';
 
@@ -39,6 +47,9 @@ beforeAll(async () => {
   const settings = { publish: () => undefined, regionOf: () => undefined };
   servers.set('portal', portal);
   servers.set('staff page', staffPage);
+  const receiver = await openServer(0, 'this test');
+  receiver.serve(new WebhookReceiver({ secretsOf: () => [] }).app());
+  servers.set('webhook receiver', receiver);
   servers.set('mailbox', await Ses.start(0, { ...settings, intercept: watchNothing }));
   servers.set('issuer', await startIssuer(0));
   servers.set('database', await startDynamodb(0));
