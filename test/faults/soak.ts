@@ -125,8 +125,8 @@ const page = [
   ...figures.map(([what, figure]) => `| ${what} | ${figure} |`),
   '',
   'All functions, emulators and the journeys share one process. Tables, accounts, the mailbox and the',
-  'event bus are in the memory of the emulators, which grows with the contacts and emails above; the',
-  'heaps of the functions do not.',
+  'event bus are in the memory of the emulators, which grows with the contacts and emails above. What the',
+  'functions keep between calls shows in the lowest points of their heaps.',
   '',
 ].join('\n');
 writeFileSync(new URL('../../docs/soak.md', import.meta.url), page);
