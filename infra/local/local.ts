@@ -180,7 +180,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   }
   enforce = enforceRoles(stacks.map(({ stack }) => stack));
   for (const { stack } of stacks) {
-    buses.connect(stack);
+    await buses.connect(stack);
     queues.connect(stack);
     secrets.connect(stack);
     wiring.connect(stack);

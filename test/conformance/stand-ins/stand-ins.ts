@@ -132,7 +132,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
     await provision(stack, aws);
     for (const definition of functionsOf(stack)) functions.add(name, definition, aws.endpoints);
     enforce = enforceRoles([...[...stacks.values()].map((one) => one.stack), stack]);
-    buses.connect(stack);
+    await buses.connect(stack);
     queues.connect(stack);
     secrets.connect(stack);
     wiring.connect(stack);

@@ -15,7 +15,7 @@ const template = {
 
 const open = async (intercept: Intercept = watchNothing) => {
   const buses = new EventBuses({ handOn: () => undefined });
-  buses.connect(new Stack(place, template));
+  await buses.connect(new Stack(place, template));
   const server = await buses.serve(0, intercept);
   onTestFinished(() => server.close());
   useEndpoint('EVENTBRIDGE', server.url);

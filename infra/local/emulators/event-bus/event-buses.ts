@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { json } from '../../host/answer.ts';
 import { type HttpServer, openServer } from '../../host/http-server.ts';
+import { LocalError } from '../../host/local-error.ts';
 import type { Intercept } from '../aws-call.ts';
 import { matches } from '../events/filter.ts';
+import { mayPut } from '../iam/queue-policy.ts';
 import { jsonService } from '../json-service.ts';
 import { type BusRule, busRulesOf } from '../template/events.ts';
 import type { Stack } from '../template/stack.ts';
@@ -29,12 +31,21 @@ export class EventBuses {
     this.settings = settings;
   }
 
-  /** Makes the buses of a stack, and their rules. */
-  connect(stack: Stack): void {
+  /**
+   * Makes the buses of a stack, and their rules.
+   * @throws LocalError for a rule that its target does not let in: AWS would drop the events
+   */
+  async connect(stack: Stack): Promise<void> {
     for (const { properties } of stack.resources('AWS::Events::EventBus', busSchema)) {
       this.accounts.set(properties.Name, stack.place.account);
     }
-    this.rules.push(...busRulesOf(stack));
+    for (const rule of busRulesOf(stack)) {
+      for (const queueArn of rule.targetArns) {
+        if (await mayPut(stack, rule.arn, queueArn)) continue;
+        throw new LocalError(`The policy of ${queueArn} does not let ${rule.arn} put events in.`);
+      }
+      this.rules.push(rule);
+    }
   }
 
   /**

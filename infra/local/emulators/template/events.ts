@@ -91,6 +91,7 @@ export const schedulesOf = (stack: Stack): Schedule[] => [
 
 /** What is handed on of the events of a bus, and where to. */
 export type BusRule = {
+  readonly arn: string;
   readonly bus: string;
   readonly pattern: unknown;
   readonly targetArns: readonly string[];
@@ -99,10 +100,11 @@ export type BusRule = {
 export const busRulesOf = (stack: Stack): BusRule[] =>
   stack
     .resources('AWS::Events::Rule', ruleSchema)
-    .flatMap(({ properties: { EventBusName, EventPattern, State, Targets } }) =>
+    .flatMap(({ logicalId, properties: { EventBusName, EventPattern, State, Targets } }) =>
       EventBusName !== undefined && EventPattern !== undefined && State === 'ENABLED'
         ? [
             {
+              arn: stack.attribute(logicalId, 'Arn'),
               bus: EventBusName,
               pattern: EventPattern,
               targetArns: Targets.map(({ Arn }) => Arn),

@@ -5,7 +5,8 @@ export type Physical = {
 };
 
 type Place = { readonly region: string; readonly account: string };
-type Named = (name: string, place: Place) => Physical;
+type Property = (name: string) => unknown;
+type Named = (name: string, place: Place, property: Property) => Physical;
 
 const arn =
   (service: string, prefix = '') =>
@@ -17,6 +18,7 @@ const functionArn = arn('lambda', 'function:');
 const queueArn = arn('sqs');
 const topicArn = arn('sns');
 const busArn = arn('events', 'event-bus/');
+const ruleArn = arn('events', 'rule/');
 /** AWS adds six characters of its own to a secret's name. */
 export const secretArn: (name: string, place: Place) => string = (name, place) =>
   arn('secretsmanager', 'secret:')(`${name}-LOCAL1`, place);
@@ -50,6 +52,14 @@ const byName: Readonly<Record<string, { readonly name: string; readonly physical
       attributes: { Arn: busArn(name, place), Name: name },
     }),
   },
+  'AWS::Events::Rule': {
+    name: 'Name',
+    physical: (name, place, property) => {
+      const bus = property('EventBusName');
+      const path = typeof bus === 'string' ? `${bus}/${name}` : name;
+      return { ref: name, attributes: { Arn: ruleArn(path, place) } };
+    },
+  },
   'AWS::SecretsManager::Secret': {
     name: 'Name',
     physical: (name, place) => ({ ref: secretArn(name, place) }),
@@ -73,12 +83,12 @@ const byName: Readonly<Record<string, { readonly name: string; readonly physical
 export const physicalId = (
   type: string,
   logicalId: string,
-  property: (name: string) => unknown,
+  property: Property,
   place: Place,
 ): Physical => {
   const known =
     type === 'AWS::DynamoDB::GlobalTable' ? byName['AWS::DynamoDB::Table'] : byName[type];
   if (!known) return { ref: logicalId };
   const name = property(known.name);
-  return known.physical(typeof name === 'string' ? name : logicalId, place);
+  return known.physical(typeof name === 'string' ? name : logicalId, place, property);
 };

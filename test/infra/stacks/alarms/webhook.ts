@@ -37,7 +37,7 @@ export const openWebhook = async ({ stack, intercept, invoke, emit }: Settings) 
   const queues = new Queues({ folder, now: () => Date.now() });
   const buses = new EventBuses({ handOn: (arn, event) => queues.hand(arn, event) });
   const secrets = new Secrets();
-  for (const part of [queues, buses, secrets]) part.connect(template);
+  for (const part of [queues, buses, secrets]) await part.connect(template);
   for (const [service, server] of [
     ['EVENTBRIDGE', await buses.serve(0, intercept)],
     ['SQS', await serveQueues(0, queues, intercept)],
