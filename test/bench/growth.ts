@@ -53,7 +53,8 @@ const populated = function* (
   since: number,
 ): Generator<Item> {
   for (let index = 0; index < count; index += 1) {
-    const contact = invited(index, now(), since);
+    // A millisecond apart: dynalite loses items of an index whose keys are alike but for a short hash.
+    const contact = invited(index, now(), since - index);
     const email = addressOf(index);
     yield contactItem(contact, region.limits);
     yield {

@@ -484,11 +484,26 @@ describe('a new device', () => {
 
   it('is told at most five times a day', async () => {
     await join(deps);
-    for (let count = 0; count < 20; count += 1) await as();
+    for (let count = 0; count < 20; count += 1) {
+      await as();
+      await deps.drain();
+    }
     expect(await notices()).toHaveLength(5);
     deps.pass(24 * hour);
     await as();
     expect(await notices()).toHaveLength(6);
+  });
+
+  it('is told three times at most of what happened while no email could be sent', async () => {
+    await join(deps);
+    deps.mail.answer = 'unavailable';
+    for (let count = 0; count < 4; count += 1) {
+      await as();
+      await deps.drain();
+    }
+    deps.mail.answer = 'accepted';
+    await deps.live(hour);
+    expect(await notices()).toHaveLength(3);
   });
 
   it('costs no call more than a known one', async () => {
