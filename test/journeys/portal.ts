@@ -17,6 +17,7 @@ export type Run = {
   readonly mailbox: string;
   readonly issuer: string;
   readonly staffPage: string;
+  readonly webhookReceiver: string;
 };
 
 declare module 'vitest' {
