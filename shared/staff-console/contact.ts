@@ -78,7 +78,7 @@ const portalTab = (view: ContactView, acting: Acting | undefined, isWatched: boo
 ${warnings(status)}</div>
 ${track(visit.region, status, isWatched ? contactPath(status.contactId, visit) : undefined)}
 ${facts(view)}
-${acting && mainAction(visit.region, status, acting)}
+${acting && html`<div id="press" data-live>${mainAction(visit.region, status, acting)}</div>`}
 </section>
 ${findings(diagnosis, status, acting)}
 ${acting && moreActions(acting)}

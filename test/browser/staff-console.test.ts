@@ -96,8 +96,16 @@ test('an email that bounces is watched until it did, and the address corrected',
   const { page, press, read, enter, follow } = visit;
   await visit.open();
   await visit.invite(bill);
+  const loads: string[] = [];
+  page.on('framenavigated', (frame) => loads.push(frame.url()));
+  // Nobody reloads the page: the track turns, the advice changes, and the button says why it is shut.
   await page.locator('.track .here.bounced').waitFor();
   await read('The email bounced');
+  await page.locator('.summary', { hasText: 'The email bounced.' }).waitFor();
+  await page.locator('.timeline', { hasText: 'Email bounced' }).waitFor();
+  await read('Correct the address or lift the suppression first.');
+  expect(await page.locator('#resend_invitation button').isDisabled()).toBe(true);
+  expect(loads).toEqual([]);
   await follow('Correct the email address');
   const right = someone().email;
   await enter('The right address', right);
@@ -233,20 +241,29 @@ describe('a search finds a contact', () => {
   });
 });
 
-describe('a person who may only read', () => {
+describe.each(regionCodes)('a person who may only read, in %s', (code) => {
   test('sees no button that writes, and is refused by the API', async () => {
-    const jane = await invite('AU');
-    await visit.open(`/contacts/${jane.contactId}`, 'Robin Hall');
-    await visit.read('You can look and change nothing');
-    expect(await visit.page.locator('main button').count()).toBe(0);
-    expect(await barriers(visit.page)).toEqual([]);
-    const answer = await visit.page.context().request.post(visit.page.url(), {
-      headers: { Origin: portal },
+    const jane = await invite(code);
+    const { portal: own } = regions[code];
+    const robin = await openConsole(browser, own);
+    const { page } = robin;
+    for (const path of ['', '/invitations?list=never_accepted', `/contacts/${jane.contactId}`]) {
+      await robin.open(path, 'Robin Hall');
+      await robin.read('You can look and change nothing');
+      const buttons = await page.locator('main button').allInnerTexts();
+      expect(buttons).toEqual(path === '' ? ['Search'] : []);
+      expect(await page.locator('main input').count()).toBe(path === '' ? 1 : 0);
+      expect(await barriers(page)).toEqual([]);
+    }
+    const answer = await page.context().request.post(page.url(), {
+      headers: { Origin: own },
       form: { press: 'resend_invitation', key: jane.contactId },
     });
     expect(answer.status()).toBe(403);
     expect(await answer.text()).toContain('This token does not allow this call.');
-    expect(await statusOf(jane.contactId)).toMatchObject({ sends: 1 });
+    const { body } = await staffOf(code)('GET', `/contacts/${jane.contactId}`);
+    expect(body).toMatchObject({ sends: 1 });
+    await page.context().close();
   });
 });
 
