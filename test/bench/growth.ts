@@ -1,50 +1,21 @@
 // `npm run bench:growth` (`SIZE=1000000` for more than 100,000): calls and units of every call among so
 // many contacts and stored requests, loaded straight into the table; 10,000 due at once.
-import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, vi } from 'vitest';
 import { requestItem } from '../../shared/aws/add-request.ts';
 import { claimKey } from '../../shared/aws/claims.ts';
 import { contactItem } from '../../shared/aws/contacts.ts';
-import { type Item, type Table, toItem } from '../../shared/aws/table/dynamodb.ts';
+import type { Item } from '../../shared/aws/table/dynamodb.ts';
 import { similarityKeys } from '../../shared/aws/table/similar.ts';
 import { type Contact, unknownContact } from '../../shared/contact/contact.ts';
 import { newDependencies, type TestDependencies } from '../support/dependencies.ts';
 import { everyCall, type Row } from '../support/every-call.ts';
+import { addressOf, invitedContact, load } from '../support/loaded.ts';
 import { meter, type Used } from '../support/meter.ts';
 import { report, table } from './report.ts';
 
 const size = Number(process.env['SIZE'] ?? 100_000);
 const sizes = [...new Set([1_000, Math.min(size, 100_000), size])];
 const due = Math.min(10_000, size);
-
-const load = async ({ client, name }: Table, items: Iterable<Item>): Promise<void> => {
-  let batch: Item[] = [];
-  const write = async () => {
-    const puts = batch.map((item) => ({ PutRequest: { Item: toItem(item) } }));
-    batch = [];
-    if (puts.length > 0) {
-      await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: puts } }));
-    }
-  };
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length === 25) await write();
-  }
-  await write();
-};
-
-const addressOf = (index: number) => `client.${index.toString(36)}@example.com`;
-
-const invited = (index: number, now: number, since: number): Contact => ({
-  ...unknownContact(`many-${index}`),
-  version: 1,
-  changedAt: since,
-  invitation: {
-    ...{ state: 'pending', email: addressOf(index), name: 'Jan Citizen', invitedBy: 'ann' },
-    ...{ invitedAt: since, since, sentAt: since, sends: 1, expiresAt: now + 7 * 86_400_000 },
-    reminders: 0,
-  },
-});
 
 /** So many invited contacts with their claims, and as many reset requests nobody knows of. */
 const populated = function* (
@@ -54,7 +25,7 @@ const populated = function* (
 ): Generator<Item> {
   for (let index = 0; index < count; index += 1) {
     // A millisecond apart: dynalite loses items of an index whose keys are alike but for a short hash.
-    const contact = invited(index, now(), since - index);
+    const contact = invitedContact(index, now(), since - index);
     const email = addressOf(index);
     yield contactItem(contact, region.limits);
     yield {
