@@ -4,7 +4,7 @@ import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession } from '../../shared/account/session.ts';
 import { signIn } from '../../shared/account/sign-in.ts';
 import { passwordField } from '../../shared/api/public-schema.ts';
-import { isRefusal } from '../../shared/core/refusal.ts';
+import { isRefusal, type RefusalCode } from '../../shared/core/refusal.ts';
 import type { Region } from '../../shared/core/region.ts';
 import { returnAddress, wayIn } from '../../shared/core/return-address.ts';
 import { emailAddress } from '../../shared/email/address.ts';
@@ -19,16 +19,18 @@ import { html, type Response, seeOther } from '../http/response.ts';
 import { browserCookies, sessionToken, withSignIn } from '../http/session-cookie.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Longer than checking a password takes, in milliseconds. */
-const wrongPasswordAfter = 500;
+/** Longer than the work for such an answer takes, in milliseconds: a password is checked, or a pause found. */
+const noSoonerThan: Partial<Record<RefusalCode, number>> = {
+  invalid_credentials: 500,
+  too_many_attempts: 100,
+};
 
-/** A wrong password is answered no sooner, so that the time tells no account from a decoy. */
+/** A refusal is answered no sooner, so that the time tells no account from a decoy. */
 export const signInEvenly: typeof signIn = async (...request) => {
   const startedAt = performance.now();
   const signedIn = await signIn(...request);
-  if (isRefusal(signedIn) && signedIn.code === 'invalid_credentials') {
-    await setTimeout(wrongPasswordAfter - (performance.now() - startedAt));
-  }
+  const wait = isRefusal(signedIn) ? noSoonerThan[signedIn.code] : undefined;
+  if (wait !== undefined) await setTimeout(wait - (performance.now() - startedAt));
   return signedIn;
 };
 

@@ -112,6 +112,11 @@ const formsOf = (
       };
 };
 
+/** The words that a browser may be answered with. */
+export const wordsForBrowsers: readonly string[] = answers
+  .filter(([, type]) => !staffOnly.includes(type))
+  .map(([, , , , title]) => title);
+
 /** Gives API Gateway's own answers the words and form of the functions'. */
 export const answerAsProblems = (rest: apigateway.RestApi): void => {
   for (const [id, type, status, code, title] of answers) {

@@ -11,6 +11,8 @@ import { copy, isNotice } from '../../../shared/pages/parts/copy.ts';
 import { problemsOf } from '../../../shared/pages/parts/problems.ts';
 import { resetPasswordPage } from '../../../shared/pages/reset-password.ts';
 import { renewalRequestedPage, resetRequestedPage } from '../../../shared/pages/sent.ts';
+import { wordsForBrowsers } from '../../stacks/api/gateway-responses.ts';
+import { plainPage } from '../../stacks/api/plain-page.ts';
 
 const contactId = 'C-1';
 const jane = { name: 'Jane Citizen', email: 'jane@example.com' };
@@ -30,6 +32,11 @@ const weakAndWrong = {
   ...weak,
   ...problemsOf(refuse('invalid_credentials'), 'currentPassword'),
 };
+
+/** What stands in front of the functions says, as a browser gets it; it has no stylesheet. */
+export const plainPages: Readonly<Record<string, string>> = Object.fromEntries(
+  wordsForBrowsers.map((words, index) => [`in-front-${index + 1}`, plainPage(words)]),
+);
 
 /** Every page in every state, by name: what the pictures show and the checkers read. */
 export const pageStates = (region: Region): Readonly<Record<string, string>> => ({
@@ -57,6 +64,13 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
     notice: 'sent-again',
   }),
   'forgot-password-sent-elsewhere': resetRequestedPage({ region }),
+  'login-wrong-kept': loginPage({
+    region,
+    email: jane.email,
+    isKept: true,
+    back: '/account/password',
+    problems: wrong,
+  }),
   'login-address-known': loginPage({ region, email: jane.email }),
   'reset-password': resetPasswordPage({ region, link, email: jane.email }),
   'reset-password-weak': resetPasswordPage({ region, link, email: jane.email, problems: weak }),
@@ -66,6 +80,11 @@ export const pageStates = (region: Region): Readonly<Record<string, string>> => 
   'invitation-renewal-sent': renewalRequestedPage({ region }),
   'link-not-valid': linkNotValidPage({ region }),
   account: accountPage({ region, contactId, ...jane, signedInAt: at, lastSignInAt: at, devices }),
+  'account-one-device': accountPage({
+    ...{ region, contactId, ...jane, signedInAt: at, lastSignInAt: at },
+    devices: devices.slice(0, 1),
+    notice: 'device-signed-out',
+  }),
   'account-with-portal': accountPage({
     region: { ...region, portalUrl: `${region.origin}/home` },
     contactId,

@@ -45,3 +45,22 @@ test('a known and an unknown address get the same bytes and headers wherever the
   expect(known).toBe(await answerTo(nobody, '/login', { email: nobody, ...wrong }));
   expect(known).not.toContain(firstPassword);
 });
+
+test('a refused login takes as long whatever was looked up for it', async () => {
+  await client.createAccount();
+  for (const [asked, status, milliseconds] of [
+    ...Array.from({ length: 5 }, () => [jane.email, 401, 500] as const),
+    ...Array.from({ length: 2 }, () => [jane.email, 429, 100] as const),
+  ]) {
+    const { origin } = client.portal;
+    const startedAt = performance.now();
+    const response = await fetch(`${origin}/api/sessions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email: asked, password: 'not the right one' }),
+    });
+    expect(response.status).toBe(status);
+    // A timer may ring a millisecond early.
+    expect(performance.now() - startedAt).toBeGreaterThan(milliseconds - 2);
+  }
+});

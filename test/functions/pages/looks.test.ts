@@ -2,20 +2,21 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
 import { servePages } from '../../../infra/tools/pictures/page-server.ts';
-import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
+import { pageStates, plainPages } from '../../../infra/tools/pictures/page-states.ts';
 import { regionOf } from '../../support/dependencies.ts';
 import { onEach as lookAtEach, misfits } from '../../support/looks.ts';
 import { barriers } from './barriers.ts';
 
 const pages = pageStates(regionOf('US'));
 const names = Object.keys(pages);
+const all = { ...pages, ...plainPages };
 const withProblems = names.filter((name) => pages[name]?.includes('class="summary"'));
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof servePages>>;
 
 beforeAll(async () => {
-  server = await servePages(pages);
+  server = await servePages(all);
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -40,7 +41,17 @@ describe('every page and state', () => {
     ['in the dark', { ...phone, colorScheme: 'dark' }],
     ['in colours of the system', { ...phone, forcedColors: 'active' }],
   ] as const)('has no barrier that axe knows %s', async (_, options) => {
-    expect(await onEach(options, names, barriers)).toEqual([]);
+    expect(await onEach(options, Object.keys(all), barriers)).toEqual([]);
+  });
+
+  // axe is a script itself, so that only ours is taken away.
+  test('has no barrier that axe knows without a script', async () => {
+    const found = await onEach(phone, names, async (page) => {
+      await page.route('**/script.js*', (route) => route.abort());
+      await page.reload();
+      return barriers(page);
+    });
+    expect(found).toEqual([]);
   });
 
   test('has no barrier that axe knows where a wide screen lays it out anew', async () => {
@@ -58,7 +69,37 @@ describe('every page and state', () => {
   });
 });
 
+const nameOf = `const nameOf = (element) =>
+  [element.tagName, element.id, element.getAttribute('href'), element.textContent.trim().slice(0, 40)].join(' ');`;
+
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  test('the keyboard reaches whatever can be pressed, in its order, and is seen there', async () => {
+    const lost = await onEach({ ...phone, javaScriptEnabled }, names, async (page) => {
+      const wanted = (await page.evaluate(`${nameOf}
+        [...document.querySelectorAll('a, button, input')]
+          .filter((element) => element.offsetWidth > 0 && !element.disabled)
+          .map(nameOf)`)) as string[];
+      const found: string[] = [];
+      // Behind the last element and before the first, the page itself has the focus.
+      for (let presses = 0; presses <= wanted.length; presses += 1) {
+        await page.keyboard.press('Tab');
+        const [name = '', isSeen] = (await page.evaluate(`${nameOf}
+          [nameOf(document.activeElement), getComputedStyle(document.activeElement).outlineStyle !== 'none']`)) as [
+          string,
+          boolean,
+        ];
+        if (!name.startsWith('BODY')) found.push(isSeen ? name : `unseen: ${name}`);
+      }
+      // A problem has the focus first, and Tab comes round to what stands above it.
+      const first = wanted.indexOf(found[0] ?? '');
+      const inOrder = [...wanted.slice(first), ...wanted.slice(0, first)];
+      return inOrder.flatMap((one, index) =>
+        found[index] === one ? [] : [`${found[index]} instead of ${one}`],
+      );
+    });
+    expect(lost).toEqual([]);
+  });
+
   test('problems have the focus and lead to their fields', async () => {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageStates } from '../../../infra/tools/pictures/page-states.ts';
+import { pageStates, plainPages } from '../../../infra/tools/pictures/page-states.ts';
 import { regionCodes } from '../../../shared/core/region.ts';
 import { invitationPage } from '../../../shared/pages/invitation.ts';
 import { loginPage } from '../../../shared/pages/login.ts';
@@ -19,6 +19,10 @@ describe.each(regionCodes)('the pages of %s', (code) => {
       /<style|<script(?! src="\/script\.js)|\sstyle="|\son\w+="|javascript:/i,
     );
   });
+});
+
+test.each(Object.entries(plainPages))('%s is well-formed HTML', async (_, page) => {
+  expect(await findings(page)).toEqual([]);
 });
 
 test('what people typed is shown and does nothing', async () => {

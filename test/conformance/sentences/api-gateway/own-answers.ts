@@ -48,7 +48,7 @@ export const ownAnswers: Chapter = {
       check: async (target) => {
         const page = await target.call('throw', { headers: { Accept: 'text/html' } });
         assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
-        assert.match(await page.text(), /^<!doctype html>/);
+        assert.match(await page.text(), /^<!doctype html>/i);
         const other = await target.call('throw', { headers: { Accept: '*/*' } });
         assert.match(other.headers.get('content-type') ?? '', /json/);
       },
