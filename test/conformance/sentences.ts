@@ -8,8 +8,10 @@ import { users } from './sentences/cognito/users.ts';
 import { reads } from './sentences/dynamodb/reads.ts';
 import { writes } from './sentences/dynamodb/writes.ts';
 import { rule } from './sentences/events/rule.ts';
+import { schedule } from './sentences/events/schedule.ts';
 import { lambdaFunction } from './sentences/lambda/function.ts';
 import { nobodyWaits } from './sentences/lambda/nobody-waits.ts';
+import { recordAge } from './sentences/lambda/record-age.ts';
 import { stream } from './sentences/lambda/stream.ts';
 import { secret } from './sentences/secrets-manager/secret.ts';
 import { sending } from './sentences/ses/sending.ts';
@@ -25,6 +27,8 @@ export const chapters: readonly Chapter[] = [
   firewall,
   lambdaFunction,
   stream,
+  recordAge,
+  schedule,
   nobodyWaits,
   writes,
   reads,

@@ -114,8 +114,8 @@ const measure = async (what: string, people: { clients: Person[]; nobodies: Pers
       texts[kind]?.add(await told(answer, person));
     }
   };
-  // A wrong password is answered after half a second: nothing is done meanwhile.
-  await Promise.all(Array.from({ length: isSignIn ? lanes : 1 }, work));
+  // A refused login is answered after a while in which nothing is done.
+  await Promise.all(Array.from({ length: isSignIn || failuresBefore ? lanes : 1 }, work));
   const { clients = [], nobodies = [] } = times;
   const all = new Set([...(texts['clients'] ?? []), ...(texts['nobodies'] ?? [])]);
   return [

@@ -6,6 +6,7 @@ export type Handler =
   | 'hang'
   | 'authorize'
   | 'follow'
+  | 'tick'
   | 'hear'
   | 'limited'
   | 'mail'

@@ -1,5 +1,7 @@
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as ses from 'aws-cdk-lib/aws-ses';
@@ -63,7 +65,11 @@ const addApi = (stack: Stack) => {
   return { ApiUrl: rest.url, HangName: hang.functionName };
 };
 
-/** The stream with a mapping for each lane: one that halves, one whose function reports. */
+/**
+ * The stream with a mapping for each lane: one that halves, one whose function reports, one that
+ * gives up by age alone. Three readers of a stream are one more than AWS likes; so little is written
+ * that none is turned away for long.
+ */
 const addStream = (stack: Stack, records: Records) => {
   const failed = new sqs.Queue(stack, 'Failed', { queueName: `${stack.stackName}-failed` });
   const follow = new ProbeFunction(stack, {
@@ -74,9 +80,10 @@ const addStream = (stack: Stack, records: Records) => {
   records.canFollow(follow);
   records.canWrite(follow, 'budget');
   follow.may(['sqs:SendMessage'], [failed.queueArn]);
-  for (const [id, lane, reportBatchItemFailures] of [
-    ['Halving', lanes.urgent, false],
-    ['Reporting', lanes.background, true],
+  for (const [id, lane, reportBatchItemFailures, ends] of [
+    ['Halving', lanes.urgent, false, { retryAttempts: 1 }],
+    ['Reporting', lanes.background, true, { retryAttempts: 1 }],
+    ['Aging', 9, false, { maxRecordAge: Duration.minutes(1) }],
   ] as const) {
     follow.addEventSourceMapping(id, {
       eventSourceArn: records.streamArn,
@@ -92,11 +99,28 @@ const addStream = (stack: Stack, records: Records) => {
       maxBatchingWindow: Duration.seconds(1),
       bisectBatchOnError: !reportBatchItemFailures,
       reportBatchItemFailures,
-      retryAttempts: 1,
+      ...ends,
       onFailure: { bind: () => ({ destination: failed.queueArn }) },
     });
   }
   return failed;
+};
+
+/** Functions that a schedule invokes every minute, and never. */
+const addSchedules = (stack: Stack, records: Records): void => {
+  for (const [name, enabled] of [
+    ['tick', true],
+    ['tick-disabled', false],
+  ] as const) {
+    const variables = { TABLE_NAME: records.tableName, ABOUT: name };
+    const fn = new ProbeFunction(stack, { name, handler: 'tick', variables });
+    records.canWrite(fn, 'budget');
+    new events.Rule(stack, `${name}Rule`, {
+      enabled,
+      schedule: events.Schedule.rate(Duration.minutes(1)),
+      targets: [new targets.LambdaFunction(fn)],
+    });
+  }
 };
 
 const output = (stack: Stack, values: Readonly<Record<string, string>>): void => {
@@ -119,6 +143,7 @@ class HomeProbe extends Stack {
     const records = new Records(this, 'Records', configuration);
     const accounts = new Accounts(this, 'Accounts', configuration);
     const failed = addStream(this, records);
+    addSchedules(this, records);
     const limited = new ProbeFunction(this, {
       name: 'limited',
       handler: 'limited',

@@ -108,6 +108,10 @@ export const follow = async ({ Records }: DynamoDBStreamEvent) => {
   return { batchItemFailures: [{ itemIdentifier: poison.dynamodb.SequenceNumber }] };
 };
 
+/** Notes an event of a schedule. */
+export const tick = (event: unknown): Promise<void> =>
+  note(`BUDGET#${process.env['ABOUT']}`, event);
+
 type Events = { readonly mail?: { readonly tags?: Readonly<Record<string, readonly string[]>> } };
 
 /** Notes an event of an email beside the tag that it was sent with, and fails if that asks for it. */

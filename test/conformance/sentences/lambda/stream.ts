@@ -1,113 +1,20 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { type AttributeValue, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import * as z from 'zod/mini';
 import { lanes } from '../../../../shared/aws/table/table.ts';
 import type { Chapter, Document } from '../../sentence.ts';
-import type { Target } from '../../target.ts';
-import { notesAbout } from '../notes.ts';
+import { discarded, guide } from './documents.ts';
+import { fails, failureOf, namesIn, storyOf, timesOf } from './story.ts';
 
-const guide = (title: string, page: string): Document => ({
-  title: `Lambda Developer Guide, '${title}'`,
-  url: `https://docs.aws.amazon.com/lambda/latest/dg/${page}.html`,
-});
 const filtering = guide('Using event filtering with a DynamoDB event source', 'with-ddb-filtering');
 const batches = guide('Using AWS Lambda with Amazon DynamoDB', 'with-ddb');
 const partial = guide(
   'Configuring partial batch response with DynamoDB and Lambda',
   'services-ddb-batchfailurereporting',
 );
-const discarded = guide(
-  'Retaining discarded records for a DynamoDB event source',
-  'services-dynamodb-errors',
-);
 const streams: Document = {
   title: "DynamoDB Developer Guide, 'Change data capture for DynamoDB Streams'",
   url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
 };
 
-const noteSchema = z.object({
-  /** Names of the records of a batch. */
-  batch: z.array(z.string()),
-  sequence: z.array(z.string()),
-  first: z.object({
-    eventName: z.string(),
-    dynamodb: z.object({
-      NewImage: z.optional(z.record(z.string(), z.unknown())),
-      OldImage: z.optional(z.unknown()),
-      StreamViewType: z.string(),
-    }),
-  }),
-});
-
-/** Something of its own for each sentence: its items share a partition key, and so a shard. */
-const storyOf = (target: Target) => {
-  const about = randomUUID();
-  const { dynamodb } = target.aws;
-  const { TableName } = target.probe;
-  const key = (sk: string) => ({ pk: { S: `CONTACT#${about}` }, sk: { S: sk } });
-  const notes = () => notesAbout(target, about, noteSchema);
-  return {
-    notes,
-    put: (name: string, more: Record<string, AttributeValue> = {}, sk = name) =>
-      dynamodb.send(
-        new PutItemCommand({
-          TableName,
-          Item: {
-            ...key(sk),
-            about: { S: about },
-            name: { S: name },
-            pending: { N: String(lanes.urgent) },
-            ...more,
-          },
-        }),
-      ),
-    remove: (sk: string) => dynamodb.send(new DeleteItemCommand({ TableName, Key: key(sk) })),
-    /** Waits until the function was handed a record of that name. */
-    seen: (name: string) =>
-      target.eventually(async () => {
-        const all = await notes();
-        return all.some(({ batch }) => batch.includes(name)) ? all : undefined;
-      }),
-  };
-};
-
-const namesIn = (notes: readonly { readonly batch: readonly string[] }[]) =>
-  notes.flatMap(({ batch }) => batch);
-
-/** How often a name is among what the function was handed. */
-const timesOf = (notes: readonly { readonly batch: readonly string[] }[], name: string) =>
-  namesIn(notes).filter((one) => one === name).length;
-
-const messageSchema = z.object({
-  requestContext: z.object({ condition: z.string(), functionArn: z.string() }),
-  DDBStreamBatchInfo: z.object({
-    startSequenceNumber: z.string(),
-    endSequenceNumber: z.string(),
-    batchSize: z.number(),
-    streamArn: z.string(),
-  }),
-});
-/** What the on-failure destination was told of the batch that begins with a record. */
-const failureOf = (target: Target, sequenceNumber: string) =>
-  target.eventually(async () => {
-    const { Messages = [] } = await target.aws.sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: target.probe.FailedUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 1,
-      }),
-    );
-    return Messages.map(({ Body = '{}' }) => ({
-      text: Body,
-      ...z.parse(messageSchema, JSON.parse(Body)),
-    })).find(
-      ({ DDBStreamBatchInfo: { startSequenceNumber } }) => startSequenceNumber === sequenceNumber,
-    );
-  });
-
-const fails = { asks: { S: 'fail' } };
 const inBackground = { pending: { N: String(lanes.background) }, reports: { BOOL: true } };
 
 export const stream: Chapter = {
