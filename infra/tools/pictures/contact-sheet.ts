@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { savePicture } from './picture.ts';
 
 /** A picture of a page as it is, with what was done there. */
 export type Step = { readonly caption: string; readonly picture: Buffer };
@@ -25,6 +26,6 @@ export const contactSheet = async (
       figure { margin: 0; } figcaption { min-height: 3.9em; } img { width: 100%; border: 1px solid #999; }
     </style>${figures.join('')}`,
   );
-  await page.screenshot({ path, fullPage: true });
+  await savePicture(page, path);
   await page.close();
 };
