@@ -38,6 +38,7 @@ export const pageOf = ({ calls, played, cases, leaks, minutes, seed }: Result): 
     '- who was revoked or erased is out at once, by session and by password',
     '- each due email came at least once, and none more than once more',
     '- the client gets in without staff; a password answered as changed is the one in force',
+    '- every event of a contact is heard on the bus, each of one number the same',
     '- the status that staff see is true within a minute',
     '- no password, link or cookie is in a table, account, log or queue, and no address in a log',
     '',
