@@ -10,8 +10,8 @@ import { reportFailures } from './sdk/report-failures.ts';
 
 /** A queue of Amazon SQS, of which each message waits for its own time. */
 export const retryQueueAt = (QueueUrl: string): RetryQueue => {
+  // The region's own endpoint, and not the host in the queue's URL.
   const client = reportFailures(
-    // The region's own endpoint, and not the host in the queue's URL.
     new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
     isOthers,
   );
