@@ -258,7 +258,7 @@ describe('what is told', () => {
     expect(counted(lines)).toEqual({ WebhookGone: 1 });
   });
 
-  it('an event that cannot be signed waits as any other', async () => {
+  it('an event that cannot be signed waits like the others', async () => {
     const { url, requests } = await openCrm();
     const { lines } = captureLog();
     const find = () => Promise.reject(new Error('no secret: whsec_abc'));

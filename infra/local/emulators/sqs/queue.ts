@@ -30,7 +30,7 @@ export type Received = {
 
 type Settings = {
   readonly now: () => number;
-  /** Every so many deliveries, the message comes again although it was deleted, as any may on AWS. */
+  /** Every so many deliveries, the message comes again although it was deleted, as it may on AWS. */
   readonly repeatEvery: number;
   /** Takes a message that was received too often. */
   readonly layAside: (deadLetterArn: string, message: Pick<Message, 'body' | 'sentAt'>) => void;
