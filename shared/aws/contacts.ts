@@ -65,10 +65,8 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
       };
     },
 
-    findMany: async (contactIds) => {
-      if (contactIds.length === 0) return [];
-      return (await readMany(table, contactIds.map(contactKey))).map(storedContact);
-    },
+    findMany: async (contactIds) =>
+      (await readMany(table, contactIds.map(contactKey))).map(storedContact),
 
     commit: async (next) => {
       // A write whose answer was lost is tried again by the client and then fails its condition:

@@ -1,6 +1,8 @@
+import type { Contact } from '../contact/contact.ts';
 import type { WorkList } from '../invitation/work-list.ts';
 import { storedContact } from './contacts.ts';
-import { queryItems, type Table } from './table/dynamodb.ts';
+import { type Item, queryItems, type Table } from './table/dynamodb.ts';
+import { readMany } from './table/read-many.ts';
 
 /** Sort keys are `<time>#<contactId>`, so each is unique and says where a page ended. */
 const after = (from: string): string => `${from} `; // Nothing fits between a key and this.
@@ -18,7 +20,18 @@ const rangeOf = (status: string | undefined, now: number) => {
   return { state: 'pending', from: first, to: last };
 };
 
-/** The work list reads one page of one index (docs/decisions/work-list-pages.md). */
+/** The contacts that stand where the index has them still, in its order. */
+const contactsAt = async (table: Table, places: readonly Item[]): Promise<Contact[]> => {
+  const keys = places.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  const items = new Map((await readMany(table, keys)).map((item) => [item['pk'], item]));
+  return places.flatMap((place) => {
+    const item = items.get(place['pk']);
+    const isThere = Object.entries(place).every(([name, value]) => item?.[name] === value);
+    return item && isThere ? [storedContact(item)] : [];
+  });
+};
+
+/** The work list reads one page of one index, and its contacts (docs/decisions/work-list-pages.md). */
 export const workListIn = (table: Table): WorkList => ({
   page: async ({ status, delivery, limit, from }, now) => {
     const range = rangeOf(status, now);
@@ -49,7 +62,7 @@ export const workListIn = (table: Table): WorkList => ({
     const shown = items.slice(0, limit);
     const next = items.length > limit ? shown.at(-1)?.[by.sort] : stopped?.[by.sort]?.S;
     return {
-      rows: shown.map(storedContact),
+      rows: await contactsAt(table, shown),
       ...(next !== undefined && { next: String(next) }),
     };
   },

@@ -28,6 +28,7 @@ it('one reset and all that follows it keeps to its budget', () => {
   expect(all.reads).toBeLessThanOrEqual(13);
   // Two of them acknowledge what the event bus took.
   expect(all.writes).toBeLessThanOrEqual(16);
+  expect(all.writeUnits).toBeLessThanOrEqual(52);
 });
 
 it('calls and units stand in docs/calls.md: whoever raises one sees it there', async () => {

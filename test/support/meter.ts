@@ -34,7 +34,6 @@ const projected = (item: Item | undefined, index: (typeof indexes)[keyof typeof 
   const { projects } = index;
   const kept = Object.entries(item).filter(
     ([name]) =>
-      projects === 'all' ||
       ['pk', 'sk', ...keys].includes(name) ||
       (projects !== 'keys' && (projects as readonly string[]).includes(name)),
   );

@@ -9,11 +9,10 @@ import { removal } from './removal.ts';
 
 const { STRING, NUMBER } = dynamodb.AttributeType;
 
-const projection = (projects: 'all' | 'keys' | readonly string[]) => {
-  if (projects === 'all') return { projectionType: dynamodb.ProjectionType.ALL };
-  if (projects === 'keys') return { projectionType: dynamodb.ProjectionType.KEYS_ONLY };
-  return { projectionType: dynamodb.ProjectionType.INCLUDE, nonKeyAttributes: [...projects] };
-};
+const projection = (projects: 'keys' | readonly string[]) =>
+  projects === 'keys'
+    ? { projectionType: dynamodb.ProjectionType.KEYS_ONLY }
+    : { projectionType: dynamodb.ProjectionType.INCLUDE, nonKeyAttributes: [...projects] };
 
 /** The one table of a region, and who may do what with it. */
 export class Records extends Construct {

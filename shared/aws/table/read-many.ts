@@ -12,6 +12,7 @@ const waits = [20, 80, 320];
  * @throws Error if it leaves some of them unprocessed every time
  */
 export const readMany = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
+  if (keys.length === 0) return [];
   const items: Item[] = [];
   let asked = keys.map((key) => marshall(key));
   for (const pause of [0, ...waits]) {

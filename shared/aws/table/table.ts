@@ -15,17 +15,17 @@ export const timeToLiveAttribute = 'expires';
 type Index = {
   readonly partition: string;
   readonly sort: { readonly name: string; readonly type: 'S' | 'N' };
-  /** `all` attributes, the keys only, or the keys and those named. */
-  readonly projects: 'all' | 'keys' | readonly string[];
+  /** The keys only, or the keys and those named: with more, every write of an item would write there too. */
+  readonly projects: 'keys' | readonly string[];
 };
 
 /** Sparse indexes: an item is in one only while it has both of its attributes. */
 export const indexes = {
-  'by-status': { partition: 'status', sort: { name: 'statusAt', type: 'S' }, projects: 'all' },
+  'by-status': { partition: 'status', sort: { name: 'statusAt', type: 'S' }, projects: 'keys' },
   'by-delivery': {
     partition: 'delivery',
     sort: { name: 'deliveryAt', type: 'S' },
-    projects: 'all',
+    projects: ['status', 'statusAt'],
   },
   'by-start': { partition: 'start', sort: { name: 'nearAt', type: 'S' }, projects: ['contactId'] },
   'by-end': { partition: 'end', sort: { name: 'nearAt', type: 'S' }, projects: ['contactId'] },

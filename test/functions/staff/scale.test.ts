@@ -31,7 +31,7 @@ const budgets: readonly [call: string, body: unknown, most: number][] = [
   ['POST /staff/diagnosis', { email: jane.email }, 5],
   ['POST /staff/diagnosis', { email: 'jan.0x@example.com' }, 7],
   ['POST /staff/diagnosis', { email: 'nobody.at.all@example.org' }, 6],
-  ['GET /staff/invitations', undefined, 1],
+  ['GET /staff/invitations', undefined, 2],
   ['PUT /staff/contacts/C-1/email', { email: 'new@example.com' }, 4],
   ['DELETE /staff/contacts/C-1/invitation', undefined, 2],
   ['DELETE /staff/contacts/C-1', undefined, 2],

@@ -29,11 +29,10 @@ const signer = {
   },
 };
 
-const projection = (projects: 'all' | 'keys' | readonly string[]): Projection => {
-  if (projects === 'all') return { ProjectionType: 'ALL' };
-  if (projects === 'keys') return { ProjectionType: 'KEYS_ONLY' };
-  return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projects] };
-};
+const projection = (projects: 'keys' | readonly string[]): Projection =>
+  projects === 'keys'
+    ? { ProjectionType: 'KEYS_ONLY' }
+    : { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projects] };
 
 const keys = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
