@@ -49,7 +49,7 @@ export const announce = (
   );
   const curl = region && [
     '',
-    `The staff API of ${region} (all tokens are in ${runFile}, good for 12 hours):`,
+    `The staff API of ${region} (all tokens are in ${runFile}, good while it runs):`,
     '',
     `  ${curlCommand} -H "@${headersFile(folder, region)}" ${first?.portal}/staff/contacts/c-1001`,
   ];

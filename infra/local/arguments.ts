@@ -12,6 +12,7 @@ export const help = `Runs the customer portals of all regions on this machine.
   npm start -- --data my-data          keeps data in that folder between runs
   npm start -- --config my-run.json    overrides the configuration, for example
                                        {"limits": {"resetLinkSeconds": 5}}
+  npm start -- --now 2026-12-24T09:00  as if it were then (UTC); the staff page moves the clock on
   npm start -- --help                  this page
 
 Everything starts from nothing each time unless --data says otherwise. With AWS_ENDPOINT_URL, or
@@ -38,6 +39,8 @@ export type Arguments =
       readonly hasPortalPage?: boolean;
       readonly data?: string;
       readonly config?: string;
+      /** Where its clock stands at the start, in milliseconds since 1970. */
+      readonly now?: number;
     };
 
 const options = {
@@ -46,6 +49,7 @@ const options = {
   'portal-page': { type: 'boolean', default: false },
   data: { type: 'string' },
   config: { type: 'string' },
+  now: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -72,6 +76,12 @@ const regionsFrom = (text: string): RegionCode[] => {
   throw new LocalError(`--region knows ${regionCodes.join(', ')}, and not '${unknown}'.`);
 };
 
+const timeFrom = (text: string): number => {
+  const time = Date.parse(text);
+  if (Number.isFinite(time)) return time;
+  throw new LocalError(`--now must be a time as in 2026-12-24T09:00, not ${text}.`);
+};
+
 /** An empty word is a variable of a shell that is not set. */
 const pathFrom = (option: string, text: string): string => {
   if (text.trim() !== '') return text;
@@ -84,7 +94,7 @@ const pathFrom = (option: string, text: string): string => {
  */
 export const readArguments = (words: readonly string[]): Arguments => {
   const values = parse(words);
-  const { port = '4100', region = regionCodes.join(','), data, config, help } = values;
+  const { port = '4100', region = regionCodes.join(','), data, config, now, help } = values;
   if (help) return { isHelp: true };
   return {
     isHelp: false,
@@ -93,5 +103,6 @@ export const readArguments = (words: readonly string[]): Arguments => {
     ...(values['portal-page'] && { hasPortalPage: true }),
     ...(data !== undefined && { data: pathFrom('--data', data) }),
     ...(config !== undefined && { config: pathFrom('--config', config) }),
+    ...(now !== undefined && { now: timeFrom(now) }),
   };
 };

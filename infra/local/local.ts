@@ -17,15 +17,16 @@ import { Queues } from './emulators/sqs/queues.ts';
 import { readAssembly } from './emulators/template/assembly.ts';
 import { functionsOf } from './emulators/template/functions.ts';
 import { takeDataFolder } from './host/data-folder.ts';
-import { type HttpServer, openServer } from './host/http-server.ts';
+import { openServer } from './host/http-server.ts';
 import { Opened } from './host/opened.ts';
-import { type Ports, portsFrom } from './host/ports.ts';
+import { portsFrom } from './host/ports.ts';
+import { RunClock } from './host/run-clock.ts';
 import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
 import { type Steps, silentSteps } from './host/steps.ts';
 import { portalPage } from './portal-page/portal-page.ts';
 import { provision } from './provision.ts';
 import { regionOf, webhookKeysOf } from './region-stacks.ts';
-import { originOf, serveRegion } from './serve-region.ts';
+import { openPortals, originOf, serveRegion } from './serve-region.ts';
 import { staffPage } from './staff-page/staff-page.ts';
 import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
 import { WebhookReceiver } from './webhook-receiver/receiver.ts';
@@ -49,6 +50,8 @@ export type LocalOptions = {
   readonly hasPortalPage?: boolean;
   /** A file of overrides of the configuration. */
   readonly config?: string;
+  /** Where its clock stands at the start, in milliseconds since 1970. */
+  readonly now?: number;
   /** Read only for `AWS_ENDPOINT_URL…`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Is told what the start is doing. */
@@ -65,6 +68,8 @@ export type Local = {
   setSesDown(isDown: boolean): void;
   /** How many calls SES refused while it was down. */
   sesRefusals(): number;
+  /** Moves the clock of everything that runs, and lets happen what has come due. */
+  moveClock(milliseconds: number): void;
   /** Which function a call of AWS comes from. */
   callerOf(accessKeyId: string): Caller | undefined;
   /** Invokes a function as its event source would: `('AU', 'sweep', {})`. */
@@ -81,23 +86,6 @@ export type Local = {
   /** What the Cognito stand-in stores; undefined for another server's. */
   dumpCognito(): unknown;
   stop(): Promise<void>;
-};
-
-const openPortals = async (
-  regions: readonly RegionCode[],
-  ports: Ports['portals'],
-  what: string,
-  opened: Opened,
-) => {
-  const portals = new Map<RegionCode, HttpServer>();
-  for (const code of regions) {
-    const server = await openServer(ports[code], `${what} of ${code}`);
-    portals.set(
-      code,
-      opened.add(server, ({ close }) => close()),
-    );
-  }
-  return portals;
 };
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
@@ -117,6 +105,10 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     ({ close }) => close(),
   );
   if (data) opened.add(takeDataFolder(data), (giveBack) => giveBack());
+  const clock = opened.add(
+    new RunClock({ now: options.now, file: data && join(data, 'clock.json') }),
+    (one) => one.stop(),
+  );
   const logs = join(folder, 'logs');
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
@@ -210,7 +202,11 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     webhookReceiver: receiver.url,
     eventBus: aws.eventBus,
   };
-  staffPageServer.serve(staffPage(run));
+  const moveClock = (milliseconds: number) => {
+    clock.move(milliseconds);
+    wiring.catchUp(milliseconds);
+  };
+  staffPageServer.serve(staffPage(run, moveClock));
   const keys = new Map(stacks.map(({ code, stack }) => [String(code), webhookKeysOf(stack) ?? '']));
   const secretsOf = (code: string) => secrets.valuesOf(keys.get(code) ?? '');
   receiver.serve(new WebhookReceiver({ secretsOf }).app());
@@ -221,6 +217,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     run,
     setSesDown: (isDown) => aws.ses.setDown(isDown),
     sesRefusals: () => aws.ses.refusals,
+    moveClock,
     callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
     invoke: (region, name, event) => functions.named(region, name).invoke(event),
     kill: (region, name) => functions.named(region, name).kill(),

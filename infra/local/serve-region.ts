@@ -6,11 +6,31 @@ import type { Issuer } from './emulators/issuer/issuer.ts';
 import type { Functions } from './emulators/lambda/functions.ts';
 import { restApiOf } from './emulators/template/rest-api.ts';
 import type { Stack } from './emulators/template/stack.ts';
-import type { HttpServer } from './host/http-server.ts';
+import { type HttpServer, openServer } from './host/http-server.ts';
+import type { Opened } from './host/opened.ts';
+import type { Ports } from './host/ports.ts';
 import { staffOf } from './region-stacks.ts';
 
 /** The address a browser sees, which is the origin of cookies and links. */
 export const originOf = (port: number): string => `http://localhost:${port}`;
+
+/** Opens a server for each region, on its port. */
+export const openPortals = async (
+  regions: readonly RegionCode[],
+  ports: Ports['portals'],
+  what: string,
+  opened: Opened,
+) => {
+  const portals = new Map<RegionCode, HttpServer>();
+  for (const code of regions) {
+    const server = await openServer(ports[code], `${what} of ${code}`);
+    portals.set(
+      code,
+      opened.add(server, ({ close }) => close()),
+    );
+  }
+  return portals;
+};
 
 type Serving = {
   readonly portals: ReadonlyMap<RegionCode, HttpServer>;

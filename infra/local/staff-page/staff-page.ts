@@ -8,12 +8,28 @@ type Run = Pick<RunFile, 'regions' | 'mailbox'>;
 const client = (portal: string, { contactId, name, email, note }: Client) =>
   html`<li><a href="${portal}/staff-console/contacts/${contactId}">${name}</a>, ${email}${note && html` (${note})`}</li>`;
 
+const moves = [
+  ['an hour', 1],
+  ['a day', 24],
+  ['a week', 168],
+] as const;
+
+/** A year of hours: staff tokens of the run hold as long. */
+const furthest = 8_760;
+
 /**
  * Plays the CRM's list of clients, so that a local run has somebody to invite: each leads to the
- * staff console of a region, which knows nobody before they are invited.
+ * staff console of a region, which knows nobody before they are invited. It has the run's clock.
  */
-export const staffPage = ({ regions, mailbox }: Run) => {
+export const staffPage = ({ regions, mailbox }: Run, moveClock: (milliseconds: number) => void) => {
   const app = localApp();
+  app.post('/clock', async (context) => {
+    const { hours } = await context.req.parseBody();
+    const wanted = Number(hours);
+    if (!(wanted > 0 && wanted <= furthest)) return context.json({ code: 'invalid_request' }, 400);
+    moveClock(wanted * 3_600_000);
+    return context.redirect('/', 303);
+  });
   app.get('/', (context) =>
     context.html(html`<!DOCTYPE html>
 <html lang="en">
@@ -22,6 +38,10 @@ export const staffPage = ({ regions, mailbox }: Run) => {
 <meta name="color-scheme" content="light dark"></head>
 <body><main><h1>Clients to invite</h1>
 <p>Each opens in the staff console of its region. Emails arrive in the <a href="${mailbox}">mailbox</a>.</p>
+<form method="post" action="/clock">
+<p>It is ${new Date().toUTCString()} in this run, which can be later:
+${moves.map(([words, hours]) => html`<button name="hours" value="${hours}">${words}</button> `)}</p>
+</form>
 ${Object.entries(regions).map(
   ([code, { portal }]) => html`<section aria-labelledby="${code}">
 <h2 id="${code}"><a href="${portal}/staff-console">Staff console of ${code}</a></h2>

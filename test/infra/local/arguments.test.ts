@@ -22,6 +22,12 @@ describe('the command line of the local run', () => {
     });
   });
 
+  it('takes a time, which is of UTC unless it says otherwise', () => {
+    for (const time of ['2026-12-24T09:00Z', '2026-12-24T20:00+11:00']) {
+      expect(readArguments(['--now', time])).toMatchObject({ now: Date.UTC(2026, 11, 24, 9) });
+    }
+  });
+
   it('shows its help', () => {
     expect(readArguments(['--help'])).toEqual({ isHelp: true });
   });
@@ -31,6 +37,7 @@ describe('the command line of the local run', () => {
     [['elsewhere'], /elsewhere.*--help/],
     [['--port', 'x'], /--port must be a number from 1024 to 65400, not x\./],
     [['--port', '80'], /--port must be a number/],
+    [['--now', 'noon'], /--now must be a time as in 2026-12-24T09:00, not noon\./],
     [['--region', 'AU,UK'], /--region knows AU, NZ, US, and not 'UK'\./],
   ])('says in one sentence what is wrong with %j', (words, sentence) => {
     expect(() => readArguments(words)).toThrow(LocalError);

@@ -7,9 +7,11 @@ import { watchNothing } from '../../../infra/local/emulators/aws-call.ts';
 import { startCognito } from '../../../infra/local/emulators/cognito/cognito.ts';
 import { startDynamodb } from '../../../infra/local/emulators/dynamodb/embedded.ts';
 import { Ses } from '../../../infra/local/emulators/ses/ses.ts';
+import { machineNow } from '../../../infra/local/host/shifted-date.ts';
 import { type Local, type LocalOptions, startLocal } from '../../../infra/local/local.ts';
 import { account, clientOf, emailsTo, firstPassword, type Run } from '../../journeys/portal.ts';
 
+const day = 86_400_000;
 const time = { timeout: 300_000 };
 let folder: string;
 let running: { stop(): Promise<void> }[] = [];
@@ -51,9 +53,11 @@ describe('a local run', () => {
     const data = join(folder, 'data');
     const first = await start({ data });
     const { email } = await account('NZ', undefined, first.run as Run);
+    first.moveClock(day);
     await first.stop();
     const second = (await start({ data })).run as Run;
     expect((await signIn(second, email)).status).toBe(204);
+    expect(Date.now() - machineNow()).toBeGreaterThanOrEqual(day);
     expect(await emailsTo(email, second)).toHaveLength(1);
   });
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
     ),
   );
   const staffPage = await openServer(0, 'this test');
-  staffPage.serve(staffPageOf({ regions: {}, mailbox: '' }));
+  staffPage.serve(staffPageOf({ regions: {}, mailbox: '' }, () => undefined));
   const settings = { publish: () => undefined, regionOf: () => undefined };
   servers.set('portal', portal);
   servers.set('staff page', staffPage);
@@ -102,6 +102,7 @@ describe.each(names)('the %s', (name) => {
 describe.each([
   ['mailbox', 'POST', '/ses', 'down=true'],
   ['mailbox', 'DELETE', '/emails', ''],
+  ['staff page', 'POST', '/clock', 'hours=24'],
   ['issuer', 'POST', '/token', 'grant_type=client_credentials'],
 ] as const)('the %s', (name, method, path, body) => {
   it.each([

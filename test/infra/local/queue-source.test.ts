@@ -8,7 +8,7 @@ import type { Outcome } from '../../../infra/local/emulators/lambda/outcome.ts';
 import { Queues } from '../../../infra/local/emulators/sqs/queues.ts';
 import { mappingsOf } from '../../../infra/local/emulators/template/events.ts';
 import { Stack } from '../../../infra/local/emulators/template/stack.ts';
-import { machineClock } from '../../../infra/local/host/clock.ts';
+import { dateClock } from '../../../infra/local/host/clock.ts';
 
 const place = { name: 'portal', account: '111122223333', region: 'ap-southeast-2' };
 const EventSourceArn = 'arn:aws:sqs:ap-southeast-2:111122223333:work';
@@ -49,7 +49,7 @@ const open = (answering: Answering, { reports = true, most = 2, size = 10 }: Own
     mapping,
     queue,
     region: place.region,
-    clock: machineClock,
+    clock: dateClock,
     invoke: async (event) => {
       const { Records } = event as SQSEvent;
       const bodies = Records.map(({ body }) => body);

@@ -37,7 +37,8 @@ export class QueueSource {
     this.isStopped = true;
   }
 
-  private poll(): void {
+  /** Takes what can be received now. */
+  poll(): void {
     const { queue, mapping } = this.settings;
     while (!this.isStopped && this.running < this.most) {
       const batch = queue.receive(mapping.BatchSize);

@@ -1,4 +1,4 @@
-import { type Clock, machineClock } from '../../host/clock.ts';
+import { type Clock, dateClock } from '../../host/clock.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { SesEvent } from '../ses/events.ts';
 import type { Queues } from '../sqs/queues.ts';
@@ -15,15 +15,21 @@ import { QueueSource } from './queue-source.ts';
 const isOfType = (wanted: string, { eventType }: SesEvent): boolean =>
   wanted.toLowerCase() === eventType.replace(' ', '').toLowerCase();
 
+type Schedule = {
+  readonly everyMs: number;
+  readonly run: () => void;
+  readonly timer: NodeJS.Timeout;
+};
+
 /** Everything that happens without a request: streams, schedules, notifications. */
 export class Wiring {
   private readonly functions: Functions;
   private readonly queues: Queues;
-  private readonly clock: Clock = machineClock;
+  private readonly clock: Clock = dateClock;
   private readonly sources = new Map<string, EventSource[]>();
   private readonly queueSources: QueueSource[] = [];
   private readonly listeners: ((configurationSet: string, event: SesEvent) => void)[] = [];
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly schedules: Schedule[] = [];
 
   constructor(functions: Functions, queues: Queues) {
     this.functions = functions;
@@ -59,8 +65,14 @@ export class Wiring {
     for (const listener of this.listeners) listener(configurationSet, event);
   }
 
+  /** What has come due when the clock was moved. */
+  catchUp(milliseconds: number): void {
+    for (const { everyMs, run } of this.schedules) if (milliseconds >= everyMs) run();
+    for (const source of this.queueSources) source.poll();
+  }
+
   stop(): void {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const { timer } of this.schedules) clearInterval(timer);
     for (const sources of this.sources.values()) for (const source of sources) source.stop();
     for (const source of this.queueSources) source.stop();
   }
@@ -94,9 +106,8 @@ export class Wiring {
         const event = scheduledEvent(name, region, account, this.clock.now());
         void this.runAlone(stack, functionArn, event);
       };
-      const timer = setInterval(run, everySeconds * 1_000);
-      timer.unref();
-      this.timers.push(timer);
+      const everyMs = everySeconds * 1_000;
+      this.schedules.push({ everyMs, run, timer: setInterval(run, everyMs).unref() });
     }
   }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { ahead } from '../../host/run-clock.ts';
+import { machineNow } from '../../host/shifted-date.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import type { Answered, Asked, Loaded } from './messages.ts';
@@ -57,7 +59,7 @@ export class LocalFunction {
     const asked: Asked = {
       id: randomUUID(),
       event: JSON.stringify(event),
-      deadline: Date.now() + timeoutSeconds * 1_000,
+      deadline: machineNow() + timeoutSeconds * 1_000,
     };
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
@@ -96,7 +98,7 @@ export class LocalFunction {
 
   private start(): Running {
     const { folder, handler, name, arn, memoryInMb } = this.definition;
-    const loaded: Loaded = { folder, handler, name, arn, memoryInMb };
+    const loaded: Loaded = { folder, handler, name, arn, memoryInMb, ahead };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: loaded,
       env: environmentOf(this.definition, this.settings.endpoints),

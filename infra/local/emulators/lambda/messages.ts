@@ -5,13 +5,15 @@ export type Loaded = {
   readonly name: string;
   readonly arn: string;
   readonly memoryInMb: number;
+  /** How far `Date` stands ahead of the machine's clock. */
+  readonly ahead: BigInt64Array;
 };
 
 /** An invocation; event and result are JSON, as Lambda passes them. */
 export type Asked = {
   readonly id: string;
   readonly event: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the machine's clock. */
   readonly deadline: number;
 };
 

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
+import { machineNow, shiftDate } from '../../host/shifted-date.ts';
 import type { Answered, Asked, Loaded } from './messages.ts';
 
 /** Runs one function's bundle, in a thread of its own. */
-const { folder, handler: path, name, arn, memoryInMb } = workerData as Loaded;
+const { folder, handler: path, name, arn, memoryInMb, ahead } = workerData as Loaded;
+shiftDate(ahead);
 const [file = 'index', exported = 'handler'] = path.split('.');
 
 const contextOf = ({ id, deadline }: Asked): Context => ({
@@ -17,7 +19,7 @@ const contextOf = ({ id, deadline }: Asked): Context => ({
   awsRequestId: id,
   logGroupName: `/aws/lambda/${name}`,
   logStreamName: 'local',
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
   done: () => undefined,
   fail: () => undefined,
   succeed: () => undefined,
