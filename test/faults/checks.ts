@@ -39,7 +39,7 @@ const leftIn = (stored: Stored | undefined): Complaint => {
 export const unfinished = async (
   world: World,
   stage: Stage,
-  { status, address, due = [] }: End,
+  { status, address, due = [], isTold }: End,
   usersOf: UsersOf,
 ): Promise<Complaint> => {
   for (const [kind, to] of due) {
@@ -53,6 +53,10 @@ export const unfinished = async (
   const heard = world.proxy.heard.filter(({ contactId }) => contactId === stage.tag);
   const numbers = new Set(heard.map(({ sequence }) => sequence));
   if (numbers.size !== stored?.sequence) return 'an event was not heard';
+  const told = new Set(
+    world.receiver.taken.flatMap((one) => (one.contactId === stage.tag ? [one.sequence] : [])),
+  );
+  if (isTold && told.size !== numbers.size) return 'an event did not reach the CRM';
   const expected = status === 'accepted' ? [stored?.invitation?.username?.toLowerCase()] : [];
   const users = world.users();
   const existing = usersOf(stage.tag).filter((name) => users.has(name));

@@ -17,7 +17,7 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-export type Service = 'dynamodb' | 'cognito-idp' | 'ses' | 'events';
+export type Service = 'dynamodb' | 'cognito-idp' | 'ses' | 'events' | 'sqs' | 'secretsmanager';
 
 /** A slow answer comes after so many ms: the clients' patience is 2.5 s. */
 export const slowMs = 2_000;
@@ -44,6 +44,8 @@ export const throttle = (service: Service): Answer =>
     'cognito-idp': json(400, 'TooManyRequestsException'),
     ses: xml(400, 'Throttling'),
     events: json(400, 'ThrottlingException'),
+    sqs: json(400, 'RequestThrottled'),
+    secretsmanager: json(400, 'ThrottlingException'),
   })[service];
 
 /** An answer of which only the beginning arrived. */

@@ -16,6 +16,8 @@ export type End = {
   readonly isSignedIn?: boolean;
   /** The password was set by an emailed link. */
   readonly isReset?: true;
+  /** The receiver of the webhook has every event. */
+  readonly isTold?: true;
 };
 
 export type Flow = {
@@ -181,6 +183,11 @@ export const flows: Readonly<Record<string, Flow>> = {
   'what a revocation leaves is done': { function: 'outbox', ...revoked },
   'staff erase': { function: 'staff-write', ...erased },
   'what an erasure leaves is done': { function: 'outbox', ...erased },
+  'the CRM is told': {
+    function: 'webhook',
+    ...sent,
+    end: (stage) => ({ ...pending(stage), isTold: true }),
+  },
   'the sweep finds an email that SES refused': { function: 'sweep', ...sent, withoutMail: true },
   'the sweep ends a reset that died': {
     function: 'sweep',

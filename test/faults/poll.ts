@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** An import whose stream record failed waits for the sweep, 15 leases of 15 s. */
-const patience = 300_000;
+/** A message of the webhook's queue that was neither held nor deleted comes again after six minutes. */
+const patience = 420_000;
 
 /** What keeps a condition from being met, in words; undefined once it is. */
 export type Complaint = string | undefined;

@@ -34,6 +34,8 @@ const upstreams: readonly Upstream[] = [
   { service: 'ses', variable: 'AWS_ENDPOINT_URL_SES' },
   { service: 'ses', variable: 'AWS_ENDPOINT_URL_SESV2' },
   { service: 'events', variable: 'AWS_ENDPOINT_URL_EVENTBRIDGE' },
+  { service: 'sqs', variable: 'AWS_ENDPOINT_URL_SQS' },
+  { service: 'secretsmanager', variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER' },
 ];
 
 const operationOf = ({ headers, method, url }: IncomingMessage, body: string): string => {

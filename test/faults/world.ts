@@ -7,6 +7,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { FaultProxy } from './proxy.ts';
+import { BusyReceiver } from './receiver.ts';
 
 const many = [{ count: 10_000, seconds: 1 }];
 
@@ -21,10 +22,14 @@ const limits = {
   staffEmailsPerDay: { actor: 1_000_000, region: 1_000_000 },
 };
 
+/** Soon, and more often than any fault lasts. */
+const webhookRetries = { firstWaitSeconds: 1, longestWaitSeconds: 2, tries: 500 };
+
 /** A local run behind the fault proxy, and what is really stored behind both. */
 export type World = {
   readonly local: Local;
   readonly proxy: FaultProxy;
+  readonly receiver: BusyReceiver;
   item(region: RegionCode, pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
   /** The names of all Cognito users, in lower case. */
   users(): Set<string>;
@@ -47,10 +52,16 @@ export const openWorld = async (
 ): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
   const config = join(folder, 'overrides.json');
-  writeFileSync(config, JSON.stringify({ limits: settings }));
   const proxy = await FaultProxy.open();
+  const receiver = await BusyReceiver.open();
+  const rows = regions.map((code) => [code, { webhook: { url: receiver.urlOf(code) } }]);
+  writeFileSync(
+    config,
+    JSON.stringify({ limits: settings, webhookRetries, regions: Object.fromEntries(rows) }),
+  );
   const local = await startLocal({ port: 0, regions, folder, config, between: proxy.between });
   proxy.attach(local);
+  receiver.attach(local);
   const client = new DynamoDBClient({
     endpoint: local.dynamodb,
     region: 'ap-southeast-2',
@@ -81,6 +92,7 @@ export const openWorld = async (
   return {
     local,
     proxy,
+    receiver,
     item: async (region, pk, sk) => {
       const { Item } = await client.send(
         new GetItemCommand({
@@ -112,6 +124,7 @@ export const openWorld = async (
       await Promise.all(sweeping);
       await local.stop();
       await proxy.close();
+      await receiver.close();
       client.destroy();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -40,6 +40,15 @@ describe('whatever befalls a call of AWS, through the real local run', () => {
     expect(played.filter(({ isStruck }) => isStruck).length).toBeGreaterThan(calls.length / 2);
   });
 
+  it.each<Omit<Case, 'flow'>>([
+    { call: '(GetSecretValue)', fault: 'refused' },
+    { call: '(ChangeMessageVisibility)', fault: 'timed out after' },
+  ])('the CRM is told, though $call is $fault', { timeout: 900_000 }, async (one) => {
+    const played = await table.play({ flow: 'the CRM is told', ...one }, 'AU');
+    all.push(played);
+    expect(played).toMatchObject({ isStruck: true, violations: [] });
+  });
+
   it('and nothing secret is at rest', async () => {
     expect(all.length).toBeGreaterThan(0);
     expect(await secretsAtRest(world, all)).toEqual([]);
