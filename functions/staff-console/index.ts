@@ -17,10 +17,10 @@ import { requestLog } from '../middleware/request-log.ts';
 import { respond } from '../middleware/respond.ts';
 import { sameOrigin } from '../middleware/same-origin.ts';
 import { securityHeaders } from '../middleware/security-headers.ts';
-import type { Dependencies } from './dependencies.ts';
 import { framePolicy } from './frame-policy.ts';
-import { providerOf } from './provider.ts';
+import { laterProvider } from './later.ts';
 import { routes } from './routes.ts';
+import type { Dependencies } from './session/dependencies.ts';
 
 const oneMebibyte = 1024 * 1024;
 
@@ -53,6 +53,9 @@ export const handler = pipeline({
   region,
   settings,
   staffSessions: staffSessionsIn(table, region),
-  provider: providerOf(settings, region.origin, clockAndIds.now),
+  provider: laterProvider(async () => {
+    const { providerOf } = await import('./session/provider.ts');
+    return providerOf(settings, region.origin, clockAndIds.now);
+  }),
   apiFor: (token) => staffClient({ origin: region.origin, token, patience }),
 });

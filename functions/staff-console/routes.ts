@@ -1,13 +1,13 @@
 import type { Routes } from '../http/route.ts';
 import { getScript, getStyle } from './assets.ts';
-import { getContact, postContact } from './contact-page.ts';
-import { getContacts, postContacts } from './contacts-page.ts';
-import type { Dependencies } from './dependencies.ts';
-import { getImport, postImport } from './import-page.ts';
-import { getInvitations, getInvitationsCsv } from './invitations-page.ts';
-import { postInvitations } from './resend-selected.ts';
-import { getCallback, getSignedOut, getSignIn, postSignOut } from './sign-in.ts';
-import { getErasure, getRevocation, postErasure, postRevocation } from './sure-page.ts';
+import { laterRoute } from './later.ts';
+import { getContact, postContact } from './pages/contact-page.ts';
+import { getContacts, postContacts } from './pages/contacts-page.ts';
+import { getInvitations } from './pages/invitations-page.ts';
+import { postInvitations } from './pages/resend-selected.ts';
+import { getErasure, getRevocation, postErasure, postRevocation } from './pages/sure-page.ts';
+import type { Dependencies } from './session/dependencies.ts';
+import { getCallback, getSignedOut, getSignIn, postSignOut } from './session/sign-in.ts';
 
 export const routes = {
   'GET /staff-console': getContacts,
@@ -20,9 +20,16 @@ export const routes = {
   'GET /staff-console/script.js': getScript,
   'GET /staff-console/invitations': getInvitations,
   'POST /staff-console/invitations': postInvitations,
-  'GET /staff-console/invitations.csv': getInvitationsCsv,
-  'GET /staff-console/import': getImport,
-  'POST /staff-console/import': postImport,
+  'GET /staff-console/invitations.csv': laterRoute(
+    async () => (await import('./pages/invitations-csv.ts')).getInvitationsCsv,
+  ),
+  'GET /staff-console/import': laterRoute(
+    async () => (await import('./pages/import-page.ts')).getImport,
+  ),
+  'POST /staff-console/import': laterRoute(
+    async () => (await import('./pages/import-page.ts')).postImport,
+    'form',
+  ),
   'GET /staff-console/contacts/{contactId}': getContact,
   'POST /staff-console/contacts/{contactId}': postContact,
   'GET /staff-console/contacts/{contactId}/revocation': getRevocation,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { type BuildOptions, build as bundle } from 'esbuild';
 import { staffDocument } from '../../shared/api/openapi/staff.ts';
 import { faviconOf, touchIconOf } from '../../shared/pages/assets/icons.ts';
 import { pictureFile } from '../../shared/pages/assets/paths.ts';
@@ -10,7 +10,11 @@ import { script } from '../../shared/pages/assets/script.ts';
 import { styleOf } from '../../shared/pages/assets/style.ts';
 import { franchise } from '../stacks/configuration/brand.ts';
 import { readConfiguration } from '../stacks/configuration/configuration.ts';
-import { bundleFolder, functionNames } from '../stacks/configuration/functions.ts';
+import {
+  bundleFolder,
+  type FunctionName,
+  functionNames,
+} from '../stacks/configuration/functions.ts';
 import { drawIcons } from './icons.ts';
 import { leanBundles } from './lean-bundles.ts';
 
@@ -36,38 +40,71 @@ const drawPictures = async (): Promise<void> => {
   }
 };
 
+const options = {
+  absWorkingDir: root,
+  outdir: 'build',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // The packages' ES modules: smaller, and free of `require` calls that fail in an ES module.
+  mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': './shared/aws/sdk/environment-credentials.ts',
+    '@aws-sdk/endpoint-cache': './shared/aws/sdk/no-endpoint-cache.ts',
+  },
+  // Imported at the first streaming operation, of which this product uses none, and in browsers.
+  external: ['@smithy/core/event-streams', 'bowser'],
+  plugins: [...leanBundles],
+  define: { 'process.env.ASSETS_VERSION': JSON.stringify(assetsVersion()) },
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+const entryOf = (name: FunctionName) => ({
+  in: `functions/${name}/index.ts`,
+  out: `${name}/index`,
+});
+
+/** Loads parts of itself only when they are asked for (`import()`), each from a file of its own. */
+const inParts: FunctionName = 'staff-console';
+
+const bundleAll = async () => {
+  const whole = functionNames.filter((name) => name !== inParts);
+  const [{ metafile }, parts] = await Promise.all([
+    bundle({ ...options, entryPoints: whole.map(entryOf) }),
+    bundle({
+      ...options,
+      entryPoints: [entryOf(inParts)],
+      splitting: true,
+      chunkNames: `${inParts}/[name]-[hash]`,
+    }),
+  ]);
+  return {
+    inputs: { ...metafile.inputs, ...parts.metafile.inputs },
+    outputs: { ...metafile.outputs, ...parts.metafile.outputs },
+  };
+};
+
+/** Parts are named by their content: those of a former build would be deployed with these. */
+const removeOldParts = async (outputs: object): Promise<void> => {
+  const folder = `build/${inParts}`;
+  const old = (await readdir(`${root}${folder}`)).filter(
+    (file) => !Object.hasOwn(outputs, `${folder}/${file}`),
+  );
+  await Promise.all(old.map((file) => rm(`${root}${folder}/${file}`)));
+};
+
 /**
- * Bundles every function into `build/<name>/index.mjs`, all in one call; the stacks of every region
- * and stage share the result. `build/meta.json` says what each bundle is made of.
+ * Bundles every function into `build/<name>/index.mjs`; the stacks of every region and stage share the
+ * result. `build/meta.json` says what each bundle is made of.
  */
 export const build = async (): Promise<void> => {
-  const { metafile } = await bundle({
-    absWorkingDir: root,
-    entryPoints: functionNames.map((name) => ({
-      in: `functions/${name}/index.ts`,
-      out: `${name}/index`,
-    })),
-    outdir: 'build',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // The packages' ES modules: smaller, and free of `require` calls that fail in an ES module.
-    mainFields: ['module', 'main'],
-    alias: {
-      '@aws-sdk/credential-provider-node': './shared/aws/sdk/environment-credentials.ts',
-      '@aws-sdk/endpoint-cache': './shared/aws/sdk/no-endpoint-cache.ts',
-    },
-    // Imported at the first streaming operation, of which this product uses none.
-    external: ['@smithy/core/event-streams'],
-    plugins: [...leanBundles],
-    define: { 'process.env.ASSETS_VERSION': JSON.stringify(assetsVersion()) },
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  });
+  const metafile = await bundleAll();
+  await removeOldParts(metafile.outputs);
   await drawPictures();
   await writeFile(`${root}build/staff-read/openapi.json`, JSON.stringify(staffDocument([], '')));
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));

@@ -2,13 +2,15 @@
 // ratios to floors measured in the same run: the DynamoDB client as everybody bundles it, and an
 // empty handler. `npm run bench -- <folder of another build>` measures that beside. It decides nothing.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { readConfiguration } from '../../infra/stacks/configuration/configuration.ts';
+import { functionNames } from '../../infra/stacks/configuration/functions.ts';
+import { loadedAtStart } from '../support/bundle-parts.ts';
 import { openCpuShare } from './cpu-share.ts';
 import { report, table } from './report.ts';
 import { firstRequests } from './requests.ts';
@@ -176,15 +178,8 @@ ${table(
 )}`,
 );
 
-type Output = {
-  readonly bytes: number;
-  readonly inputs: Record<string, { bytesInOutput: number }>;
-};
-const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as {
-  outputs: Record<string, Output>;
-};
-const largestOf = ({ inputs }: Output): string =>
-  Object.entries(inputs)
+const largestOf = ({ inputs }: ReturnType<typeof loadedAtStart>): string =>
+  inputs
     .sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)
     .slice(0, 10)
     .map(
@@ -195,12 +190,13 @@ const largestOf = ({ inputs }: Output): string =>
 
 report(
   'Size',
-  `Bytes of every bundle, minified, with its ten largest inputs.
+  `Bytes that each function loads at its start, minified, with their ten largest inputs.
 
 ${table(
   ['bundle', 'bytes', 'largest inputs'],
-  Object.entries(outputs)
-    .filter(([path]) => path.endsWith('.mjs'))
-    .map(([path, output]) => [path.split('/')[1], statSync(path).size, largestOf(output)]),
+  functionNames.map((name) => {
+    const loaded = loadedAtStart(name);
+    return [name, loaded.bytes, largestOf(loaded)];
+  }),
 )}`,
 );

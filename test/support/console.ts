@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { pipeline } from '../../functions/staff-console/index.ts';
-import type { Provider } from '../../functions/staff-console/provider.ts';
-import type { StaffApi } from '../../functions/staff-console/signed-in.ts';
+import type { Provider } from '../../functions/staff-console/session/provider.ts';
+import type { StaffApi } from '../../functions/staff-console/session/signed-in.ts';
 import { staffClient } from '../../shared/api/client.ts';
 import { staffSessionsIn } from '../../shared/aws/staff-sessions.ts';
 import { refuse } from '../../shared/core/refusal.ts';

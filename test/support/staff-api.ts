@@ -1,4 +1,4 @@
-import type { StaffApi } from '../../functions/staff-console/signed-in.ts';
+import type { StaffApi } from '../../functions/staff-console/session/signed-in.ts';
 import { StaffProblem } from '../../shared/api/client.ts';
 import type { Problem } from '../../shared/api/client-calls.ts';
 import { staffOn } from './calling.ts';

@@ -1,4 +1,4 @@
-import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
+import type { StaffApi } from '../../../functions/staff-console/session/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { refuse } from '../../../shared/core/refusal.ts';
 import { deskOf } from '../../shared/diagnosis/situations.ts';

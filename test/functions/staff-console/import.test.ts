@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
+import type { StaffApi } from '../../../functions/staff-console/session/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { consoleOn, tokensAt } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';

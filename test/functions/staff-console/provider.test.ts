@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { providerOf } from '../../../functions/staff-console/provider.ts';
+import { providerOf } from '../../../functions/staff-console/session/provider.ts';
 import { type Issuer, startIssuer } from '../../../infra/local/emulators/issuer/issuer.ts';
 import { isRefusal, refuse } from '../../../shared/core/refusal.ts';
 import { settings, tokensAt } from '../../support/console.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { home, ownPage } from '../../../functions/staff-console/own-page.ts';
-import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
+import { home, ownPage } from '../../../functions/staff-console/session/own-page.ts';
+import type { StaffApi } from '../../../functions/staff-console/session/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { refuse } from '../../../shared/core/refusal.ts';
 import { consoleOn, tokensAt } from '../../support/console.ts';

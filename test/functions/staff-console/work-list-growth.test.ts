@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StaffApi } from '../../../functions/staff-console/signed-in.ts';
+import type { StaffApi } from '../../../functions/staff-console/session/signed-in.ts';
 import { contactItem } from '../../../shared/aws/contacts.ts';
 import { consoleOn } from '../../support/console.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';

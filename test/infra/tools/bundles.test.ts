@@ -1,17 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
 import { build } from '../../../infra/tools/build.ts';
-
-type Meta = {
-  readonly outputs: Readonly<
-    Record<string, { readonly bytes: number; readonly inputs: Readonly<Record<string, unknown>> }>
-  >;
-};
+import { loadedAtStart } from '../../support/bundle-parts.ts';
 
 beforeAll(async () => {
   if (!existsSync('build/meta.json')) await build();
@@ -91,22 +86,24 @@ describe.each(functionNames)('the bundle of %s', (name) => {
   });
 
   it('carries no more than it needs: 225 KB for a reset request, 325 KB for most others on request', () => {
-    const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as Meta;
     // The outbox alone has clients of four services; nobody waits for its start.
-    // The staff console reads and writes CSV, and only staff wait for it.
     const own: Readonly<Record<string, number>> = {
       'reset-requests': 225_000,
       outbox: 345_000,
-      'staff-console': 355_000,
+      'staff-console': 280_000,
     };
     const most = own[name] ?? 325_000;
-    expect(outputs[`build/${name}/index.mjs`]?.bytes).toBeLessThan(most);
+    expect(loadedAtStart(name).bytes).toBeLessThan(most);
   });
 
   it('takes credentials only from the environment', () => {
-    const { outputs } = JSON.parse(readFileSync('build/meta.json', 'utf8')) as Meta;
-    const inputs = Object.keys(outputs[`build/${name}/index.mjs`]?.inputs ?? {});
+    const inputs = loadedAtStart(name).inputs.map(([file]) => file);
     expect(inputs).not.toEqual([]);
     expect(inputs.filter((file) => file.includes('credential-provider'))).toEqual([]);
   });
+});
+
+it('the staff console loads CSV and OAuth only for who imports or signs in', () => {
+  const packages = loadedAtStart('staff-console').inputs.map(([file]) => file);
+  expect(packages.filter((file) => /csv-|oauth|jose/.test(file))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stringifySetCookie } from 'cookie';
 import * as z from 'zod/mini';
-import { isSecure, type Region } from '../../shared/core/region.ts';
-import type { Request } from '../http/request.ts';
-import { type Response, withCookie } from '../http/response.ts';
+import { isSecure, type Region } from '../../../shared/core/region.ts';
+import type { Request } from '../../http/request.ts';
+import { type Response, withCookie } from '../../http/response.ts';
 
 /** Cookies do not tell ports apart, so names carry the region; the prefixes need TLS (RFC 6265bis). */
 const nameIn = (region: Region, prefix: '__Host-' | '__Secure-', suffix: string): string =>

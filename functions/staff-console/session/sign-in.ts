@@ -1,8 +1,8 @@
-import { isRefusal } from '../../shared/core/refusal.ts';
-import { endSession, startSession } from '../../shared/staff/session.ts';
-import { signedOutPage, signInFailedPage } from '../../shared/staff-console/sign-in.ts';
-import { html, seeOther } from '../http/response.ts';
-import type { Route } from '../http/route.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
+import { endSession, startSession } from '../../../shared/staff/session.ts';
+import { signedOutPage, signInFailedPage } from '../../../shared/staff-console/sign-in.ts';
+import { html, seeOther } from '../../http/response.ts';
+import type { Route } from '../../http/route.ts';
 import {
   sessionSecret,
   signInOf,

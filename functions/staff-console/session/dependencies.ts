@@ -1,5 +1,5 @@
-import type { StaffDependencies } from '../../shared/staff/session.ts';
-import type { ConsoleSettings } from '../../shared/staff/settings.ts';
+import type { StaffDependencies } from '../../../shared/staff/session.ts';
+import type { ConsoleSettings } from '../../../shared/staff/settings.ts';
 import type { Provider } from './provider.ts';
 import type { StaffApi } from './signed-in.ts';
 

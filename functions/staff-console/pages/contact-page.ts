@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { StaffProblem } from '../../shared/api/client.ts';
-import { contactIdSchema } from '../../shared/core/contact-id.ts';
-import { isRefusal, type Refusal } from '../../shared/core/refusal.ts';
-import { contactPage } from '../../shared/staff-console/contact.ts';
-import { isPress, type Press, presses } from '../../shared/staff-console/parts/copy.ts';
-import type { Notice } from '../../shared/staff-console/parts/notice.ts';
-import type { Seen } from '../../shared/staff-console/parts/seen.ts';
-import { contactPath } from '../../shared/staff-console/parts/shown.ts';
-import { parse, type Request } from '../http/request.ts';
-import { html, type Response, seeOther } from '../http/response.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { contactIdSchema } from '../../../shared/core/contact-id.ts';
+import { isRefusal, type Refusal } from '../../../shared/core/refusal.ts';
+import { contactPage } from '../../../shared/staff-console/contact.ts';
+import { isPress, type Press, presses } from '../../../shared/staff-console/parts/copy.ts';
+import type { Notice } from '../../../shared/staff-console/parts/notice.ts';
+import type { Seen } from '../../../shared/staff-console/parts/seen.ts';
+import { contactPath } from '../../../shared/staff-console/parts/shown.ts';
+import { parse, type Request } from '../../http/request.ts';
+import { html, type Response, seeOther } from '../../http/response.ts';
+import { refusedHtml } from '../session/refused-html.ts';
+import { consoleRoute, type SignedIn, type StaffApi } from '../session/signed-in.ts';
 import { noticeOf, press } from './presses.ts';
-import { refusedHtml } from './refused-html.ts';
-import { consoleRoute, type SignedIn, type StaffApi } from './signed-in.ts';
 
 /** The contact of the path; a console page has no other parameter. */
 export const contactOf = ({ params }: Request): string | Refusal<'invalid_request'> => {

@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
-import { StaffProblem } from '../../shared/api/client.ts';
-import { answered, batchOf } from '../../shared/client-list/batch.ts';
-import { type Checked, checkRows } from '../../shared/client-list/check-rows.ts';
-import { reportRows, reportTitles } from '../../shared/client-list/report.ts';
-import { rowsIn, UnreadableList } from '../../shared/client-list/rows.ts';
-import { nextBatch, withSent } from '../../shared/client-list/sent.ts';
-import { described, log } from '../../shared/core/log.ts';
-import { isRefusal, refuse } from '../../shared/core/refusal.ts';
-import type { RegionCode } from '../../shared/core/region.ts';
-import { importPage } from '../../shared/staff-console/import.ts';
-import { importCopy } from '../../shared/staff-console/parts/import-copy.ts';
-import type { Stopped } from '../../shared/staff-console/parts/imported.ts';
-import { parse } from '../http/request.ts';
-import { html, type Response } from '../http/response.ts';
-import { refusedHtml } from './refused-html.ts';
-import { consoleRoute, type StaffApi } from './signed-in.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { answered, batchOf } from '../../../shared/client-list/batch.ts';
+import { type Checked, checkRows } from '../../../shared/client-list/check-rows.ts';
+import { reportRows, reportTitles } from '../../../shared/client-list/report.ts';
+import { rowsIn, UnreadableList } from '../../../shared/client-list/rows.ts';
+import { nextBatch, withSent } from '../../../shared/client-list/sent.ts';
+import { described, log } from '../../../shared/core/log.ts';
+import { isRefusal, refuse } from '../../../shared/core/refusal.ts';
+import type { RegionCode } from '../../../shared/core/region.ts';
+import { importPage } from '../../../shared/staff-console/import.ts';
+import { importCopy } from '../../../shared/staff-console/parts/import-copy.ts';
+import type { Stopped } from '../../../shared/staff-console/parts/imported.ts';
+import { parse } from '../../http/request.ts';
+import { html, type Response } from '../../http/response.ts';
+import { refusedHtml } from '../session/refused-html.ts';
+import { consoleRoute, type StaffApi } from '../session/signed-in.ts';
 
 /** `GET /staff-console/import`. */
 export const getImport = consoleRoute(({ visit }) =>

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { StaffProblem } from '../../shared/api/client.ts';
-import { contactIdSchema } from '../../shared/core/contact-id.ts';
-import { editDistance } from '../../shared/email/edit-distance.ts';
-import type { Found, Hit } from '../../shared/staff-console/contacts.ts';
-import type { StaffApi } from './signed-in.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { contactIdSchema } from '../../../shared/core/contact-id.ts';
+import { editDistance } from '../../../shared/email/edit-distance.ts';
+import type { Found, Hit } from '../../../shared/staff-console/contacts.ts';
+import type { StaffApi } from '../session/signed-in.ts';
 
 /** The address's contact, or the nearest invited addresses: what the diagnosis finds. */
 const byAddress = async (api: StaffApi, query: string): Promise<Found> => {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { isRefusal } from '../../shared/core/refusal.ts';
-import { contactsPage } from '../../shared/staff-console/contacts.ts';
-import { parse } from '../http/request.ts';
-import { html, seeOther } from '../http/response.ts';
-import { home } from './own-page.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
+import { contactsPage } from '../../../shared/staff-console/contacts.ts';
+import { parse } from '../../http/request.ts';
+import { html, seeOther } from '../../http/response.ts';
+import { home } from '../session/own-page.ts';
+import { consoleRoute } from '../session/signed-in.ts';
 import { search } from './search.ts';
-import { consoleRoute } from './signed-in.ts';
 
 /** `GET /staff-console`: who was invited and is not in yet. */
 export const getContacts = consoleRoute(async ({ visit, api }) => {

@@ -1,7 +1,7 @@
-import type { StaffProblem } from '../../shared/api/client.ts';
-import type { Press } from '../../shared/staff-console/parts/copy.ts';
-import type { Notice, Typed } from '../../shared/staff-console/parts/notice.ts';
-import type { StaffApi } from './signed-in.ts';
+import type { StaffProblem } from '../../../shared/api/client.ts';
+import type { Press } from '../../../shared/staff-console/parts/copy.ts';
+import type { Notice, Typed } from '../../../shared/staff-console/parts/notice.ts';
+import type { StaffApi } from '../session/signed-in.ts';
 
 type Pressed = {
   readonly contactId: string;

@@ -1,5 +1,5 @@
-import { routes } from '../../shared/api/routes.ts';
-import type { Request } from '../http/request.ts';
+import { routes } from '../../../shared/api/routes.ts';
+import type { Request } from '../../http/request.ts';
 
 /** Where the console starts. */
 export const home = '/staff-console';

@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose';
 import * as oauth from 'oauth4webapi';
 import * as z from 'zod/mini';
-import { count, described, log } from '../../shared/core/log.ts';
-import { type Refusal, refuse } from '../../shared/core/refusal.ts';
-import type { TokenRenewal } from '../../shared/staff/renew-tokens.ts';
-import type { StaffTokens } from '../../shared/staff/sealed-tokens.ts';
-import type { ConsoleSettings } from '../../shared/staff/settings.ts';
+import { count, described, log } from '../../../shared/core/log.ts';
+import { type Refusal, refuse } from '../../../shared/core/refusal.ts';
+import type { TokenRenewal } from '../../../shared/staff/renew-tokens.ts';
+import type { StaffTokens } from '../../../shared/staff/sealed-tokens.ts';
+import type { ConsoleSettings } from '../../../shared/staff/settings.ts';
 import type { SignIn } from './cookies.ts';
 
 /** The OpenID Connect provider of a region's staff. */

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { StaffProblem } from '../../shared/api/client.ts';
-import { contactIdSchema } from '../../shared/core/contact-id.ts';
-import { inWords } from '../../shared/core/duration.ts';
-import { isRefusal } from '../../shared/core/refusal.ts';
-import { copy } from '../../shared/staff-console/parts/copy.ts';
-import { listNames } from '../../shared/staff-console/parts/work-lists.ts';
-import { type Resent, resentPage } from '../../shared/staff-console/resent.ts';
-import { parse } from '../http/request.ts';
-import { html } from '../http/response.ts';
-import { consoleRoute, type StaffApi } from './signed-in.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { contactIdSchema } from '../../../shared/core/contact-id.ts';
+import { inWords } from '../../../shared/core/duration.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
+import { copy } from '../../../shared/staff-console/parts/copy.ts';
+import { listNames } from '../../../shared/staff-console/parts/work-lists.ts';
+import { type Resent, resentPage } from '../../../shared/staff-console/resent.ts';
+import { parse } from '../../http/request.ts';
+import { html } from '../../http/response.ts';
+import { consoleRoute, type StaffApi } from '../session/signed-in.ts';
 
 /** A request ends well before its time is up, and the person sees that it goes on. */
 const atOnce = 10;

@@ -1,4 +1,4 @@
-import { html, type Response } from '../http/response.ts';
+import { html, type Response } from '../../http/response.ts';
 
 type Refused = { readonly status: number; readonly retryAfter?: number | undefined };
 

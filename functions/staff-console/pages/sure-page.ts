@@ -1,12 +1,12 @@
-import { StaffProblem } from '../../shared/api/client.ts';
-import { isRefusal } from '../../shared/core/refusal.ts';
-import { contactPath } from '../../shared/staff-console/parts/shown.ts';
-import { surePage } from '../../shared/staff-console/sure.ts';
-import { html, seeOther } from '../http/response.ts';
+import { StaffProblem } from '../../../shared/api/client.ts';
+import { isRefusal } from '../../../shared/core/refusal.ts';
+import { contactPath } from '../../../shared/staff-console/parts/shown.ts';
+import { surePage } from '../../../shared/staff-console/sure.ts';
+import { html, seeOther } from '../../http/response.ts';
+import { refusedHtml } from '../session/refused-html.ts';
+import { consoleRoute } from '../session/signed-in.ts';
 import { contactOf } from './contact-page.ts';
 import { noticeOf, press } from './presses.ts';
-import { refusedHtml } from './refused-html.ts';
-import { consoleRoute } from './signed-in.ts';
 
 type Taking = 'revoke' | 'erase';
 

@@ -1,0 +1,29 @@
+import type { Route } from '../http/route.ts';
+import type { Dependencies } from './session/dependencies.ts';
+import type { Provider } from './session/provider.ts';
+import { presentInConsole } from './session/signed-in.ts';
+
+/** A route whose code is loaded when it is asked for: most people only look, and wait for less. */
+export const laterRoute = (
+  load: () => Promise<Route<Dependencies>>,
+  accepts?: 'form',
+): Route<Dependencies> => ({
+  ...(accepts && { accepts }),
+  present: presentInConsole,
+  answer: async (request, deps) => (await load()).answer(request, deps),
+});
+
+/** A provider whose code is loaded when somebody signs in or out, or tokens end. */
+export const laterProvider = (load: () => Promise<Provider>): Provider => {
+  let loaded: Promise<Provider> | undefined;
+  const provider = (): Promise<Provider> => {
+    loaded ??= load();
+    return loaded;
+  };
+  return {
+    begin: async (...given) => (await provider()).begin(...given),
+    finish: async (...given) => (await provider()).finish(...given),
+    renew: async (...given) => (await provider()).renew(...given),
+    signOut: async (...given) => (await provider()).signOut(...given),
+  };
+};
