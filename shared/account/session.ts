@@ -77,11 +77,11 @@ export const readSession = async (
   const step = (livesOf(session, deps.region).idle * 1000) / idleStep;
   const seen = { ...session, seenAt: now };
   const sessions = found.contact.sessions.map((one) => (one.hash === seen.hash ? seen : one));
+  const next = { ...found.contact, sessions };
   // Somebody else's write in between is no reason to keep the client waiting.
-  const isWritten =
-    now - session.seenAt > step && (await deps.contacts.commit({ ...found.contact, sessions }));
+  const isWritten = now - session.seenAt > step && (await deps.contacts.commit(next));
   return {
-    contact: found.contact,
+    contact: isWritten ? { ...next, version: next.version + 1 } : found.contact,
     token: found.token,
     account,
     hash: session.hash,
@@ -111,9 +111,11 @@ export const signOut = async (
   deps: Pick<AccountDependencies, Core | 'contacts'>,
   cookie: string | undefined,
 ): Promise<void> => {
+  const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
+  if (!found) return;
   await endSessions(
     deps,
-    cookie,
+    found.contact,
     'signed_out',
     (contact) => withoutSession(contact, cookie, deps.region).sessions,
   );
@@ -128,7 +130,7 @@ export const signOutDevice = async (
   const session = await readSession(deps, cookie);
   return isRefusal(session)
     ? session
-    : endSessions(deps, cookie, 'signed_out', ({ sessions }) =>
+    : endSessions(deps, session.contact, 'signed_out', ({ sessions }) =>
         sessions.filter((one) => sessionId(one) !== id),
       );
 };
@@ -141,18 +143,16 @@ export const signOutEverywhere = async (
   const session = await readSession(deps, cookie);
   return isRefusal(session)
     ? session
-    : endSessions(deps, cookie, 'signed_out_everywhere', () => []);
+    : endSessions(deps, session.contact, 'signed_out_everywhere', () => []);
 };
 
-const endSessions = async (
+const endSessions = (
   deps: Pick<AccountDependencies, Core | 'contacts'>,
-  cookie: string | undefined,
+  known: Contact,
   what: 'signed_out' | 'signed_out_everywhere',
   remaining: (contact: Contact) => Session[],
-) => {
-  const found = cookie === undefined ? undefined : await contactOf(deps.contacts, cookie);
-  if (!found) return refuse('not_signed_in');
-  return update(deps.contacts, found.contact, (contact) => {
+) =>
+  update(deps.contacts, known, (contact) => {
     const sessions = remaining(contact);
     return sessions.length === contact.sessions.length
       ? contact
@@ -160,4 +160,3 @@ const endSessions = async (
           entries: [{ what, by: 'client' }],
         });
   });
-};

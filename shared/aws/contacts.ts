@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { canary } from '../contact/canary.ts';
 import { type Contact, contactSchema, unknownContact } from '../contact/contact.ts';
@@ -71,7 +71,7 @@ export const contactsIn = (table: Table, limits: Limits): Contacts => {
     commit: async (next) => {
       // A write whose answer was lost is tried again by the client and then fails its condition:
       // the mark tells whether it was ours.
-      const mark = ulid();
+      const mark = randomUUID();
       const isWritten = await putItem(
         table,
         { ...contactItem({ ...next, version: next.version + 1 }, limits), mark },
