@@ -97,6 +97,9 @@ const repeatedBy = async (
   return refuse('try_again', { retryAfter: tried.details.retryAfter ?? 1 });
 };
 
+/** The contact afterwards, and the value of the cookie by which the browser is known. */
+type Redeemed = { readonly contact: Contact; readonly device: string };
+
 /** Sets the password that a client chose behind a link; only this uses the link up. */
 export const redeemLink = async <
   Opened extends { readonly email: string; readonly name: string },
@@ -104,8 +107,9 @@ export const redeemLink = async <
 >(
   deps: Redeeming,
   { link, password: typed, device: cookie }: Choice,
-  { purpose, target, username, finish }: Redemption<Opened, R>,
-) => {
+  redemption: Redemption<Opened, R>,
+): Promise<Redeemed | Refusal> => {
+  const { purpose, target, username, finish } = redemption;
   const password = normalisePassword(typed);
   const found = await contactOf(deps.contacts, link);
   if (!found) return refuse('link_not_valid');
@@ -126,6 +130,7 @@ export const redeemLink = async <
   const reasons = passwordProblems(password, { ...opened, brand: deps.region.brand.name });
   if (reasons.length > 0) return refuse('weak_password', { reasons });
 
+  let isTaken = false;
   const changed = await setPassword(deps, {
     kind: kindOf[purpose],
     contact,
@@ -133,9 +138,12 @@ export const redeemLink = async <
     link: { hash: hashOf(purpose, deps.region, contact, token.secret), generation },
     begin: (contact) => {
       const open = look(contact);
+      isTaken = isRefusal(open);
       return isRefusal(open) ? open : username(open, contact);
     },
     finish: (now, username) => finish(proved(now, device, deps), username),
   });
+  // Another request was faster; it may have been this one, sent twice.
+  if (isTaken) return redeemLink(deps, { link, password, device: cookie }, redemption);
   return isRefusal(changed) ? changed : known(changed);
 };

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Changing, Contact } from '../contact/contact.ts';
-import { update } from '../contact/contacts.ts';
+import { type Contacts, update } from '../contact/contacts.ts';
 import { dropAcceptance } from '../contact/usernames.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
@@ -22,10 +23,27 @@ export type PasswordPlan<R extends Refusal> = {
   readonly finish: (contact: Contact, username: string) => Contact;
 };
 
+/** How often, and after how many milliseconds each, it is looked whether another change has ended. */
+const looks = { times: 8, every: 250 };
+
+/** The contact once no password change is under way, or as it is after the last look. */
+const whenUnchanging = async (
+  contacts: Pick<Contacts, 'find'>,
+  contactId: string,
+): Promise<Contact> => {
+  let contact = await contacts.find(contactId);
+  for (let look = 0; contact.changing && look < looks.times; look += 1) {
+    await wait(looks.every);
+    contact = await contacts.find(contactId);
+  }
+  return contact;
+};
+
 /**
  * Sets a password so that it happens at most once and never half: one write claims
  * the attempt, Cognito follows, one write ends it. Refused by Cognito: the claim is released and
- * nothing has changed. Unknown: the sweep finds the way forward after the lease.
+ * nothing has changed. Unknown: the sweep finds the way forward after the lease. A change that
+ * meets another one, as a form that was sent twice does, waits a little for its end.
  */
 export const setPassword = async <R extends Refusal>(
   deps: Pick<AccountDependencies, Core | 'contacts' | 'accounts'>,
@@ -38,7 +56,7 @@ export const setPassword = async <R extends Refusal>(
   const lease = region.limits.leaseSeconds;
   const busy = refuse('try_again', { retryAfter: lease });
 
-  const begun = await update<R | typeof busy>(contacts, contact, (contact) => {
+  const claim = (contact: Contact) => {
     if (contact.changing?.attempt === attempt) return contact;
     const username = begin(contact);
     if (isRefusal(username)) return username;
@@ -50,7 +68,12 @@ export const setPassword = async <R extends Refusal>(
       { ...contact, changing: { kind, attempt, until, username, generation } },
       context,
     );
-  });
+  };
+  let begun = await update<R | typeof busy>(contacts, contact, claim);
+  if (begun === busy) {
+    const ready = await whenUnchanging(contacts, contact.contactId);
+    begun = await update<R | typeof busy>(contacts, ready, claim);
+  }
   if (isRefusal(begun)) return begun;
 
   const username = begun.changing?.username ?? '';
