@@ -14,7 +14,7 @@ const unauthorized = 'Unauthorized';
 const authorize =
   ({ keys, ...expected }: Dependencies) =>
   async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
-    const token = event.authorizationToken.replace(/^Bearer /, '');
+    const token = event.authorizationToken.replace(/^Bearer /i, '');
     const staff = await readToken(token, expected, keys);
     if (!staff) throw new Error(unauthorized);
     const { subject, client, isMachine, scopes } = staff;

@@ -29,7 +29,7 @@ const postInvitation = staffRoute(
   async ({ contactId, body, call }, deps: Dependencies) => {
     const sent = await sendInvitation(deps, { contactId, ...body }, call);
     if (isRefusal(sent)) return sent;
-    return response(sent.isNew ? 201 : 200, presentStatus(sent.contact, deps));
+    return response(sent.status, presentStatus(sent.contact, deps));
   },
 );
 

@@ -49,10 +49,10 @@ export const staffCalls = {
     operation: 'sendInvitation',
     summary: 'Send Invitation.',
     description:
-      'For a contact that was never invited, or was revoked. An email with a link follows. Repeating it with the same values while pending sends no second email, with another name it corrects the name; an expired invitation is resent.',
+      'For a contact that was never invited, or was revoked. An email with a link follows. Repeating it with the same values while pending sends no second email, with another name it corrects the name; an expired invitation is resent (202).',
     scope: 'write',
     body: invitationRequest,
-    answers: { 200: statusResponse, 201: statusResponse },
+    answers: { 200: statusResponse, 201: statusResponse, 202: statusResponse },
     refusals: [
       'already_invited',
       'email_in_use',

@@ -1,24 +1,29 @@
 import type { Allowance } from '../core/region.ts';
 
 /**
- * Seconds until one more is allowed, 0 when it is allowed now.
+ * When one more is allowed, in milliseconds since 1970; `now` when it is allowed now.
  * @param times when each earlier one happened, in milliseconds since 1970
  */
-export const secondsUntilAllowed = (
+export const allowedAt = (
   allowances: readonly Allowance[],
   times: readonly number[],
   now: number,
 ): number =>
   Math.max(
-    0,
+    now,
     ...allowances.map(({ count, seconds }) => {
       const recent = times.filter((at) => at > now - seconds * 1000).sort((a, b) => a - b);
       const blocking = recent.at(-count);
-      return recent.length < count || blocking === undefined
-        ? 0
-        : Math.ceil((blocking - now) / 1000) + seconds;
+      return recent.length < count || blocking === undefined ? now : blocking + seconds * 1000;
     }),
   );
+
+/** Seconds until one more is allowed, 0 when it is allowed now. */
+export const secondsUntilAllowed = (
+  allowances: readonly Allowance[],
+  times: readonly number[],
+  now: number,
+): number => Math.ceil((allowedAt(allowances, times, now) - now) / 1000);
 
 /** The longest allowance, and the others. */
 const parts = (allowances: readonly Allowance[]) => {

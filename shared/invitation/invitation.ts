@@ -1,5 +1,5 @@
 import type { Contact, Invitation } from '../contact/contact.ts';
-import { remembered, secondsUntilAllowed } from '../contact/rate-limit.ts';
+import { allowedAt, remembered } from '../contact/rate-limit.ts';
 import { usernames } from '../contact/usernames.ts';
 import { endLinksAndSessions, withOutbox, withoutEmails } from '../contact/with-outbox.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -104,9 +104,7 @@ const secondsUntilResend = (contact: Contact, { now, limits }: RuleContext): num
 
 /** When staff may resend, in milliseconds since 1970; `now` or earlier if they may already. */
 export const resendAllowedAt = (contact: Contact, now: number, limits: Limits): number =>
-  didNotArrive(contact.delivery)
-    ? now
-    : now + secondsUntilAllowed(limits.resends, contact.resends, now) * 1000;
+  didNotArrive(contact.delivery) ? now : allowedAt(limits.resends, contact.resends, now);
 
 /** *Resend Invitation*: a fresh invitation, or to an active account the news that it exists. */
 export const resend = (

@@ -22,17 +22,20 @@ type SendRequest = {
 /** What a call came to; one that repeats another by its key changed nothing. */
 export type SendOutcome = 'invited' | 'resent' | 'renamed' | 'unchanged';
 
+/** 201 invited, 202 resent, since it had expired, 200 nothing sent. */
+type SendStatus = 200 | 201 | 202;
+
 /**
  * *Send Invitation*. At most four calls of the table; five when a dead claim is taken over.
- * @returns the contact, what became of it, and whether this call (or the one it repeats) invited it
+ * @returns the contact, what became of it, and the status of this call or of the one that it repeats
  */
 export const sendInvitation = async (
   deps: Pick<InvitationDependencies, Core | 'contacts' | 'claims' | 'staffBudget'>,
   { contactId, email, name, isBulk = false }: SendRequest,
   call: StaffCall,
-): Promise<{ contact: Contact; isNew: boolean; outcome: SendOutcome } | Refusal> => {
+): Promise<{ contact: Contact; status: SendStatus; outcome: SendOutcome } | Refusal> => {
   const { contacts } = deps;
-  let status = 200;
+  let status: SendStatus = 200;
   let outcome: SendOutcome = 'unchanged';
   let inUse: Refusal<'email_in_use'> | undefined;
   const withinLimits = staffLimits(deps, call.actor);
@@ -46,7 +49,7 @@ export const sendInvitation = async (
       const context = contextOf(deps);
       const before = previousAnswer(found, call, context.now);
       if (isRefusal(before)) return before;
-      status = before ?? 200;
+      status = (before ?? 200) as SendStatus;
       if (before !== undefined) return found;
 
       const sent = send(found, { email, name, actor: call.actor }, context);
@@ -66,11 +69,12 @@ export const sendInvitation = async (
         status = 201;
       }
       outcome = status === 201 ? 'invited' : outcomeOf(found, next);
+      if (outcome === 'resent') status = 202;
       return rememberAnswer(next, call, status, context.now);
     },
   );
   if (isRefusal(contact)) return contact;
-  return inUse ?? { contact, isNew: status === 201, outcome };
+  return inUse ?? { contact, status, outcome };
 };
 
 const outcomeOf = (found: Contact, next: Contact): SendOutcome => {

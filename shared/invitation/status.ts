@@ -26,11 +26,10 @@ const blockOf = (contact: Contact, now: number, { limits }: Region) => {
   if (actionFor(statusOf(contact, now)) === 'send_invitation') return undefined;
   const answer = resend(contact, '', { now, limits, newId: () => '' });
   if (!isRefusal(answer)) return undefined;
-  const { retryAfter } = answer.details;
-  return {
-    code: answer.code,
-    ...(retryAfter !== undefined && { until: iso(now + retryAfter * 1000) }),
-  };
+  const { code } = answer;
+  return code === 'too_many_attempts'
+    ? { code, until: iso(resendAllowedAt(contact, now, limits)) }
+    : { code };
 };
 
 /** The client came in since the address was given, by an email to it or by typing it. */

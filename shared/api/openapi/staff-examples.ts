@@ -96,6 +96,7 @@ export const staffExamples: { readonly [Name in StaffCallName]: Example<Name> } 
     answers: [
       { status: 200, body: mistyped },
       { status: 201, body: pending },
+      { status: 202, body: { ...pending, sends: 2 } },
     ],
   },
   'POST /staff/contacts/{contactId}/invitation/resend': {

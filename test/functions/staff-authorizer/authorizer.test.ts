@@ -82,6 +82,13 @@ const authorize = async (token: string, method = 'GET/staff/contacts/C-1') => {
 const without = (payload: JWTPayload, ...names: string[]): JWTPayload =>
   Object.fromEntries(Object.entries(payload).filter(([name]) => !names.includes(name)));
 
+it('is taken whatever the case of its scheme', async () => {
+  const authorizationToken = `bearer ${await sign(claims())}`;
+  const methodArn = `${api}/GET/staff/contacts/C-1`;
+  const event = { type: 'TOKEN', authorizationToken, methodArn } as const;
+  expect(await handler(event, {} as Context)).toMatchObject({ context: { client: 'crm' } });
+});
+
 describe('a token that is worth nothing', () => {
   const wrong: Record<string, () => Promise<string> | string> = {
     'of another audience': () => sign({ ...claims(), aud: 'https://shop.example.com' }),

@@ -62,11 +62,11 @@ describe('actionBlocked', () => {
     const actionBlocked = { code: 'too_many_attempts', until };
     expect((await press()).body).toMatchObject({ actionBlocked, resendAllowedAt: until });
     expect(await status()).toMatchObject({ actionBlocked });
-    deps.pass(100);
+    deps.pass(100.25);
     const refused = await press();
     expect([refused.status, refused.headers['Retry-After']]).toEqual([429, '200']);
     expect(await status()).toMatchObject({ actionBlocked });
-    deps.pass(200);
+    deps.pass(199.75);
     expect(await status()).not.toHaveProperty('actionBlocked');
     expect((await press()).status).toBe(202);
   });

@@ -26,7 +26,7 @@ describe('sending an invitation', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () => sendInvitation(deps, jane, ann)),
     );
-    const invited = outcomes.filter((outcome) => !isRefusal(outcome) && outcome.isNew);
+    const invited = outcomes.filter((outcome) => !isRefusal(outcome) && outcome.status === 201);
     expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['done']));
     expect(invited).toHaveLength(1);
     await deps.drain();
@@ -180,8 +180,8 @@ describe('a staff call with an Idempotency-Key', () => {
     staffChange(deps, jane.contactId, by, { status: 202, rule: resend });
 
   it('repeated is answered alike and done once', async () => {
-    expect(done(await sendInvitation(deps, jane, call('k'))).isNew).toBe(true);
-    expect(done(await sendInvitation(deps, jane, call('k'))).isNew).toBe(true);
+    expect(done(await sendInvitation(deps, jane, call('k'))).status).toBe(201);
+    expect(done(await sendInvitation(deps, jane, call('k'))).status).toBe(201);
     done(await resendBy(call('r')));
     done(await resendBy(call('r')));
     expect(codeOf(await resendBy(call('s')))).toBe('too_many_attempts');

@@ -16,7 +16,7 @@ const second = 'nine lamps by the river';
 it('takes a client from the invitation to a new password', async () => {
   const deps = await newDependencies();
   const invited = await sendInvitation(deps, jane, { actor: 'crm/ann' });
-  expect(invited).toMatchObject({ isNew: true });
+  expect(invited).toMatchObject({ status: 201 });
   await deps.drain();
 
   const [invitation] = deps.mail.to(jane.email);
