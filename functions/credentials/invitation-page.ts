@@ -11,7 +11,6 @@ import { renewInvitation } from '../../shared/invitation/renew-invitation.ts';
 import { invitationExpiredPage } from '../../shared/pages/dead-link.ts';
 import { invitationPage } from '../../shared/pages/invitation.ts';
 import { problemsOf } from '../../shared/pages/parts/problems.ts';
-import { renewalRequestedPage } from '../../shared/pages/sent.ts';
 import { linkOfForm, newestLink, takeToken } from '../http/link-cookie.ts';
 import { formRoute, pageRoute, presentAsPage } from '../http/page-route.ts';
 import { html, seeOther } from '../http/response.ts';
@@ -39,7 +38,6 @@ export const getInvitation = withRenewal(
     const { region } = deps;
     const clean = takeToken(request, path, deps);
     if (clean) return clean;
-    if (request.query['renewal'] === 'sent') return html(200, renewalRequestedPage({ region }));
     const link = newestLink(request, path, region);
     const invitation = await lookUpInvitation(deps, link.token);
     if (!isRefusal(invitation)) {
@@ -79,5 +77,5 @@ export const postRenewal = pageRoute(async (request, deps: Dependencies) => {
   const link = linkOfForm(request, path, deps.region);
   if (isRefusal(link)) return link;
   await renewInvitation(deps, link.token);
-  return seeOther('/invitation?renewal=sent');
+  return seeOther('/invitation/renewal');
 });

@@ -35,16 +35,26 @@ export const requestFrom = (event: APIGatewayProxyEvent): Request => ({
   authorizer: event.requestContext.authorizer ?? {},
 });
 
+/** What a size counts. */
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
+
 /** Words for the ways in which a value does not fit its schema. */
 const saying = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return 'is not known here';
   if (issue.code === 'invalid_type') {
-    const article = /^[aeio]/.test(issue.expected) ? 'an' : 'a';
-    return `must be ${article} ${issue.expected} and is required`;
+    const kind = issue.expected === 'int' ? 'whole number' : issue.expected;
+    const article = /^[aeio]/.test(kind) ? 'an' : 'a';
+    return `must be ${article} ${kind}${issue.input === undefined ? ' and is required' : ''}`;
   }
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.join(', ')}`;
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small') {
+    const unit = units[issue.origin];
+    return unit && issue.minimum === 1
+      ? 'must not be empty'
+      : `must be at least ${issue.minimum}${unit ?? ''}`;
+  }
+  if (issue.code === 'too_big')
+    return `must be at most ${issue.maximum}${units[issue.origin] ?? ''}`;
   return issue.message === 'Invalid input' ? 'has the wrong form' : issue.message;
 };
 
@@ -61,7 +71,7 @@ export const parse = <Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> | Refusal<'invalid_request'> => {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, { reportInput: true });
   return result.success
     ? result.data
     : refuse('invalid_request', { errors: fieldsOf(result.error) });

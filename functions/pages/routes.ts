@@ -17,7 +17,12 @@ import {
   getTouchIcon,
   type Picture,
 } from './assets.ts';
-import { getChangePasswordAddress, getForgotPassword, getResetRequested } from './static-pages.ts';
+import {
+  getChangePasswordAddress,
+  getForgotPassword,
+  getRenewalRequested,
+  getResetRequested,
+} from './static-pages.ts';
 
 /** Pages that are the same for everyone need nothing but where they are and what was drawn for them. */
 export type Dependencies = {
@@ -50,6 +55,7 @@ const notFound: Route<Dependencies> = {
 export const routes = {
   'GET /forgot-password': getForgotPassword,
   'GET /forgot-password/sent': getResetRequested,
+  'GET /invitation/renewal': getRenewalRequested,
   'GET /.well-known/change-password': getChangePasswordAddress,
   'GET /robots.txt': getRobots,
   'GET /favicon.svg': getFavicon,

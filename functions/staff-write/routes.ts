@@ -102,6 +102,7 @@ const postImport = staffRoute(
     // Every row failed: that is one fault of ours, and not a result.
     if (failures[0] && failures.length === good.length) throw failures[0].cause;
     for (const { cause } of failures) {
+      if (cause === undefined) continue;
       count('Faults');
       log({ level: 'error', event: 'import_row_failed', ...described(cause) });
     }

@@ -40,6 +40,7 @@ export const routes: readonly Route[] = [
   ...routesOf('pages', 'page', [
     'GET /forgot-password',
     'GET /forgot-password/sent',
+    'GET /invitation/renewal',
     'GET /.well-known/change-password',
     'GET /robots.txt',
     'GET /favicon.svg',

@@ -170,7 +170,7 @@ export const staffCalls = {
     operation: 'importInvitations',
     summary: 'Send Invitation for up to 100 contacts.',
     description:
-      'Each row for itself: one that is refused holds up no other. Repeating it changes nothing that was done, so a batch without an answer is sent again.',
+      'Each row for itself: one that is refused holds up no other. Repeating it changes nothing that was done, so a batch without an answer, or with rows that `failed`, is sent again.',
     scope: 'write',
     body: importRequest,
     answers: { 200: importResponse },

@@ -45,7 +45,7 @@ ${ifMissing(
 <p class="aside"><a href="/login">${copy.backToLogin}</a></p>`,
   });
 
-/** `/invitation?renewal=sent`: a new link was asked for; the same whatever became of it. */
+/** `/invitation/renewal`: a new link was asked for; the same whatever became of it. */
 export const renewalRequestedPage = ({ region }: { region: Region }): string =>
   layout({
     region,

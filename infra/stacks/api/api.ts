@@ -73,7 +73,8 @@ export class Api extends Construct {
       handler: this.functionOf('staff-authorizer'),
       authorizerName: 'staff',
       // Anything else is refused here, without a function's help. A scheme's case is free (RFC 9110, 11.1).
-      validationRegex: '^[Bb][Ee][Aa][Rr][Ee][Rr] [-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$',
+      validationRegex:
+        '^[Bb][Ee][Aa][Rr][Ee][Rr] [-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$',
       // A token may be taken for this much longer than it lives.
       resultsCacheTtl: Duration.minutes(1),
     });

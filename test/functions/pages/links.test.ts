@@ -42,7 +42,7 @@ test('an expired invitation is renewed by its own page', async () => {
   expect(await client.heading()).toBe(copy.expired.title);
   const before = portal.deps.mail.to(jane.email).length;
   await press(page, 'Email me a new link');
-  expect(client.address).toBe('/invitation?renewal=sent');
+  expect(client.address).toBe('/invitation/renewal');
   expect(await page.getByText('spam or junk folder').isVisible()).toBe(true);
 
   const fresh = await portal.newestLink('/invitation');

@@ -32,25 +32,28 @@ const ask: typeof askPages = (route, asked) =>
 const html = { accept: 'text/html,application/xhtml+xml' };
 
 describe('pages for who is signed out', () => {
-  test.each(['/', '/login', '/forgot-password', '/forgot-password/sent'])('%s', async (path) => {
-    const page = await ask(`GET ${path}`);
-    expect(page.status).toBe(200);
-    expect(page.cookies).toEqual([]);
-    expect(page.headers).toMatchObject({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Permissions-Policy': expect.stringContaining('camera=()'),
-      'Referrer-Policy': 'no-referrer',
-      'Strict-Transport-Security': expect.stringMatching(/max-age=\d{8}/),
-      'X-Content-Type-Options': 'nosniff',
-    });
-    for (const other of region.otherPortals) {
-      expect(page.body).toContain(`href="${other.origin}"`);
-    }
-  });
+  test.each(['/', '/login', '/forgot-password', '/forgot-password/sent', '/invitation/renewal'])(
+    '%s',
+    async (path) => {
+      const page = await ask(`GET ${path}`);
+      expect(page.status).toBe(200);
+      expect(page.cookies).toEqual([]);
+      expect(page.headers).toMatchObject({
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'Content-Security-Policy':
+          "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Permissions-Policy': expect.stringContaining('camera=()'),
+        'Referrer-Policy': 'no-referrer',
+        'Strict-Transport-Security': expect.stringMatching(/max-age=\d{8}/),
+        'X-Content-Type-Options': 'nosniff',
+      });
+      for (const other of region.otherPortals) {
+        expect(page.body).toContain(`href="${other.origin}"`);
+      }
+    },
+  );
 
   test('a notice is one of ours or none', async () => {
     const told = await ask('GET /login', { query: { notice: 'password-reset' } });
@@ -160,7 +163,7 @@ describe('another method of a known path', () => {
   });
 
   test('and to a browser', async () => {
-    const answer = await askPages('POST /invitation/renewal', { headers: html });
+    const answer = await askPages('GET /account/sign-out', { headers: html });
     expect(answer.headers['Content-Type']).toContain('text/html');
     expect([answer.status, answer.headers['Allow']]).toEqual([405, 'POST']);
   });

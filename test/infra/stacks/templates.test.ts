@@ -102,6 +102,10 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     const staffRoutes = served.filter(({ audience }) => audience === 'staff');
     expect(staff).toHaveLength(staffRoutes.length); // GET and HEAD
     expect(staffRoutes.every(({ path }) => path.startsWith('/staff/'))).toBe(true);
+    const [authorizer] = portal().all('AWS::ApiGateway::Authorizer');
+    const expression = new RegExp(String(authorizer?.Properties['IdentityValidationExpression']));
+    const taken = ['Bearer a.b.c', 'bearer a.b.c', 'Basic a.b.c', 'Bearer a.b', 'x Bearer a.b.c'];
+    expect(taken.filter((header) => expression.test(header))).toEqual(taken.slice(0, 2));
     const open = methods.filter(({ Properties }) => Properties['AuthorizationType'] === 'NONE');
     expect(open.length + staff.length).toBe(methods.length);
     expect(open.length).toBeGreaterThanOrEqual(served.length - staffRoutes.length);

@@ -97,6 +97,25 @@ describe('an import', () => {
     expect(await importing(rows)).toMatchObject({ status: 200 });
   });
 
+  it('that takes too long leaves the rest to a repetition, and is no fault', async () => {
+    const { lines } = captureLog();
+    deps.trouble.before = ({ name }) => {
+      if (name === 'BatchGetItem') deps.pass(0.5);
+    };
+    const outcomesOf = async () => {
+      const { status, body } = await importing(rows);
+      expect(status).toBe(200);
+      return (body['results'] as { outcome: string }[]).map(({ outcome }) => outcome);
+    };
+    const first = await outcomesOf();
+    expect(new Set(first.slice(0, 10))).toEqual(new Set(['invited']));
+    expect(first.at(-1)).toBe('failed');
+    expect(counted(lines)).toEqual({});
+    deps.trouble.before = undefined;
+    const again = await outcomesOf();
+    expect(again).toEqual(first.map((was) => (was === 'invited' ? 'unchanged' : 'invited')));
+  });
+
   it('of which some rows fail says which, and tells their causes', async () => {
     const { lines } = captureLog();
     let writes = 0;
