@@ -8,9 +8,9 @@ import type { Region } from '../core/region.ts';
 import type { LinkPurpose } from '../email/kinds.ts';
 import type { AccountDependencies } from './dependencies.ts';
 import { deviceCookieValue, deviceToken, withDevice } from './device.ts';
-import { normalisePassword, passwordProblems } from './password.ts';
+import { isTypeable, normalisePassword, passwordProblems } from './password.ts';
 import { setPassword } from './set-password.ts';
-import { tryPassword } from './try-password.ts';
+import { countTry } from './try-password.ts';
 
 /** What a genuine link of a contact opens, or why it opens nothing. */
 export type LinkTarget<Opened, R extends Refusal> = (
@@ -75,6 +75,9 @@ type Redeeming = Pick<
   Core | 'newSecret' | 'contacts' | 'accounts' | 'signIns'
 >;
 
+/** Cognito is asked so often about a link that was used; from five wrong passwords on it locks the user. */
+const mostRepeats = 3;
+
 /**
  * The contact, if this repeats its newest password change: Cognito knows whether the password is in
  * force. Whoever did not get the answer is told that it is done.
@@ -85,16 +88,22 @@ const repeatedBy = async (
   { purpose, token, password }: { purpose: LinkPurpose; token: Token; password: string },
   device: Token,
 ) => {
+  const { region, accounts, contacts } = deps;
   const { invitation, contactId } = contact;
-  const before = redeemedBy(contact, purpose, token, deps.region);
-  if (!before || invitation?.state !== 'accepted') return undefined;
-  const { username } = invitation;
-  const tried = await tryPassword(deps, { counter: before.hash, username, password });
-  if (tried === 'right')
-    return update(deps.contacts, contactId, (now) => proved(now, device, deps));
-  if (tried.code === 'invalid_credentials') return undefined;
+  const before = redeemedBy(contact, purpose, token, region);
+  if (!before || invitation?.state !== 'accepted' || !isTypeable(password)) return undefined;
+  const limits = { ...region.limits, signInFailures: mostRepeats };
+  const takeBack = await countTry(
+    { ...deps, region: { ...region, limits } },
+    { counter: before.hash },
+  );
+  if (isRefusal(takeBack)) return undefined;
+  const answer = await accounts.checkPassword(invitation.username, password);
+  if (answer === 'right') return update(contacts, contactId, (now) => proved(now, device, deps));
+  if (answer === 'wrong') return undefined;
   // Nobody knows yet: the link is not said to be dead.
-  return refuse('try_again', { retryAfter: tried.details.retryAfter ?? 1 });
+  await takeBack();
+  return refuse('try_again', { retryAfter: 5 });
 };
 
 /** The contact afterwards, and the value of the cookie by which the browser is known. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '../core/dependencies.ts';
-import { refuse } from '../core/refusal.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
 import type { AccountDependencies } from './dependencies.ts';
 import { isTypeable, normalisePassword } from './password.ts';
-import { type Failures, nextFailures, pausedUntil, standing } from './sign-ins.ts';
+import { nextFailures, pausedUntil, standing } from './sign-ins.ts';
 
 /** How often two people may get in each other's way at one counter before both have to wait. */
 const maxTries = 3;
@@ -11,6 +11,8 @@ const maxTries = 3;
 /** A name that no account has, the same one for the same counter every time. */
 export const decoy = (counter: string): string =>
   createHash('sha256').update(counter).digest('base64url').slice(0, 26);
+
+type Counting = Pick<AccountDependencies, Exclude<Core, 'newId'> | 'signIns'>;
 
 type Try = {
   /** Whose failures are counted: a typed address, or a browser known for its session or device. */
@@ -23,45 +25,48 @@ type Try = {
   readonly password: string;
 };
 
+const pause = (seconds: number) => refuse('too_many_attempts', { retryAfter: seconds });
+
 /**
- * Tries a password. The try is counted as a failure, atomically, before Cognito is asked, so that
- * a burst of guesses is counted too.
+ * Counts a try as a failure, atomically, before Cognito is asked, so that a burst of guesses is
+ * counted too.
+ * @returns how to take it back, or why there must be no try now
  */
-export const tryPassword = async (
-  {
-    now,
-    region,
-    signIns,
-    accounts,
-  }: Pick<AccountDependencies, Exclude<Core, 'newId'> | 'signIns' | 'accounts'>,
-  { counter, proofs = 0, username = decoy(counter), password: typed }: Try,
+export const countTry = async (
+  { now, region: { limits }, signIns }: Counting,
+  { counter, proofs = 0 }: Pick<Try, 'counter' | 'proofs'>,
 ) => {
-  const pause = (seconds: number) => refuse('too_many_attempts', { retryAfter: seconds });
-  const { limits } = region;
-  const password = normalisePassword(typed);
-  let isCounted = false;
-  let was: Failures | undefined;
-  let counted: Failures = { count: 0, at: 0, proofs };
-  for (let count = 0; count < maxTries && !isCounted; count += 1) {
-    was = await signIns.find(counter);
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const was = await signIns.find(counter);
     const failures = standing(was, proofs);
     const at = now();
     const until = pausedUntil(failures, limits);
     if (until > at) return pause(Math.ceil((until - at) / 1000));
-    counted = nextFailures(failures, at, proofs);
-    isCounted = await signIns.count(counter, counted, was);
+    const counted = nextFailures(failures, at, proofs);
+    if (await signIns.count(counter, counted, was)) {
+      return () => signIns.count(counter, was ?? { ...counted, count: 0 }, counted);
+    }
   }
-  if (!isCounted) return pause(1);
+  return pause(1);
+};
 
-  const answer = await accounts.checkPassword(
+/** Tries a password, once the try is counted. */
+export const tryPassword = async (
+  deps: Counting & Pick<AccountDependencies, 'accounts'>,
+  { counter, proofs, username = decoy(counter), password: typed }: Try,
+) => {
+  const password = normalisePassword(typed);
+  const takeBack = await countTry(deps, { counter, proofs });
+  if (isRefusal(takeBack)) return takeBack;
+  const answer = await deps.accounts.checkPassword(
     isTypeable(password) ? username : decoy(counter),
     password,
   );
   if (answer === 'right') return answer;
   if (answer === 'wrong') return refuse('invalid_credentials');
   // Nothing was tried: an outage must not end in a pause for everybody.
-  await signIns.count(counter, was ?? { ...counted, count: 0 }, counted);
+  await takeBack();
   return answer === 'throttled'
-    ? pause(limits.signInPauseSeconds)
+    ? pause(deps.region.limits.signInPauseSeconds)
     : refuse('try_again', { retryAfter: 5 });
 };
