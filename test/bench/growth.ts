@@ -1,6 +1,7 @@
 // `npm run bench:growth` (`SIZE=1000000` for more than 100,000): calls and units of every call among so
 // many contacts and stored requests, loaded straight into the table; 10,000 due at once.
-import { expect, it, vi } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { afterAll, expect, it, vi } from 'vitest';
 import { requestItem } from '../../shared/aws/add-request.ts';
 import { claimKey } from '../../shared/aws/claims.ts';
 import { contactItem } from '../../shared/aws/contacts.ts';
@@ -17,15 +18,16 @@ const size = Number(process.env['SIZE'] ?? 100_000);
 const sizes = [...new Set([1_000, Math.min(size, 100_000), size])];
 const due = Math.min(10_000, size);
 
-/** So many invited contacts with their claims, and as many reset requests nobody knows of. */
+/** So many contacts with their claims, and as many reset requests nobody knows of. */
 const populated = function* (
-  { region, now }: TestDependencies,
+  { region }: TestDependencies,
   count: number,
   since: number,
+  contactOf: (index: number, since: number) => Contact,
 ): Generator<Item> {
   for (let index = 0; index < count; index += 1) {
     // A millisecond apart: dynalite loses items of an index whose keys are alike but for a short hash.
-    const contact = invitedContact(index, now(), since - index);
+    const contact = contactOf(index, since - index);
     const email = addressOf(index);
     yield contactItem(contact, region.limits);
     yield {
@@ -40,6 +42,11 @@ const populated = function* (
 };
 
 const later = 365 * 86_400_000;
+/** Invited, reminded as often as it is ever done, and with nothing due for a year. */
+const settled = (index: number, since: number): Contact => {
+  const { invitation, ...contact } = invitedContact(index, since + later, since);
+  return { ...contact, ...(invitation && { invitation: { ...invitation, reminders: 4 } }) };
+};
 const longAddress = (index: number) =>
   `${'j'.repeat(60)}${index}@${'d'.repeat(63)}.${'e'.repeat(63)}.example`;
 const many = <T>(count: number, each: (index: number) => T): T[] =>
@@ -80,7 +87,7 @@ const clear = ({ stream, images }: TestDependencies) => {
 const among = async (count: number): Promise<Row[]> => {
   const deps = await newDependencies();
   const used = meter(deps.table);
-  await load(deps.table, populated(deps, count, deps.now()));
+  await load(deps.table, populated(deps, count, deps.now(), settled));
   clear(deps);
   return everyCall(deps, used);
 };
@@ -99,7 +106,8 @@ const allDueAtOnce = async () => {
   const deps = await newDependencies();
   const used = meter(deps.table);
   const long = deps.now() - 3 * 86_400_000;
-  await load(deps.table, populated(deps, due, long));
+  const reminderDue = (index: number, since: number) => invitedContact(index, deps.now(), since);
+  await load(deps.table, populated(deps, due, long, reminderDue));
   clear(deps);
   let found = 0;
   let runs = 0;
@@ -114,6 +122,8 @@ const allDueAtOnce = async () => {
   });
   return { found, runs, all, seconds: (performance.now() - from) / 1000 };
 };
+
+afterAll(() => rm(String(process.env['TABLE_FOLDER']), { recursive: true, force: true }));
 
 it('growth', async () => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);

@@ -11,11 +11,12 @@ import type { Table } from '../../../shared/aws/table/dynamodb.ts';
 import { indexes, key } from '../../../shared/aws/table/table.ts';
 import { handledBy } from './in-process.ts';
 
-const dynalite: (options: { readonly createTableMs: number }) => Server = createRequire(
-  import.meta.url,
-)('dynalite');
+type Options = { readonly createTableMs: number; readonly path?: string };
+const dynalite: (options: Options) => Server = createRequire(import.meta.url)('dynalite');
 
-const server = dynalite({ createTableMs: 0 });
+/** Keeps the tables, where they are too large for the memory. */
+const folder = process.env['TABLE_FOLDER'];
+const server = dynalite({ createTableMs: 0, ...(folder && { path: folder }) });
 let tables = 0;
 
 /** dynalite wants to see a signature, and looks no closer. */
