@@ -44,8 +44,9 @@ const populated = function* (
 const later = 365 * 86_400_000;
 /** Invited, reminded as often as it is ever done, and with nothing due for a year. */
 const settled = (index: number, since: number): Contact => {
-  const { invitation, ...contact } = invitedContact(index, since + later, since);
-  return { ...contact, ...(invitation && { invitation: { ...invitation, reminders: 4 } }) };
+  const contact = invitedContact(index, since + later, since);
+  if (contact.invitation?.state !== 'pending') return contact;
+  return { ...contact, invitation: { ...contact.invitation, reminders: 4 } };
 };
 const longAddress = (index: number) =>
   `${'j'.repeat(60)}${index}@${'d'.repeat(63)}.${'e'.repeat(63)}.example`;
