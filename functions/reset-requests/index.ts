@@ -32,10 +32,13 @@ export const pipeline = (deps: RequestDependencies) =>
 
 const { PORTAL_REGION: region, TABLE_NAME } = readEnvironment(['PORTAL_REGION', 'TABLE_NAME']);
 const table = openTable(TABLE_NAME);
-await connect(table);
+const connecting = connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,
   region,
   requests: addingRequests(table, region.limits),
 });
+
+// What is made meanwhile costs no time: the connection is waited for.
+await connecting;

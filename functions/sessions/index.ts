@@ -37,7 +37,7 @@ export const pipeline = (deps: Dependencies) =>
 const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID']);
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
-await connect(table);
+const connecting = connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,
@@ -48,3 +48,6 @@ export const handler = pipeline({
   signIns: signInsIn(table, limits.signInFailures),
   accounts: accountsIn(env.USER_POOL_ID, env.USER_POOL_CLIENT_ID),
 });
+
+// What is made meanwhile costs no time: the connection is waited for.
+await connecting;

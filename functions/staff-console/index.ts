@@ -45,7 +45,7 @@ const settings = z.parse(consoleSettings, env.STAFF_CONSOLE);
 const patience = 8_000;
 
 const table = openTable(TABLE_NAME);
-await connect(table);
+const connecting = connect(table);
 
 export const handler = pipeline({
   ...clockAndIds,
@@ -59,3 +59,6 @@ export const handler = pipeline({
   }),
   apiFor: (token) => staffClient({ origin: region.origin, token, patience }),
 });
+
+// What is made meanwhile costs no time: the connection is waited for.
+await connecting;

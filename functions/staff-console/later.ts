@@ -1,3 +1,4 @@
+import { once } from '../../shared/core/once.ts';
 import type { Route } from '../http/route.ts';
 import type { Dependencies } from './session/dependencies.ts';
 import type { Provider } from './session/provider.ts';
@@ -15,11 +16,7 @@ export const laterRoute = (
 
 /** A provider whose code is loaded when somebody signs in or out, or tokens end. */
 export const laterProvider = (load: () => Promise<Provider>): Provider => {
-  let loaded: Promise<Provider> | undefined;
-  const provider = (): Promise<Provider> => {
-    loaded ??= load();
-    return loaded;
-  };
+  const provider = once(load);
   return {
     begin: async (...given) => (await provider()).begin(...given),
     finish: async (...given) => (await provider()).finish(...given),

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { accountsIn } from '../../shared/aws/accounts.ts';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactHistoryIn } from '../../shared/aws/contact-history.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { resetAttemptsIn } from '../../shared/aws/reset-attempts.ts';
-import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { timelineIn } from '../../shared/aws/timeline.ts';
@@ -15,6 +13,7 @@ import { workListIn } from '../../shared/aws/work-list.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { dateOf } from '../../shared/core/dates.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
+import { once } from '../../shared/core/once.ts';
 import { dispatch } from '../http/route.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -43,9 +42,19 @@ const env = readEnvironment([
 ]);
 const { limits } = env.PORTAL_REGION;
 const table = openTable(env.TABLE_NAME);
-await connect(table);
+const connecting = connect(table);
 // Every status has a date: what dates are made of is loaded while the function starts.
 dateOf(env.PORTAL_REGION, 0);
+
+// Some diagnoses ask them: every other call starts without their clients.
+const accounts = once(async () => {
+  const { accountsIn } = await import('../../shared/aws/accounts.ts');
+  return accountsIn(env.USER_POOL_ID);
+});
+const suppressions = once(async () => {
+  const { suppressionsIn } = await import('../../shared/aws/suppressions.ts');
+  return suppressionsIn(env.EMAIL_REGION);
+});
 
 export const handler = pipeline({
   ...clockAndIds,
@@ -59,6 +68,9 @@ export const handler = pipeline({
   contactHistory: contactHistoryIn(table),
   workList: workListIn(table),
   resetAttempts: resetAttemptsIn(table),
-  accounts: accountsIn(env.USER_POOL_ID),
-  suppressions: suppressionsIn(env.EMAIL_REGION),
+  accounts: { state: async (username) => (await accounts()).state(username) },
+  suppressions: { find: async (email) => (await suppressions()).find(email) },
 });
+
+// What is made meanwhile costs no time: the connection is waited for.
+await connecting;

@@ -5,27 +5,17 @@ import type { Core } from '../../shared/core/dependencies.ts';
 import { isRefusal, refuse } from '../../shared/core/refusal.ts';
 import type { DiagnosisDependencies } from '../../shared/diagnosis/dependencies.ts';
 import { factsOfAddress } from '../../shared/diagnosis/diagnose-address.ts';
-import { factsOfContact } from '../../shared/diagnosis/diagnose-contact.ts';
+import { factsOfContact, type Looking } from '../../shared/diagnosis/diagnose-contact.ts';
 import type { Routes } from '../http/route.ts';
 import { response, staffRoute } from '../http/staff-route.ts';
 
 /** What the routes that only look need. */
-export type Dependencies = Pick<
-  DiagnosisDependencies,
-  | Core
-  | 'contacts'
-  | 'claims'
-  | 'timeline'
-  | 'contactHistory'
-  | 'workList'
-  | 'resetAttempts'
-  | 'accounts'
-  | 'suppressions'
-> & {
-  readonly version: string;
-  /** The staff API's OpenAPI document, as the build made it. */
-  readonly openapi: () => Promise<{ readonly info: object }>;
-};
+export type Dependencies = Looking &
+  Pick<DiagnosisDependencies, Core | 'claims' | 'timeline' | 'workList' | 'resetAttempts'> & {
+    readonly version: string;
+    /** The staff API's OpenAPI document, as the build made it. */
+    readonly openapi: () => Promise<{ readonly info: object }>;
+  };
 
 /** Opaque on the way out, so that nobody builds on what it says. */
 const cursorOf = (next: string | undefined): { next?: string } =>

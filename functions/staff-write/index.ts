@@ -4,12 +4,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { claimsIn } from '../../shared/aws/claims.ts';
 import { contactsIn } from '../../shared/aws/contacts.ts';
 import { staffBudgetIn } from '../../shared/aws/staff-budget.ts';
-import { suppressionsIn } from '../../shared/aws/suppressions.ts';
 import { connect } from '../../shared/aws/table/connect.ts';
 import { openTable } from '../../shared/aws/table/dynamodb.ts';
 import { clockAndIds } from '../../shared/core/clock-and-ids.ts';
 import { dateOf } from '../../shared/core/dates.ts';
 import { readEnvironment } from '../../shared/core/environment.ts';
+import { once } from '../../shared/core/once.ts';
 import { dispatch } from '../http/route.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -33,9 +33,15 @@ export const pipeline = (deps: Dependencies) =>
 
 const env = readEnvironment(['PORTAL_REGION', 'TABLE_NAME', 'EMAIL_REGION']);
 const table = openTable(env.TABLE_NAME);
-await connect(table);
+const connecting = connect(table);
 // Every status has a date: what dates are made of is loaded while the function starts.
 dateOf(env.PORTAL_REGION, 0);
+
+// Only lifting a suppression asks it: every other call starts without its client.
+const suppressions = once(async () => {
+  const { suppressionsIn } = await import('../../shared/aws/suppressions.ts');
+  return suppressionsIn(env.EMAIL_REGION);
+});
 
 export const handler = pipeline({
   ...clockAndIds,
@@ -43,5 +49,11 @@ export const handler = pipeline({
   contacts: contactsIn(table, env.PORTAL_REGION.limits),
   claims: claimsIn(table),
   staffBudget: staffBudgetIn(table),
-  suppressions: suppressionsIn(env.EMAIL_REGION),
+  suppressions: {
+    find: async (email) => (await suppressions()).find(email),
+    remove: async (email) => (await suppressions()).remove(email),
+  },
 });
+
+// What is made meanwhile costs no time: the connection is waited for.
+await connecting;

@@ -70,32 +70,34 @@ const entryOf = (name: FunctionName) => ({
 });
 
 /** Loads parts of itself only when they are asked for (`import()`), each from a file of its own. */
-const inParts: FunctionName = 'staff-console';
+const inParts: readonly FunctionName[] = ['staff-console', 'staff-read', 'staff-write'];
 
 const bundleAll = async () => {
-  const whole = functionNames.filter((name) => name !== inParts);
-  const [{ metafile }, parts] = await Promise.all([
+  const whole = functionNames.filter((name) => !inParts.includes(name));
+  const made = await Promise.all([
     bundle({ ...options, entryPoints: whole.map(entryOf) }),
-    bundle({
-      ...options,
-      entryPoints: [entryOf(inParts)],
-      splitting: true,
-      chunkNames: `${inParts}/[name]-[hash]`,
-    }),
+    ...inParts.map((name) =>
+      bundle({
+        ...options,
+        entryPoints: [entryOf(name)],
+        splitting: true,
+        chunkNames: `${name}/[name]-[hash]`,
+      }),
+    ),
   ]);
   return {
-    inputs: { ...metafile.inputs, ...parts.metafile.inputs },
-    outputs: { ...metafile.outputs, ...parts.metafile.outputs },
+    inputs: Object.assign({}, ...made.map(({ metafile }) => metafile.inputs)) as object,
+    outputs: Object.assign({}, ...made.map(({ metafile }) => metafile.outputs)) as object,
   };
 };
 
 /** Parts are named by their content: those of a former build would be deployed with these. */
 const removeOldParts = async (outputs: object): Promise<void> => {
-  const folder = `build/${inParts}`;
-  const old = (await readdir(`${root}${folder}`)).filter(
-    (file) => !Object.hasOwn(outputs, `${folder}/${file}`),
-  );
-  await Promise.all(old.map((file) => rm(`${root}${folder}/${file}`)));
+  for (const folder of inParts.map((name) => `build/${name}`)) {
+    const parts = (await readdir(`${root}${folder}`)).filter((file) => file.endsWith('.mjs'));
+    const old = parts.filter((file) => !Object.hasOwn(outputs, `${folder}/${file}`));
+    await Promise.all(old.map((file) => rm(`${root}${folder}/${file}`)));
+  }
 };
 
 /**

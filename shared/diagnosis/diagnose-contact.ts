@@ -5,8 +5,11 @@ import type { Facts, Holder } from './facts.ts';
 
 export type Looking = Pick<
   DiagnosisDependencies,
-  'region' | 'now' | 'contacts' | 'contactHistory' | 'accounts' | 'suppressions'
->;
+  'region' | 'now' | 'contacts' | 'contactHistory'
+> & {
+  readonly accounts: Pick<DiagnosisDependencies['accounts'], 'state'>;
+  readonly suppressions: Pick<DiagnosisDependencies['suppressions'], 'find'>;
+};
 
 /** The newest email arrived, or is about to be sent: the suppression list has nothing to add. */
 const updated = ['queued', 'delivered'];

@@ -91,6 +91,8 @@ describe.each(functionNames)('the bundle of %s', (name) => {
       'reset-requests': 225_000,
       outbox: 345_000,
       'staff-console': 280_000,
+      'staff-read': 295_000,
+      'staff-write': 285_000,
     };
     const most = own[name] ?? 325_000;
     expect(loadedAtStart(name).bytes).toBeLessThan(most);
@@ -107,3 +109,11 @@ it('the staff console loads CSV and OAuth only for who imports or signs in', () 
   const packages = loadedAtStart('staff-console').inputs.map(([file]) => file);
   expect(packages.filter((file) => /csv-|oauth|jose/.test(file))).toEqual([]);
 });
+
+it.each(['staff-read', 'staff-write'])(
+  '%s loads the clients of Cognito and of the suppression list only for who asks them',
+  (name) => {
+    const packages = loadedAtStart(name).inputs.map(([file]) => file);
+    expect(packages.filter((file) => /client-(sesv2|cognito)/.test(file))).toEqual([]);
+  },
+);
