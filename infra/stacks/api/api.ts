@@ -144,8 +144,7 @@ export class Api extends Construct {
         'Execution logs would write down paths and query strings, and so the tokens of links; the access log says what is needed.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         "API Gateway's own role for writing logs is AWS's managed policy by AWS's instruction.",
-      'Serverless-APIGWXrayEnabled':
-        "API Gateway's traces hold URLs, and so the tokens of links; the functions are traced.",
+      'Serverless-APIGWXrayEnabled': "API Gateway's traces hold URLs, and so the tokens of links.",
     });
   }
 }

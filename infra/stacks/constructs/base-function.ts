@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 type Need = Pick<
   lambda.FunctionProps,
-  'code' | 'handler' | 'timeout' | 'memorySize' | 'environment' | 'tracing'
+  'code' | 'handler' | 'timeout' | 'memorySize' | 'environment'
 > & {
   readonly functionName: string;
   readonly logDays: logs.RetentionDays;

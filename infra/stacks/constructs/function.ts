@@ -36,7 +36,6 @@ export class PortalFunction extends BaseFunction {
       handler: 'index.handler',
       memorySize: need.memory,
       timeout: need.timeout,
-      tracing: lambda.Tracing.ACTIVE,
       logDays: configuration.logDays,
       removal: removal(configuration),
       environment: {
@@ -50,9 +49,11 @@ export class PortalFunction extends BaseFunction {
     acknowledge(this.ownRole, {
       [`AwsSolutions-IAM5[Resource::${this.logStreams}]`]: 'A function names its own log streams.',
       'AwsSolutions-IAM5[Resource::*]':
-        "X-Ray's write actions, a stream's listing and SES's suppression list know no resources.",
+        "A stream's listing and SES's suppression list know no resources.",
     });
     acknowledge(this, {
+      'Serverless-LambdaTracing':
+        'No tracing on the paths of links; without the X-Ray SDK a trace shows no call of AWS anyway.',
       'Serverless-LambdaDLQ':
         'Somebody waits for the answer, or the event source has an on-failure queue of its own.',
     });

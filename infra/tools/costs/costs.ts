@@ -28,7 +28,6 @@ const sizes = {
   secondsPerRun: 0.06,
   gbOfMemory: 1,
   eventsPerEmail: 2,
-  tracedShare: 0.05,
 };
 
 /** How much all clients use in a month. */
@@ -72,8 +71,8 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
       events * prices.busEvent +
       Math.max(0, queueRequests - queue.free) * prices.queueRequest +
       standing["the webhook's secret"],
-    'CloudWatch and X-Ray':
-      runs * (sizes.logGbPerRun * prices.logGb + sizes.tracedShare * prices.trace) +
+    CloudWatch:
+      runs * sizes.logGbPerRun * prices.logGb +
       standing['alarms, and the metrics they add up'] +
       standing['metrics of our own'] +
       standing['a dashboard'],

@@ -20,7 +20,6 @@ export const prices = {
   busEvent: 1 / million,
   queueRequest: 0.4 / million,
   logGb: 0.67 + 12 * 0.033, // written once, kept for a year
-  trace: 5 / million,
   gbOut: 0.114,
 } as const;
 

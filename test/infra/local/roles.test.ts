@@ -33,9 +33,8 @@ const send = (from: string, set = 'portal-prod-nz-resets'): Question => ({
   context: { 'ses:FromAddress': [from] },
 });
 
-/** What Lambda itself does with a role: it keeps logs and traces, and follows the stream. */
-const platform = (action: string) =>
-  /^(logs|xray|sqs):|Stream|GetRecords|GetShardIterator/.test(action);
+/** What Lambda itself does with a role: it keeps logs, and follows the stream. */
+const platform = (action: string) => /^(logs|sqs):|Stream|GetRecords|GetShardIterator/.test(action);
 
 describe('IAM', () => {
   const table = [home];
@@ -207,8 +206,6 @@ describe('a role', () => {
     expect([...new Set(anywhere)].sort()).toEqual([
       'ses:DeleteSuppressedDestination',
       'ses:GetSuppressedDestination',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
     ]);
     const wide = functionNames.flatMap((name) =>
       roleOf(name).flatMap(({ Action }) => Action.filter((action) => action.includes('*'))),

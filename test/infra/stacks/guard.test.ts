@@ -9,8 +9,7 @@ import { synthesizedInto } from '../../support/synthesized.ts';
 const exceptions: Record<string, string> = {
   'CT.APIGATEWAY.PR.1':
     'Execution logs write down query strings, and so the tokens of links; the access log is on.',
-  'CT.APIGATEWAY.PR.2':
-    "API Gateway's traces hold URLs, and so the tokens of links; the functions are traced.",
+  'CT.APIGATEWAY.PR.2': "API Gateway's traces hold URLs, and so the tokens of links.",
   'CT.CLOUDWATCH.PR.3':
     'Logs hold no personal data but source addresses, and are encrypted with the key of CloudWatch.',
   'CT.KMS.PR.3':

@@ -37,7 +37,7 @@ const words = (action: string, resource: string, only = ''): string => {
 
 /** Rights that Lambda itself uses in a function's name; no call of ours shows them. */
 const isPlatforms = (action: string) =>
-  /^(logs|xray):|^sqs:(?!ChangeMessageVisibility)|Stream|GetRecords|GetShardIterator/.test(action);
+  /^logs:|^sqs:(?!ChangeMessageVisibility)|Stream|GetRecords|GetShardIterator/.test(action);
 
 const rightsIn = (statements: readonly Statement[]): string[] =>
   statements.flatMap(({ Action, Resource, Condition }) => {
@@ -189,7 +189,7 @@ describe('rights and their use', () => {
       '',
       'Allowed: what the synthesized role of a function says. Used: the calls that were seen on a walk',
       'through the local run. Left aside is what Lambda itself does in a function’s name: writing its',
-      'logs and traces, reading the stream and the queue, laying failed work aside. Both columns come from',
+      'logs, reading the stream and the queue, laying failed work aside. Both columns come from',
       '`test/infra/stacks/least-privilege.test.ts`, which fails when they differ; `vitest run -u` writes them.',
       '',
       '| function | allowed | used |',

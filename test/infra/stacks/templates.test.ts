@@ -252,9 +252,9 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogFormat: 'JSON' },
       });
+      expect(Properties).not.toHaveProperty('TracingConfig');
       expect(JSON.stringify(Properties['Environment'])).not.toMatch(/secret/i);
     }
     for (const log of [...portal().all('AWS::Logs::LogGroup')]) {

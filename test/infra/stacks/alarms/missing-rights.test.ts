@@ -331,7 +331,6 @@ describe('a right that is taken away', () => {
       '| `sweep`: to write its log | `sweep-stopped`: its counts are lines of its log |',
       '| another function: to write its log | its alarms of AWS’s own metrics only (`requests-failing`, Lambda errors); a test of the templates holds that every role has the right |',
       '| `webhook`: to take events from its queue (`sqs:ReceiveMessage`, `sqs:DeleteMessage`) | `webhook-stopped` |',
-      '| any: to write traces | nothing: only traces are missing |',
       '',
     ];
     await expect(page.join('\n')).toMatchFileSnapshot('../../../../docs/missing-rights.md');
