@@ -8,9 +8,12 @@ export const onEach = async (
   options: BrowserContextOptions,
   which: readonly string[],
   look: (page: Page) => Promise<readonly string[]>,
+  /** What is done to the empty page before. */
+  prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<string[]> => {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  await prepare(page);
   const found: string[] = [];
   for (const name of which) {
     await page.goto(`${origin}/${name}`);
@@ -18,6 +21,21 @@ export const onEach = async (
   }
   await context.close();
   return found;
+};
+
+type Colours = Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors'>;
+
+/** What is wrong with a page in other colours; light and its own again afterwards. */
+export const wrongIn = async (
+  page: Page,
+  colours: Colours,
+  ...looks: readonly ((page: Page) => Promise<readonly string[]>)[]
+): Promise<string[]> => {
+  await page.emulateMedia(colours);
+  const found: string[] = [];
+  for (const look of looks) found.push(...(await look(page)));
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  return found.map((finding) => `${Object.values(colours).join(' ')}: ${finding}`);
 };
 
 /** What sticks out to the right, but for what scrolls by itself, or is too low to be tapped. */
@@ -31,3 +49,12 @@ export const misfits = async (page: Page, leastHeight = 44): Promise<string[]> =
       ...(isTapped && height < ${leastHeight} ? [name + ' is ' + height + ' high'] : []),
     ];
   })`)) as string[];
+
+/** Buttons of one page are of one width, whatever they say. */
+export const unevenButtons = async (page: Page): Promise<string[]> => {
+  const widths = await page.evaluate(`[...document.querySelectorAll('main .button')]
+    .filter((button) => !button.closest('.devices'))
+    .map((button) => Math.round(button.getBoundingClientRect().width))`);
+  const found = [...new Set(widths as number[])];
+  return found.length > 1 ? [`buttons of ${found.join(' and ')}`] : [];
+};

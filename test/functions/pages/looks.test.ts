@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
 import { servePages } from '../../../infra/tools/pictures/page-server.ts';
 import { pageStates, plainPages } from '../../../infra/tools/pictures/page-states.ts';
+import { styleOf } from '../../../shared/pages/assets/style.ts';
 import { regionOf } from '../../support/dependencies.ts';
-import { onEach as lookAtEach, misfits } from '../../support/looks.ts';
-import { barriers } from './barriers.ts';
+import { onEach as lookAtEach, misfits, unevenButtons, wrongIn } from '../../support/looks.ts';
+import { barriers, bringAxe, colourBarriers } from './barriers.ts';
 
-const pages = pageStates(regionOf('US'));
+const region = regionOf('US');
+const pages = pageStates(region);
 const names = Object.keys(pages);
 const all = { ...pages, ...plainPages };
 const withProblems = names.filter((name) => pages[name]?.includes('class="summary"'));
@@ -29,28 +31,77 @@ const onEach = (
   options: BrowserContextOptions,
   which: readonly string[],
   look: (page: Page) => Promise<readonly string[]>,
-) => lookAtEach({ browser, origin: server.origin }, options, which, look);
+  prepare?: (page: Page) => Promise<unknown>,
+) => lookAtEach({ browser, origin: server.origin }, options, which, look, prepare);
 
 const phone = { viewport: { width: 390, height: 844 } };
 const narrow = { viewport: { width: 320, height: 568 } };
 const wide = { viewport: { width: 1600, height: 900 } };
 
+/** Parts that are told from their ground by a colour of the page, which a system may take away. */
+const lostInForcedColours = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(`[...document.querySelectorAll('.button, .show, input:not([hidden], [type=hidden]), .card, .steps, .facts, .summary, .notice')]
+    .filter((element) => element.offsetWidth > 0 && getComputedStyle(element).borderTopStyle === 'none' && getComputedStyle(element).appearance === 'none')
+    .map((element) => element.className + ' has no border')`)) as string[];
+
 describe('every page and state', () => {
-  test.each([
-    ['on the narrowest phone', narrow],
-    ['in the dark', { ...phone, colorScheme: 'dark' }],
-    ['in colours of the system', { ...phone, forcedColors: 'active' }],
-  ] as const)('has no barrier that axe knows %s', async (_, options) => {
-    expect(await onEach(options, Object.keys(all), barriers)).toEqual([]);
+  test('has no barrier that axe knows, fits and can be tapped on the narrowest phone', async () => {
+    const found = await onEach(
+      narrow,
+      names,
+      async (page) => [...(await barriers(page)), ...(await misfits(page))],
+      bringAxe,
+    );
+    const inPlain = await onEach(narrow, Object.keys(plainPages), barriers, bringAxe);
+    expect([...found, ...inPlain]).toEqual([]);
+  });
+
+  test('has no barrier that axe knows in the dark and in colours of the system, and loses nothing', async () => {
+    const found = await onEach(
+      phone,
+      Object.keys(all),
+      async (page) => [
+        ...(await wrongIn(page, { colorScheme: 'dark' }, colourBarriers)),
+        ...(await wrongIn(page, { forcedColors: 'active' }, barriers, lostInForcedColours)),
+        ...(await wrongIn(
+          page,
+          { colorScheme: 'dark', forcedColors: 'active' },
+          lostInForcedColours,
+        )),
+      ],
+      bringAxe,
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('differs in the dark by colours and nothing else', () => {
+    const style = styleOf(region.brand.colours);
+    const [, dark = ''] =
+      /prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/.exec(style) ?? [];
+    expect(dark.match(/--[\w-]+: #[\da-f]{3,6}/g)?.length).toBeGreaterThan(20);
+    expect(dark.replaceAll(/--[\w-]+: #[\da-f]{3,6};/gi, '').trim()).toBe('');
+    expect(style.match(/prefers-color-scheme|light-dark/g)).toHaveLength(1);
   });
 
   // axe is a script itself, so that only ours is taken away.
   test('has no barrier that axe knows without a script', async () => {
-    const found = await onEach(phone, names, async (page) => {
+    const found = await onEach(phone, names, barriers, async (page) => {
       await page.route('**/script.js*', (route) => route.abort());
-      await page.reload();
-      return barriers(page);
+      await bringAxe(page);
     });
+    expect(found).toEqual([]);
+  });
+
+  test('fits and can be tapped zoomed to 200 %', async () => {
+    const zoomed = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
+    expect(await onEach(zoomed, names, misfits)).toEqual([]);
+  });
+
+  test('fits and can be tapped on a wide screen, and its buttons are of one width', async () => {
+    const found = await onEach(wide, names, async (page) => [
+      ...(await misfits(page)),
+      ...(await unevenButtons(page)),
+    ]);
     expect(found).toEqual([]);
   });
 
@@ -58,14 +109,6 @@ describe('every page and state', () => {
     expect(
       await onEach(wide, ['home', 'login-wrong', 'account', 'link-not-valid'], barriers),
     ).toEqual([]);
-  });
-
-  test.each([
-    ['on the narrowest phone', narrow],
-    ['zoomed to 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
-    ['on a wide screen', wide],
-  ] as const)('fits and can be tapped %s', async (_, options) => {
-    expect(await onEach(options, names, misfits)).toEqual([]);
   });
 });
 
@@ -156,17 +199,10 @@ test('the strength of a new password is said while it is typed', async () => {
   await page.close();
 });
 
-/** Parts that are told from their ground by a colour of the page, which a system may take away. */
-const lostInForcedColours = async (page: Page): Promise<string[]> =>
-  (await page.evaluate(`[...document.querySelectorAll('.button, .show, input:not([hidden], [type=hidden]), .card, .steps, .facts, .summary, .notice')]
-    .filter((element) => element.offsetWidth > 0 && getComputedStyle(element).borderTopStyle === 'none' && getComputedStyle(element).appearance === 'none')
-    .map((element) => element.className + ' has no border')`)) as string[];
-
 test.each(['light', 'dark'] as const)(
-  'nothing is lost in %s colours of the system',
+  'a mark has the colour of links in %s colours of the system',
   async (colorScheme) => {
     const forced = { ...phone, colorScheme, forcedColors: 'active' } as const;
-    expect(await onEach(forced, names, lostInForcedColours)).toEqual([]);
     const marks = await onEach(forced, ['home'], async (page) => {
       const colours = await page.evaluate(`[
       getComputedStyle(document.querySelector('.mark')).fill,
@@ -178,17 +214,6 @@ test.each(['light', 'dark'] as const)(
     expect(marks).toEqual([]);
   },
 );
-
-test('buttons of one page are of one width, whatever they say', async () => {
-  const uneven = await onEach(wide, names, async (page) => {
-    const widths = await page.evaluate(`[...document.querySelectorAll('main .button')]
-      .filter((button) => !button.closest('.devices'))
-      .map((button) => Math.round(button.getBoundingClientRect().width))`);
-    const found = [...new Set(widths as number[])];
-    return found.length > 1 ? [found.join(' and ')] : [];
-  });
-  expect(uneven).toEqual([]);
-});
 
 test('a form stands in the middle of its half of a wide screen', async () => {
   const desk = { viewport: { width: 1280, height: 800 } };
