@@ -77,6 +77,11 @@ test('eight days of an invitation, by moving the clock of the run', async () => 
   expect((await client.send('POST', '/api/sessions', { email, password })).status).toBe(204);
   expect((await client.send('GET', '/api/session')).status).toBe(200);
 
+  const wrong = { email, password: 'not the right one' };
+  for (const status of [401, 401, 401, 401, 401, 429]) {
+    expect((await clientOf('NZ', run).send('POST', '/api/sessions', wrong)).status).toBe(status);
+  }
+
   await later(1);
   expect((await client.send('GET', '/api/session')).status).toBe(401);
   expect((await client.send('POST', '/api/sessions', { email, password })).status).toBe(204);

@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Answer } from './answer.ts';
 
-/** They belong to one connection, or are made anew with the body. */
-const dropped = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect'];
+/** They belong to one connection, or are made anew. */
+const dropped = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect', 'date'];
 
 const passedOn = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));

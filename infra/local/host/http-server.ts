@@ -54,6 +54,8 @@ export const openServer = async (port: number, what: string): Promise<HttpServer
   let listener: RequestListener = onTheWire(notYet);
   const answering = new Set<Promise<unknown>>();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    // Node's own is the machine's; by it the AWS SDK would find its clock wrong, and call again.
+    response.setHeader('Date', new Date().toUTCString());
     // Work goes on when its caller is gone.
     const answered = Promise.resolve(listener(request, response)).finally(() =>
       answering.delete(answered),
