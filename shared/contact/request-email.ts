@@ -4,7 +4,7 @@ import { type EmailKind, type LinkPurpose, linkOf } from '../email/kinds.ts';
 import type { Contact } from './contact.ts';
 import { linksPerPurpose, workingLinks } from './links.ts';
 import { secondsUntilBurstAllowed, secondsUntilPaced } from './rate-limit.ts';
-import { withOutbox } from './with-outbox.ts';
+import { type NewEntry, withOutbox } from './with-outbox.ts';
 
 /** Why a request led to no email, or to which one. */
 export const requestOutcomes = [
@@ -56,12 +56,14 @@ export const renewableUntil = (
  * answered before, too many were sent lately, or it would not arrive. If no link
  * in the mailbox goes on working, the email waits for its time instead; many that wait become one.
  * @param cause the request, so that answering it twice sends one email
+ * @param entries tell of a request that leads to an email
  */
 export const requestEmail = (
   kind: EmailKind,
   contact: Contact,
   cause: string,
   context: RuleContext,
+  entries: readonly NewEntry[] = [],
 ): EmailRequest => {
   const { now, limits } = context;
   const { invitation } = contact;
@@ -83,16 +85,17 @@ export const requestEmail = (
   }
   const notBefore = requestAllowedAt(contact, purpose, context);
   if (notBefore <= now) {
-    return { next: withOutbox(contact, context, { emails: [{ kind, cause }] }), outcome };
+    return { next: withOutbox(contact, context, { emails: [{ kind, cause }], entries }), outcome };
   }
   const goesOnWorking = workingLinks(contact, purpose, notBefore).length > 0;
   if (!goesOnWorking && notBefore <= now + longestWait) {
-    const next = withOutbox(contact, context, { emails: [{ kind, cause, notBefore }] });
+    const next = withOutbox(contact, context, { emails: [{ kind, cause, notBefore }], entries });
     return { next, outcome: 'already_on_its_way' };
   }
   const isNoted = (contact.limitedAt ?? 0) > now - notedOnceIn;
   if (isNoted) return { next: contact, outcome: 'limit_reached' };
-  const entries = [{ what: 'reset_withheld' as const, by: 'client' }];
-  const next = withOutbox({ ...contact, limitedAt: now }, context, { entries });
+  const next = withOutbox({ ...contact, limitedAt: now }, context, {
+    entries: [{ what: 'reset_withheld', by: 'client' }],
+  });
   return { next, outcome: 'limit_reached' };
 };

@@ -65,7 +65,11 @@ type NewEmail = Pick<OutgoingEmail, 'kind' | 'to' | 'cause' | 'device' | 'bulk'>
   /** It waits until then, in milliseconds since 1970. */
   readonly notBefore?: number;
 };
-type NewEntry = { readonly what: TimelineEvent; readonly by: string; readonly detail?: string };
+export type NewEntry = {
+  readonly what: TimelineEvent;
+  readonly by: string;
+  readonly detail?: string;
+};
 
 type Consequences = {
   readonly emails?: readonly NewEmail[];

@@ -58,10 +58,9 @@ const answerFor = (contact: Contact, { email, requestId }: ResetRequest, deps: N
   if (!isTheirs) return { next: contact, outcome: 'unknown_address' as const };
   if (invitation.state === 'revoked') return { next: contact, outcome: 'revoked' as const };
   const kind = invitation.state === 'accepted' ? 'password_reset' : 'invitation_not_reset';
-  const asked = requestEmail(kind, contact, requestId, context);
-  if (asked.next === contact || asked.outcome === 'limit_reached') return asked;
-  const entries = [{ what: 'reset_requested' as const, by: 'client' }];
-  return { ...asked, next: withOutbox(asked.next, context, { entries }) };
+  return requestEmail(kind, contact, requestId, context, [
+    { what: 'reset_requested', by: 'client' },
+  ]);
 };
 
 /** At most this many of the most similar claims: some lead to contacts that gave the address up. */

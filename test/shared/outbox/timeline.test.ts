@@ -3,6 +3,7 @@ import { changeEmail } from '../../../shared/invitation/change-email.ts';
 import { revoke } from '../../../shared/invitation/invitation.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { staffChange } from '../../../shared/invitation/staff-change.ts';
+import { clientOn } from '../../support/client.ts';
 import { newDependencies } from '../../support/dependencies.ts';
 import { ann, done, jane, join, timelineOf } from '../../support/people.ts';
 
@@ -25,6 +26,13 @@ it('the timeline tells everything once, in its order', async () => {
     'invitation_revoked',
     'email_sent',
   ]);
+});
+
+it('a request stands before the email that answers it, even within a millisecond', async () => {
+  const deps = await newDependencies();
+  await join(deps);
+  await clientOn(deps).forgetsPassword(jane.email);
+  expect((await timelineOf(deps, 'C-1')).slice(-2)).toEqual(['reset_requested', 'email_sent']);
 });
 
 it('an entry that comes while others are moved is moved too', async () => {
