@@ -104,6 +104,8 @@ export const copy = {
     erase: 'Erase the contact',
   } satisfies Record<Press, string>,
 
+  askItSupport: 'Ask IT support',
+
   /** What a button is for, below *More*. */
   about: {
     change_email: 'Old links die. Not accepted yet: a fresh invitation goes to the new address.',

@@ -2,14 +2,14 @@ import { html } from 'hono/html';
 import { copy, isPress } from './copy.ts';
 import { type Acting, pressForm } from './form.ts';
 import type { Diagnosis, Status } from './seen.ts';
-import { spoken } from './shown.ts';
 
 /** Presses that need nothing typed, so that a finding has the button itself. */
 const atOnce: readonly string[] = ['resend_invitation', 'send_password_reset', 'lift_suppression'];
 
 /** What to do about a finding: a button, or the way to the form. */
 const remedy = (action: string, { action: main }: Status, acting: Acting | undefined) => {
-  if (!acting || !isPress(action)) return html`<span>${spoken(action)}</span>`;
+  if (!isPress(action)) return html`<span>${copy.askItSupport}</span>`;
+  if (!acting) return html`<span>${copy.buttons[action]}</span>`;
   return atOnce.includes(action) && action !== main
     ? pressForm(acting, action, '', {}, `do-${action}`)
     : html`<a href="#${action}">${copy.buttons[action]}</a>`;
