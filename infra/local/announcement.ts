@@ -59,7 +59,7 @@ export const announce = (
     '',
     ...portals,
     `  Mailbox     ${run.mailbox}   every email lands here`,
-    `  Staff page  ${run.staffPage}   clients to invite, in the staff console of a region`,
+    `  Staff page  ${run.staffPage}   clients to invite in the staff console, and the clock to move`,
     `  Webhooks    ${run.webhookReceiver}   plays the CRM that hears of events`,
     ...regions.flatMap(([code, { portalPage }]) =>
       portalPage ? [`  ${code} home     ${portalPage}   plays what is behind Login`] : [],

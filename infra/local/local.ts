@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
+import type { RegionCode } from '../../shared/core/region.ts';
 import { merge } from '../stacks/configuration/configuration.ts';
 import { startAws } from './aws.ts';
 import { type Intercept, watchNothing } from './emulators/aws-call.ts';
@@ -13,6 +13,7 @@ import type { Endpoints } from './emulators/lambda/environment.ts';
 import { type Caller, Functions } from './emulators/lambda/functions.ts';
 import type { Outcome } from './emulators/lambda/outcome.ts';
 import { Secrets } from './emulators/secrets-manager/secrets.ts';
+import type { SesEvent } from './emulators/ses/events.ts';
 import { Queues } from './emulators/sqs/queues.ts';
 import { readAssembly } from './emulators/template/assembly.ts';
 import { functionsOf } from './emulators/template/functions.ts';
@@ -26,7 +27,7 @@ import { type Steps, silentSteps } from './host/steps.ts';
 import { portalPage } from './portal-page/portal-page.ts';
 import { provision } from './provision.ts';
 import { regionOf, webhookKeysOf } from './region-stacks.ts';
-import { openPortals, originOf, serveRegion } from './serve-region.ts';
+import { configurationOf, openPortals, originOf, serveRegion } from './serve-region.ts';
 import { staffPage } from './staff-page/staff-page.ts';
 import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
 import { WebhookReceiver } from './webhook-receiver/receiver.ts';
@@ -50,7 +51,7 @@ export type LocalOptions = {
   readonly hasPortalPage?: boolean;
   /** A file of overrides of the configuration. */
   readonly config?: string;
-  /** Where its clock stands at the start, in milliseconds since 1970. */
+  /** Where its clock stands once all is prepared, in milliseconds since 1970. */
   readonly now?: number;
   /** Read only for `AWS_ENDPOINT_URL…`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -58,6 +59,8 @@ export type LocalOptions = {
   readonly step?: Steps;
   /** Sees, and may change, every call of the embedded AWS services. */
   readonly intercept?: Intercept;
+  /** Stands between SES and its topic: tells what is to be heard of an email, or something else. */
+  readonly report?: (event: SesEvent, tell: (event: SesEvent) => void) => void;
   /** Puts servers between the functions and AWS: told where AWS is, it says where to go instead. */
   readonly between?: (endpoints: Endpoints) => Endpoints;
 };
@@ -70,6 +73,8 @@ export type Local = {
   sesRefusals(): number;
   /** Moves the clock of everything that runs, and lets happen what has come due. */
   moveClock(milliseconds: number): void;
+  /** Whether nothing is left to do of what streams, topics and schedules have started. */
+  isIdle(): boolean;
   /** Which function a call of AWS comes from. */
   callerOf(accessKeyId: string): Caller | undefined;
   /** Invokes a function as its event source would: `('AU', 'sweep', {})`. */
@@ -90,7 +95,7 @@ export type Local = {
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
   const { regions, folder, data, runFile = join(options.folder, 'run.json') } = options;
-  const { step = silentSteps } = options;
+  const { step = silentSteps, report = (event, tell) => tell(event) } = options;
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
   const portals = await openPortals(regions, ports.portals, 'the portal', opened);
@@ -105,10 +110,6 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     ({ close }) => close(),
   );
   if (data) opened.add(takeDataFolder(data), (giveBack) => giveBack());
-  const clock = opened.add(
-    new RunClock({ now: options.now, file: data && join(data, 'clock.json') }),
-    (one) => one.stop(),
-  );
   const logs = join(folder, 'logs');
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
@@ -128,7 +129,8 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
       buses,
       queues,
       secrets,
-      publish: (configurationSet, event) => wiring.publish(configurationSet, event),
+      publish: (configurationSet, event) =>
+        report(event, (told) => wiring.publish(configurationSet, told)),
       regionOf: (accessKeyId) => functions.callerOf(accessKeyId)?.region,
       emit: (record, { stream, keys }) => {
         for (const source of wiring.sourcesOf(stream?.arn ?? '')) {
@@ -141,20 +143,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   await removeStaleRunFile(runFile, aws.mailbox);
   const issuer = opened.add(await startIssuer(ports.issuer), ({ close }) => close());
 
-  const own = {
-    regions: Object.fromEntries(
-      regionCodes.map((code) => [
-        code,
-        {
-          // A region that does not run is shown where it would be.
-          origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
-          staff: { issuer: issuer.url, keysUrl: issuer.keysUrl },
-          ...(pages.has(code) && { portalUrl: originOf(pages.get(code)?.port ?? 0) }),
-          webhook: { url: `${receiver.url}${WebhookReceiver.pathOf(code)}` },
-        },
-      ]),
-    ),
-  };
+  const own = configurationOf(ports, { portals, pages, issuer, receiver: receiver.url });
   const configuration = merge(own, overrides);
   const assembly = options.isBuilding
     ? await buildAndSynthesize(folder, configuration, step)
@@ -165,6 +154,10 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   });
   await step('Preparing database and mail', () =>
     Promise.all(stacks.map(({ stack }) => provision(stack, aws))),
+  );
+  const clock = opened.add(
+    new RunClock({ now: options.now, file: data && join(data, 'clock.json') }),
+    (one) => one.stop(),
   );
   const endpoints = options.between?.(aws.endpoints) ?? aws.endpoints;
   for (const { code, stack } of stacks) {
@@ -218,6 +211,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
     setSesDown: (isDown) => aws.ses.setDown(isDown),
     sesRefusals: () => aws.ses.refusals,
     moveClock,
+    isIdle: () => wiring.isIdle,
     callerOf: (accessKeyId) => functions.callerOf(accessKeyId),
     invoke: (region, name, event) => functions.named(region, name).invoke(event),
     kill: (region, name) => functions.named(region, name).kill(),

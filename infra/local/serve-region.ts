@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RegionCode } from '../../shared/core/region.ts';
+import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { serveApi } from './emulators/api-gateway/gateway.ts';
 import type { Issuer } from './emulators/issuer/issuer.ts';
 import type { Functions } from './emulators/lambda/functions.ts';
@@ -10,6 +10,7 @@ import { type HttpServer, openServer } from './host/http-server.ts';
 import type { Opened } from './host/opened.ts';
 import type { Ports } from './host/ports.ts';
 import { staffOf } from './region-stacks.ts';
+import { WebhookReceiver } from './webhook-receiver/receiver.ts';
 
 /** The address a browser sees, which is the origin of cookies and links. */
 export const originOf = (port: number): string => `http://localhost:${port}`;
@@ -31,6 +32,32 @@ export const openPortals = async (
   }
   return portals;
 };
+
+type Places = {
+  readonly portals: ReadonlyMap<RegionCode, HttpServer>;
+  readonly pages: ReadonlyMap<RegionCode, HttpServer>;
+  readonly issuer: Issuer;
+  readonly receiver: string;
+};
+
+/** What a run says to the configuration of regions: where everything is. */
+export const configurationOf = (
+  ports: Ports,
+  { portals, pages, issuer: { url, keysUrl }, receiver }: Places,
+) => ({
+  regions: Object.fromEntries(
+    regionCodes.map((code) => [
+      code,
+      {
+        // A region that does not run is shown where it would be.
+        origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
+        staff: { issuer: url, keysUrl },
+        ...(pages.has(code) && { portalUrl: originOf(pages.get(code)?.port ?? 0) }),
+        webhook: { url: `${receiver}${WebhookReceiver.pathOf(code)}` },
+      },
+    ]),
+  ),
+});
 
 type Serving = {
   readonly portals: ReadonlyMap<RegionCode, HttpServer>;

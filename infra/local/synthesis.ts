@@ -60,6 +60,17 @@ const fingerprintOf = (overrides: unknown): string => {
 const textOf = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 
+const placesIn = (folder: string) => ({
+  assembly: join(folder, 'cdk.out'),
+  /** Of what the assembly was made. */
+  made: join(folder, 'cdk.out.inputs'),
+});
+
+const isMadeOf = (folder: string, fingerprint: string): boolean => {
+  const { assembly, made } = placesIn(folder);
+  return existsSync(join(assembly, 'manifest.json')) && textOf(made) === fingerprint;
+};
+
 /**
  * Bundles the functions and synthesizes the stage `local`, unless what both are made of is as it was
  * the last time.
@@ -70,18 +81,12 @@ export const buildAndSynthesize = async (
   overrides: unknown,
   step: Steps,
 ): Promise<string> => {
-  const assembly = join(folder, 'cdk.out');
-  const kept = join(folder, 'cdk.out.inputs');
-  const fingerprint = fingerprintOf(overrides);
-  if (existsSync(join(assembly, 'manifest.json')) && textOf(kept) === fingerprint) return assembly;
-  rmSync(kept, { force: true });
+  if (isMadeOf(folder, fingerprintOf(overrides))) return placesIn(folder).assembly;
   const configured = configure(folder, overrides);
   await step('Bundling the functions', () =>
     run('infra/tools/build.ts', join(folder, 'build.log'), configured),
   );
-  await step('Synthesizing the templates', () => synthesize(folder, overrides));
-  writeFileSync(kept, fingerprint);
-  return assembly;
+  return step('Synthesizing the templates', () => synthesize(folder, overrides));
 };
 
 /**
@@ -113,11 +118,14 @@ const configure = (folder: string, overrides: unknown): NodeJS.ProcessEnv => {
 };
 
 /**
- * Synthesizes the stage `local`.
+ * Synthesizes the stage `local`, unless what it is made of is as it was the last time.
  * @returns the folder of the cloud assembly
  */
 export const synthesize = async (folder: string, overrides: unknown): Promise<string> => {
-  const assembly = join(folder, 'cdk.out');
+  const { assembly, made } = placesIn(folder);
+  const fingerprint = fingerprintOf(overrides);
+  if (isMadeOf(folder, fingerprint)) return assembly;
+  rmSync(made, { force: true });
   rmSync(assembly, { recursive: true, force: true });
   await run('infra/stacks/app.ts', join(folder, 'synth.log'), {
     ...configure(folder, overrides),
@@ -126,5 +134,6 @@ export const synthesize = async (folder: string, overrides: unknown): Promise<st
     // CDK's own rules are for what is deployed: they take three times as long as all the rest.
     CDK_VALIDATION: 'false',
   });
+  writeFileSync(made, fingerprint);
   return assembly;
 };

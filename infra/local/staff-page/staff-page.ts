@@ -9,9 +9,9 @@ const client = (portal: string, { contactId, name, email, note }: Client) =>
   html`<li><a href="${portal}/staff-console/contacts/${contactId}">${name}</a>, ${email}${note && html` (${note})`}</li>`;
 
 const moves = [
-  ['an hour', 1],
-  ['a day', 24],
-  ['a week', 168],
+  ['An hour later', 1],
+  ['A day later', 24],
+  ['A week later', 168],
 ] as const;
 
 /** A year of hours: staff tokens of the run hold as long. */
@@ -39,7 +39,7 @@ export const staffPage = ({ regions, mailbox }: Run, moveClock: (milliseconds: n
 <body><main><h1>Clients to invite</h1>
 <p>Each opens in the staff console of its region. Emails arrive in the <a href="${mailbox}">mailbox</a>.</p>
 <form method="post" action="/clock">
-<p>It is ${new Date().toUTCString()} in this run, which can be later:
+<p>It is ${new Date().toUTCString()} in this run.
 ${moves.map(([words, hours]) => html`<button name="hours" value="${hours}">${words}</button> `)}</p>
 </form>
 ${Object.entries(regions).map(

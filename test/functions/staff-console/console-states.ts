@@ -1,7 +1,7 @@
 import type { StaffApi } from '../../../functions/staff-console/session/signed-in.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { refuse } from '../../../shared/core/refusal.ts';
-import { deskOf } from '../../shared/diagnosis/situations.ts';
+import { deskOf } from '../../shared/diagnosis/desk.ts';
 import { consoleOn, tokensAt } from '../../support/console.ts';
 import { newDependencies } from '../../support/dependencies.ts';
 import { stepForm } from '../../support/forms.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { copy } from '../../../shared/diagnosis/copy.ts';
 import { findingCodes, findings } from '../../../shared/diagnosis/findings.ts';
 import { newDependencies } from '../../support/dependencies.ts';
-import { deskOf, pictureOf, type Situation, situations } from './situations.ts';
+import { deskOf } from './desk.ts';
+import { pictureOf, type Situation, situations } from './situations.ts';
 
 type Finding = { readonly code: string; readonly advice: string; readonly action?: string };
 type Diagnosis = { readonly summary: string; readonly findings: readonly Finding[] };
@@ -81,8 +82,8 @@ happen through the functions and presses what is advised.
 ## What happened, and what staff are told
 
 The clock of these situations stands in June 2026 in Sydney. The first finding is shown, and the page
-of the staff console with all of them. \`npm run pictures\` takes these pictures: in a browser, of the
-console's own function, after the same steps.
+of the staff console with all of them. \`npm run pictures\` takes these pictures in a local run, whose clock
+is moved to the same times: the same steps through its portal, then a browser signed in to its console.
 
 | what happened | read aloud | and then | action | findings | staff console |
 |---|---|---|---|---|---|

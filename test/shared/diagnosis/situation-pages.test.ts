@@ -1,22 +1,25 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
 import { savePicture } from '../../../infra/tools/pictures/picture.ts';
 import { copy, isPress } from '../../../shared/staff-console/parts/copy.ts';
-import { spoken } from '../../../shared/staff-console/parts/shown.ts';
+import { openConsole } from '../../browser/console-visit.ts';
 import { barriers } from '../../functions/pages/barriers.ts';
-import { newDependencies } from '../../support/dependencies.ts';
-import { serveConsole } from '../../support/served-console.ts';
-import { deskOf, pictureOf, type Situation, situations } from './situations.ts';
+import { deskAt } from './desk.ts';
+import { runsIn } from './run-place.ts';
+import { pictureOf, situations } from './situations.ts';
 
-const folder = new URL('../../../docs/staff/', import.meta.url).pathname;
+const pictures = new URL('../../../docs/staff/', import.meta.url).pathname;
 
 /** `npm run pictures` says so to Vitest, which says it here. */
 const isDrawing = process.env['MODE'] === 'pictures';
 
 type Diagnosis = {
   readonly findings: readonly {
+    readonly code: string;
     readonly title: string;
     readonly advice: string;
     readonly action?: string;
@@ -24,25 +27,18 @@ type Diagnosis = {
 };
 
 let browser: Browser;
+const folder = mkdtempSync(join(tmpdir(), 'situations-'));
+const start = runsIn(folder);
 beforeAll(async () => {
   browser = await launchBrowser();
 });
-afterAll(() => browser?.close());
-
-/** What staff look at: the client's *Customer Portal* tab, or a search for the address. */
-const look = async (page: Page, origin: string, { address }: Situation): Promise<void> => {
-  if (address === undefined) {
-    await page.goto(`${origin}/staff-console/contacts/C-1`);
-    return;
-  }
-  await page.goto(`${origin}/staff-console`);
-  await page.getByLabel('Search for a contact').fill(address);
-  await page.getByRole('button', { name: 'Search' }).click();
-  await page.locator('#found').waitFor();
-};
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
 
 const wordsOf = (action: string): string =>
-  isPress(action) ? copy.buttons[action] : spoken(action);
+  isPress(action) ? copy.buttons[action] : 'Ask IT support';
 
 /** The findings as they stand on the page: title, advice, and what to press. */
 const findingsOn = async (page: Page) =>
@@ -52,39 +48,45 @@ const findingsOn = async (page: Page) =>
     ),
   );
 
-describe('the staff console says it', () => {
+describe('the staff console of a local run says it', () => {
   it.each(situations)('$when', async (situation) => {
-    const { happens, address } = situation;
-    const deps = await newDependencies();
-    const desk = deskOf(deps);
-    await happens(desk);
-    const call =
-      address === undefined ? 'GET /staff/contacts/C-1/diagnosis' : 'POST /staff/diagnosis';
-    const asked = await desk.staff(call, address === undefined ? undefined : { email: address });
+    const { happens, address, found } = situation;
+    const { place, local, portal } = await start();
+    onTestFinished(() => local.stop());
+    await happens(deskAt(place));
+    const asked =
+      address === undefined
+        ? await place.staff('GET /staff/contacts/C-1/diagnosis')
+        : await place.staff('POST /staff/diagnosis', { email: address });
     const { findings } = asked.body as Diagnosis;
-    const served = await serveConsole(deps);
-    const page = await served.visit(browser, { viewport: { width: 800, height: 400 } });
-    await look(page, served.origin, situation);
-    if (address !== undefined) {
-      expect(await page.locator('.summary').textContent()).toBe(findings[0]?.advice);
-    } else {
+    expect(findings.map(({ code }) => code).join(' ')).toBe(found);
+    const { page, enter, press, open } = await openConsole(browser, portal, {
+      viewport: { width: 800, height: 400 },
+    });
+    if (address === undefined) {
+      await open('/contacts/C-1');
       expect(await findingsOn(page)).toEqual(
         findings.map(({ title, advice, action }) => [
           ...[title, advice],
           ...(action === undefined ? [] : [wordsOf(action)]),
         ]),
       );
+    } else {
+      await open();
+      await enter('Search for a contact', address);
+      await press('Search');
+      await page.locator('#found').waitFor();
+      expect(await page.locator('.summary').textContent()).toBe(findings[0]?.advice);
     }
     expect(await barriers(page)).toEqual([]);
-    if (isDrawing) await savePicture(page, folder + pictureOf(situation));
-    expect(existsSync(folder + pictureOf(situation))).toBe(true);
+    if (isDrawing) await savePicture(page, pictures + pictureOf(situation));
+    expect(existsSync(pictures + pictureOf(situation))).toBe(true);
     await page.context().close();
-    served.close();
   });
 });
 
 it('no picture is of something else', () => {
   const names = situations.map(pictureOf);
   expect(new Set(names).size).toBe(situations.length);
-  expect(readdirSync(folder)).toEqual(expect.arrayContaining(names));
+  expect(readdirSync(pictures)).toEqual(expect.arrayContaining(names));
 });

@@ -1,47 +1,11 @@
-import { staffOn } from '../../support/calling.ts';
-import { clientOn, hear } from '../../support/client.ts';
-import type { TestDependencies } from '../../support/dependencies.ts';
 import { passwords } from '../../support/people.ts';
+import { type Desk, email } from './desk.ts';
 
-export const email = 'jane@example.com';
 const contact = '/staff/contacts/C-1';
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 const [first = ''] = passwords;
-
-/** What staff and clients do, through the functions as API Gateway calls them. */
-export const deskOf = (deps: TestDependencies) => {
-  const staff = staffOn(deps);
-  const client = clientOn(deps);
-  const desk = {
-    deps,
-    staff,
-    client,
-    hears: (what: Parameters<typeof hear>[2], to = email) => hear(deps, to, what),
-    invites: async (to = email, contactId = 'C-1', name = 'Jane Citizen') => {
-      await staff(`POST /staff/contacts/${contactId}/invitation`, { email: to, name });
-      await deps.drain();
-      deps.pass(minute);
-    },
-    joins: async (to = email, contactId = 'C-1') => {
-      await desk.invites(to, contactId);
-      await client.accepts(to, first);
-      deps.pass(minute);
-    },
-    does: async (call: string, body?: object) => {
-      await staff(call, body);
-      await deps.drain();
-      deps.pass(minute);
-    },
-    forgets: async (to = email) => {
-      await client.forgetsPassword(to);
-      deps.pass(minute);
-    },
-  };
-  return desk;
-};
-type Desk = ReturnType<typeof deskOf>;
 
 export type Situation = {
   /** What happened, as a help desk would tell it. */
@@ -90,15 +54,18 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'She was invited a moment ago.',
-    happens: ({ staff }) => staff(`POST ${contact}/invitation`, { email, name: 'Jane Citizen' }),
+    happens: async ({ mailIs, staff }) => {
+      mailIs('unavailable');
+      await staff(`POST ${contact}/invitation`, { email, name: 'Jane Citizen' });
+    },
     found: 'email_waiting',
   },
   {
     when: 'She was invited while our mail service takes nothing.',
-    happens: async ({ deps, invites }) => {
-      deps.mail.answer = 'unavailable';
+    happens: async ({ mailIs, pass, invites }) => {
+      mailIs('unavailable');
       await invites();
-      deps.pass(10 * minute);
+      pass(10 * minute);
     },
     found: 'email_waiting',
     press: 'ask_it_support',
@@ -164,8 +131,8 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'Our mail service refused the invitation.',
-    happens: async ({ deps, invites }) => {
-      deps.mail.answer = 'rejected';
+    happens: async ({ mailIs, invites }) => {
+      mailIs('rejected');
       await invites();
     },
     found: 'email_rejected',
@@ -191,10 +158,10 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'Her invitation expired.',
-    happens: async ({ deps, invites, hears }) => {
+    happens: async ({ pass, invites, hears }) => {
       await invites();
       await hears('delivery');
-      deps.pass(8 * day);
+      pass(8 * day);
     },
     found: 'invitation_expired',
     press: 'resend_invitation',
@@ -210,10 +177,10 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'The same, an hour later, and she names her address.',
-    happens: async ({ deps, joins, does }) => {
+    happens: async ({ live, joins, does }) => {
       await joins();
       await does(`DELETE ${contact}/invitation`);
-      await deps.live(hour, 600);
+      await live(hour, 600);
     },
     address: email,
     found: 'invitation_revoked',
@@ -262,11 +229,11 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'Her address was changed, and she names the old one.',
-    happens: async ({ deps, joins, does, hears }) => {
+    happens: async ({ live, joins, does, hears }) => {
       await joins();
       await does(`PUT ${contact}/email`, { email: 'citizen@example.net' });
       await hears('delivery', 'citizen@example.net');
-      await deps.live(hour, 600);
+      await live(hour, 600);
     },
     address: email,
     found: 'address_changed',
@@ -282,11 +249,11 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'She pressed Forgot Password?, got an invitation and made her account from it.',
-    happens: async ({ deps, invites, forgets, client }) => {
+    happens: async ({ pass, invites, forgets, client }) => {
       await invites();
       await forgets();
       await client.accepts(email, first);
-      deps.pass(minute);
+      pass(minute);
     },
     found: 'ask_it_support',
     press: 'send_password_reset',
@@ -303,22 +270,22 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'She asked for a reset yesterday and did not use its link.',
-    happens: async ({ deps, joins, forgets, hears }) => {
+    happens: async ({ pass, joins, forgets, hears }) => {
       await joins();
       await forgets();
       await hears('delivery');
-      deps.pass(day);
+      pass(day);
     },
     found: 'reset_requested_not_completed',
     press: 'send_password_reset',
   },
   {
     when: 'She asked for four resets in six minutes.',
-    happens: async ({ deps, joins, forgets }) => {
+    happens: async ({ pass, joins, forgets }) => {
       await joins();
       for (let count = 0; count < 4; count += 1) {
         await forgets();
-        deps.pass(30);
+        pass(30);
       }
     },
     found: 'reset_limit_reached',
@@ -335,38 +302,38 @@ export const situations: readonly Situation[] = [
   },
   {
     when: 'She signed in two days ago.',
-    happens: async ({ deps, joins, client }) => {
+    happens: async ({ pass, joins, client }) => {
       await joins();
       await client.signsIn(email, first);
-      deps.pass(2 * day);
+      pass(2 * day);
     },
     found: 'signed_in_recently',
   },
   {
     when: 'Her account was deleted in Cognito.',
-    happens: async ({ deps, joins, client }) => {
+    happens: async ({ accountIs, joins, client }) => {
       await joins();
       await client.signsIn(email, first);
-      deps.accounts.users.clear();
+      await accountIs('deleted');
     },
     found: 'account_missing',
     press: 'ask_it_support',
   },
   {
     when: 'Her account was disabled in Cognito.',
-    happens: async ({ deps, joins, forgets }) => {
+    happens: async ({ accountIs, joins, forgets }) => {
       await joins();
       await forgets();
-      for (const username of deps.accounts.users.keys()) deps.accounts.disabled.add(username);
+      await accountIs('disabled');
     },
     found: 'account_disabled',
     press: 'ask_it_support',
   },
   {
     when: 'Nothing went wrong, and the suppression list cannot be read.',
-    happens: async ({ deps, joins }) => {
+    happens: async ({ suppressionListIsDown, joins }) => {
       await joins();
-      deps.suppressions.listed.set(email, 'unknown');
+      suppressionListIsDown();
     },
     found: 'suppression_unknown',
     press: 'ask_it_support',

@@ -30,6 +30,7 @@ export class Wiring {
   private readonly queueSources: QueueSource[] = [];
   private readonly listeners: ((configurationSet: string, event: SesEvent) => void)[] = [];
   private readonly schedules: Schedule[] = [];
+  private alone = 0;
 
   constructor(functions: Functions, queues: Queues) {
     this.functions = functions;
@@ -69,6 +70,11 @@ export class Wiring {
   catchUp(milliseconds: number): void {
     for (const { everyMs, run } of this.schedules) if (milliseconds >= everyMs) run();
     for (const source of this.queueSources) source.poll();
+  }
+
+  /** Whether no function runs for a stream, a topic or a schedule, and nothing waits for one. */
+  get isIdle(): boolean {
+    return this.alone === 0 && [...this.sources.values()].flat().every(({ isIdle }) => isIdle);
   }
 
   stop(): void {
@@ -111,13 +117,16 @@ export class Wiring {
     }
   }
 
-  private runAlone(stack: Stack, functionArn: string, event: unknown): Promise<void> {
-    return invokeAndRetry(event, {
+  private async runAlone(stack: Stack, functionArn: string, event: unknown): Promise<void> {
+    this.alone += 1;
+    await invokeAndRetry(event, {
       ...asyncSettingsOf(stack, functionArn.slice(functionArn.lastIndexOf(':') + 1)),
       functionArn,
       invoke: this.functions.invoke(functionArn),
       clock: this.clock,
       giveUp: (destination, message) => this.queues.send(destination, message),
+    }).finally(() => {
+      this.alone -= 1;
     });
   }
 }
