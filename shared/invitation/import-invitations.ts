@@ -20,7 +20,7 @@ export const isFailed = (outcome: ImportOutcome): outcome is Failed =>
 const atOnce = 10;
 
 /** No row is begun after so many milliseconds, since a caller is answered within ten seconds. */
-const longest = 7_000;
+const longest = 5_000;
 
 /**
  * *Send Invitation* for many contacts, each for itself: what happens to one row means nothing to
