@@ -1,26 +1,7 @@
-import * as z from 'zod/mini';
-
-const colour = z
-  .string()
-  .check(z.regex(/^#[0-9a-f]{6}$/, { error: 'must be a colour of six digits, such as #123a5a' }));
+import type * as z from 'zod/mini';
+import type { paletteSchema } from './region-schema.ts';
 
 /** The colours of pages, emails and the staff console, each by what it is for. */
-export const paletteSchema = z.strictObject({
-  paper: colour,
-  card: colour,
-  ink: colour,
-  soft: colour,
-  line: colour,
-  edge: colour,
-  accent: colour,
-  accentDeep: colour,
-  onAccent: colour,
-  link: colour,
-  bad: colour,
-  badPaper: colour,
-  goodPaper: colour,
-  focus: colour,
-});
 export type Palette = Readonly<z.infer<typeof paletteSchema>>;
 
 /** Warm paper, a deep blue, ink. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { limitsSchema, regionSchema } from '../../../shared/core/region.ts';
+import { limitsSchema, regionSchema } from '../../../shared/core/region-schema.ts';
 import { retriesSchema } from '../../../shared/webhook/settings.ts';
 import { functionNames } from './functions.ts';
 

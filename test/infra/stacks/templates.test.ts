@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { checkVariables } from '../../../infra/local/emulators/api-gateway/context-variables.ts';
 import { functionNames } from '../../../infra/stacks/configuration/functions.ts';
 import { routes } from '../../../shared/api/routes.ts';
+import { regionSchema } from '../../../shared/core/region-schema.ts';
 import { securityHeaders } from '../../../shared/pages/security-headers.ts';
 import { type Stack, synthesized } from '../../support/synthesized.ts';
 
@@ -53,6 +55,19 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
       TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     });
+  });
+
+  it('gives its functions a region that they need not check', () => {
+    const functions = [portal(), mailStack()].flatMap((stack) =>
+      stack.all('AWS::Lambda::Function'),
+    );
+    const given = functions.flatMap(({ Properties }) => {
+      const { Variables } = Properties['Environment'] as { Variables: Record<string, string> };
+      const { PORTAL_REGION: region } = Variables;
+      return region === undefined ? [] : [z.parse(regionSchema, JSON.parse(region)).code];
+    });
+    expect(given).toHaveLength(functionNames.length);
+    expect(new Set(given)).toEqual(new Set([code.toUpperCase()]));
   });
 
   it('shuts every public door of its user pool', () => {
