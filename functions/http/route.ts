@@ -21,6 +21,9 @@ export type Routes<Dependencies> = Readonly<Record<string, Route<Dependencies>>>
 
 type Matched = Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource'>;
 
+/** Answers what no other route of a function does. */
+const isRest = (name: string): boolean => name.startsWith('ANY ') && name.endsWith('/{proxy+}');
+
 /**
  * The route that API Gateway matched; HEAD is answered by the route of GET.
  * @throws Error if the function has none, which is a fault of the deployment
@@ -30,7 +33,8 @@ export const routeOf = <Dependencies>(
   { httpMethod, resource }: Matched,
 ): Route<Dependencies> => {
   const name = `${httpMethod === 'HEAD' ? 'GET' : httpMethod} ${resource}`;
-  const route = routes[name] ?? routes[`ANY ${resource}`] ?? routes['ANY /{proxy+}'];
+  const rest = Object.keys(routes).find(isRest) ?? '';
+  const route = routes[name] ?? routes[`ANY ${resource}`] ?? routes[rest];
   if (!route) throw new Error(`No route is named ${name}.`);
   return route;
 };

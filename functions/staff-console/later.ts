@@ -21,6 +21,7 @@ export const laterProvider = (load: () => Promise<Provider>): Provider => {
     begin: async (...given) => (await provider()).begin(...given),
     finish: async (...given) => (await provider()).finish(...given),
     renew: async (...given) => (await provider()).renew(...given),
+    giveBack: async (...given) => (await provider()).giveBack(...given),
     signOut: async (...given) => (await provider()).signOut(...given),
   };
 };

@@ -4,6 +4,7 @@ import { laterRoute } from './later.ts';
 import { getContact, postContact } from './pages/contact-page.ts';
 import { getContacts, postContacts } from './pages/contacts-page.ts';
 import { getInvitations } from './pages/invitations-page.ts';
+import { notFound } from './pages/not-found.ts';
 import { postInvitations } from './pages/resend-selected.ts';
 import { getErasure, getRevocation, postErasure, postRevocation } from './pages/sure-page.ts';
 import type { Dependencies } from './session/dependencies.ts';
@@ -36,4 +37,5 @@ export const routes = {
   'POST /staff-console/contacts/{contactId}/revocation': postRevocation,
   'GET /staff-console/contacts/{contactId}/erasure': getErasure,
   'POST /staff-console/contacts/{contactId}/erasure': postErasure,
+  'ANY /staff-console/{proxy+}': notFound,
 } satisfies Routes<Dependencies>;

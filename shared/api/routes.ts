@@ -127,6 +127,7 @@ export const routes: readonly Route[] = [
     `POST ${consoleContact}/revocation`,
     `GET ${consoleContact}/erasure`,
     `POST ${consoleContact}/erasure`,
+    'ANY /staff-console/{proxy+}',
   ]),
 ];
 

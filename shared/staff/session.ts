@@ -42,20 +42,18 @@ const find = async (
 };
 
 /**
- * Begins a session with the tokens of a sign-in, and ends the browser's former one.
+ * Begins a session with the tokens of a sign-in.
  * @returns the secret for the cookie: the only key to the tokens
  */
 export const startSession = async (
   deps: Pick<StaffDependencies, Core | 'newSecret' | 'staffSessions'>,
   tokens: StaffTokens,
-  former: string | undefined,
 ): Promise<string> => {
   const secret = deps.newSecret();
   const hash = hashOf(deps.region, secret);
   const now = deps.now();
   const sealed = sealTokens(secret, hash, tokens);
   await deps.staffSessions.write(hash, { sealed, signedInAt: now, seenAt: now, version: 1 });
-  if (former !== undefined) await endSession(deps, former);
   return secret;
 };
 

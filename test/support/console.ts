@@ -74,6 +74,7 @@ export const consoleOn = (deps: Needed, given: Given = {}) => {
     }),
     finish: async () => tokensAt(deps.now()),
     renew: async () => refuse('not_signed_in'),
+    giveBack: async () => {},
     signOut: async () => undefined,
     ...given.provider,
   };
@@ -108,6 +109,6 @@ export const consoleOn = (deps: Needed, given: Given = {}) => {
       }),
     /** The `Cookie` header of somebody who signed in. */
     signIn: async (tokens = tokensAt(deps.now())) =>
-      `${isSecure(deps.region) ? '__Secure-' : ''}portal-${deps.region.code.toLowerCase()}-staff=${await startSession(console, tokens, undefined)}`,
+      `${isSecure(deps.region) ? '__Secure-' : ''}portal-${deps.region.code.toLowerCase()}-staff=${await startSession(console, tokens)}`,
   };
 };

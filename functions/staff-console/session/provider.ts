@@ -19,6 +19,8 @@ export type Provider = TokenRenewal & {
     answer: URLSearchParams,
     signIn: SignIn,
   ): Promise<StaffTokens | Refusal<'not_signed_in' | 'try_again'>>;
+  /** Gives back the tokens of a session that ended because another began in its browser (RFC 7009). */
+  giveBack(former: StaffTokens, current: StaffTokens): Promise<void>;
   /**
    * Gives the person's tokens back (RFC 7009), as far as the provider takes them.
    * @returns where their session at the provider ends, if it says so (RP-Initiated Logout 1.0)
@@ -28,6 +30,9 @@ export type Provider = TokenRenewal & {
 
 /** How long the provider is waited for, in milliseconds. */
 const patience = 4_000;
+
+/** The same for what nobody waits to see, after a sign-in that has taken its time. */
+const shortPatience = 1_000;
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
 const scopeClaims = z.object({ scope: z.optional(oneOrMore), scp: z.optional(oneOrMore) });
@@ -51,6 +56,17 @@ const scopesOf = (
 
 /** An access token without an end is asked for anew after five minutes. */
 const usualSeconds = 300;
+
+/**
+ * The person's session at the provider, if it says so (OpenID Connect Front-Channel Logout 1.0, 3).
+ */
+const sidOf = ({ idToken }: StaffTokens): unknown => {
+  try {
+    return idToken === undefined ? undefined : decodeJwt(idToken)['sid'];
+  } catch {
+    return undefined;
+  }
+};
 
 const nameIn = (claims: oauth.IDToken | undefined): string | undefined => {
   const names = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.sub];
@@ -86,9 +102,10 @@ const checked = (...answer: Parameters<typeof oauth.validateAuthResponse>) => {
 const isSpent = (error: unknown): boolean =>
   error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant';
 
-const failed = (error: unknown): void => {
+const failed = (error: unknown): undefined => {
   count('Faults');
   log({ level: 'error', event: 'staff_issuer_failed', ...described(error) });
+  return undefined;
 };
 
 const refusalOf = (error: unknown): Refusal<'not_signed_in' | 'try_again'> => {
@@ -110,8 +127,8 @@ export const providerOf = (
   const { issuer, clientId, scope, parameters } = settings;
   const client: oauth.Client = { client_id: clientId };
   const redirectUri = `${origin}/staff-console/sign-in/callback`;
-  const options = () => ({
-    signal: AbortSignal.timeout(patience),
+  const options = (milliseconds = patience) => ({
+    signal: AbortSignal.timeout(milliseconds),
     // Plain http is only on this very machine: the configuration allows no other.
     [oauth.allowInsecureRequests]: issuer.startsWith('http:'),
   });
@@ -126,6 +143,17 @@ export const providerOf = (
       throw error;
     });
     return known;
+  };
+  const revoke = async (
+    as: oauth.AuthorizationServer | undefined,
+    { refreshToken }: StaffTokens,
+    milliseconds = patience,
+  ): Promise<void> => {
+    if (!as?.revocation_endpoint || refreshToken === undefined) return;
+    await oauth
+      .revocationRequest(as, client, oauth.None(), refreshToken, options(milliseconds))
+      .then(oauth.processRevocationResponse)
+      .catch(failed);
   };
   const tokensOf = (answer: oauth.TokenEndpointResponse, before?: StaffTokens): StaffTokens => ({
     accessToken: answer.access_token,
@@ -191,16 +219,17 @@ export const providerOf = (
       }
     },
 
+    giveBack: async (former, current) => {
+      // One session there has both tokens: it ends them at its own end, and some end it with either.
+      const sid = sidOf(former);
+      if (sid !== undefined && sid === sidOf(current)) return;
+      await revoke(await server().catch(failed), former, shortPatience);
+    },
+
     signOut: async (tokens) => {
       // The session here has ended, whatever the provider says.
       const as = await server().catch(failed);
-      const token = tokens?.refreshToken;
-      if (as?.revocation_endpoint && token !== undefined) {
-        await oauth
-          .revocationRequest(as, client, oauth.None(), token, options())
-          .then(oauth.processRevocationResponse)
-          .catch(failed);
-      }
+      if (tokens) await revoke(as, tokens);
       if (!as?.end_session_endpoint) return undefined;
       const url = new URL(as.end_session_endpoint);
       const asked = {

@@ -1,5 +1,5 @@
 import { isRefusal } from '../../../shared/core/refusal.ts';
-import { endSession, startSession } from '../../../shared/staff/session.ts';
+import { endSession, readSession, startSession } from '../../../shared/staff/session.ts';
 import { signedOutPage, signInFailedPage } from '../../../shared/staff-console/sign-in.ts';
 import { html, seeOther } from '../../http/response.ts';
 import type { Route } from '../../http/route.ts';
@@ -12,8 +12,8 @@ import {
   withSignIn,
 } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
-import { ownPage } from './own-page.ts';
-import { presentInConsole } from './signed-in.ts';
+import { home, ownPage } from './own-page.ts';
+import { presentInConsole, signInPath } from './signed-in.ts';
 
 /** A page of the console for anybody. */
 export const openRoute = (answer: Route<Dependencies>['answer']): Route<Dependencies> => ({
@@ -30,17 +30,29 @@ export const getSignIn = openRoute(async (request, { region, provider }) => {
 /** `GET /staff-console/sign-in/callback`: the provider's answer, once. */
 export const getCallback = openRoute(async (request, deps) => {
   const { region, provider } = deps;
-  const { state } = request.query;
-  const signIn = signInOf(request, region, state);
-  if (!signIn) return html(400, signInFailedPage({ region }));
+  const former = sessionSecret(request, region);
+  const signIn = signInOf(request, region, request.query['state']);
+  if (!signIn) {
+    // Back, or the address once more, after a sign-in that has ended well.
+    const open = await readSession(deps, former, false);
+    return isRefusal(open)
+      ? html(400, signInFailedPage({ region, signIn: signInPath(home) }))
+      : seeOther(home);
+  }
   const answer = new URLSearchParams(request.query as Record<string, string>);
   const tokens = await provider.finish(answer, signIn);
   if (isRefusal(tokens)) {
     return tokens.code === 'try_again'
       ? tokens
-      : withoutSignIn(html(400, signInFailedPage({ region })), region, signIn.state);
+      : withoutSignIn(
+          html(400, signInFailedPage({ region, signIn: signInPath(signIn.back) })),
+          region,
+          signIn.state,
+        );
   }
-  const secret = await startSession(deps, tokens, sessionSecret(request, region));
+  const secret = await startSession(deps, tokens);
+  const given = former === undefined ? undefined : await endSession(deps, former);
+  if (given) await provider.giveBack(given, tokens);
   return withoutSignIn(withSession(seeOther(signIn.back), region, secret), region, signIn.state);
 });
 

@@ -6,7 +6,7 @@ import type { Region } from '../../../shared/core/region.ts';
 import { readSession } from '../../../shared/staff/session.ts';
 import { messagePage } from '../../../shared/staff-console/message.ts';
 import type { Visit } from '../../../shared/staff-console/parts/layout.ts';
-import { framedSignInPage } from '../../../shared/staff-console/sign-in.ts';
+import { expiredPage, framedSignInPage } from '../../../shared/staff-console/sign-in.ts';
 import { retryAfterHeader } from '../../http/problem.ts';
 import type { Request } from '../../http/request.ts';
 import { html, type Response, seeOther } from '../../http/response.ts';
@@ -31,22 +31,42 @@ export type SignedIn = {
 /** Whether the page is one in a frame of the CRM. */
 export const isEmbedded = ({ query }: Request): boolean => query['embed'] !== undefined;
 
-/** Signs the person in and brings them back; in a frame, by a tab of its own. */
+/** Where a person signs in to come back to a page. */
+export const signInPath = (back: string): string =>
+  `/staff-console/sign-in${back === home ? '' : `?return=${encodeURIComponent(back)}`}`;
+
+/** The fields of a form as they were sent; one that was sent several times is a list. */
+const fieldsOf = (body: unknown): [name: string, value: string][] =>
+  Object.entries(body ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    [value].flat().map((one): [string, string] => [name, String(one)]),
+  );
+
+/**
+ * Signs the person in and brings them back. In a frame, and for a form whose session ended before it
+ * was sent, by a tab of its own.
+ */
 const signInFirst = (request: Request, region: Region): Response => {
-  const back = ownPage(withQuery(request));
-  const url = `/staff-console/sign-in${back === home ? '' : `?return=${encodeURIComponent(back)}`}`;
-  return isEmbedded(request)
-    ? html(401, framedSignInPage({ region, signIn: url, again: `${request.path}?embed` }))
-    : seeOther(url);
+  const { method, path, body } = request;
+  const signIn = signInPath(ownPage(withQuery(request)));
+  const embedded = isEmbedded(request);
+  const fields = method === 'POST' ? fieldsOf(body) : [];
+  if (fields.length > 0) {
+    const action = embedded ? `${path}?embed` : path;
+    return html(401, expiredPage({ region, signIn, isEmbedded: embedded, action, fields }));
+  }
+  return embedded
+    ? html(401, framedSignInPage({ region, signIn, again: `${path}?embed` }))
+    : seeOther(signIn);
 };
 
 /** A refusal as a page of the console. */
 export const presentInConsole = (refusal: Refusal, request: Request, region: Region): Response => {
   if (refusal.code === 'not_signed_in') return signInFirst(request, region);
-  const [, title] = problems[refusal.code];
+  const { code } = refusal;
+  const [, title] = problems[code];
   const page = html(
-    statusOfRefusal(refusal.code),
-    messagePage({ region, title, isEmbedded: isEmbedded(request) }),
+    statusOfRefusal(code),
+    messagePage({ region, code, title, isEmbedded: isEmbedded(request) }),
   );
   return { ...page, headers: { ...page.headers, ...retryAfterHeader(refusal) } };
 };
@@ -57,8 +77,8 @@ const problemPage = (problem: StaffProblem, { request, visit }: SignedIn): Respo
     problem,
     messagePage({
       region: visit.region,
+      code: problem.code,
       title: problem.message,
-      ...(problem.code === 'not_allowed' && { detail: 'not_allowed' as const }),
       isEmbedded: isEmbedded(request),
     }),
   );

@@ -79,7 +79,7 @@ export class Api extends Construct {
       resultsCacheTtl: Duration.minutes(1),
     });
     for (const route of routes) this.serve(route);
-    this.sendTheRestTo(this.functionOf('pages'));
+    this.answerTheRest();
     answerAsProblems(this.rest);
     this.domain = hasDomain ? this.addDomain(configuration) : undefined;
     this.acknowledgeRules();
@@ -108,13 +108,15 @@ export class Api extends Construct {
 
   /**
    * Any other method of a path, and a path that is only on the way to others (`/api`), are answered
-   * by the pages: API Gateway itself would call them forbidden.
+   * by the staff console below its own path, and by the pages: API Gateway itself would call them
+   * forbidden.
    */
-  private sendTheRestTo(pages: PortalFunction): void {
+  private answerTheRest(): void {
     for (const child of this.rest.root.node.findAll()) {
       if (!(child instanceof apigateway.ResourceBase)) continue;
       if (routes.some(({ method, path }) => method === 'ANY' && path === child.path)) continue;
-      const method = child.addMethod('ANY', integrationWith(pages), {
+      const name = /^\/staff-console(?:\/|$)/.test(child.path) ? 'staff-console' : 'pages';
+      const method = child.addMethod('ANY', integrationWith(this.functionOf(name)), {
         authorizationType: apigateway.AuthorizationType.NONE,
       });
       acknowledge(method, open);

@@ -151,6 +151,10 @@ export const copy = {
     button: 'Sign in',
     again: 'I have signed in: show the contact',
     failed: 'You are not signed in',
+    expired: 'Sign in again, then send it',
+    expiredLead:
+      'Your sign-in ended before this was sent: nothing was changed. Sign in on a page of its own, come back here and send it. What you entered is kept on this page, and nowhere else.',
+    send: 'I have signed in: send it',
     failedLead:
       'The sign-in was not completed, or took too long, or was begun in another browser. Nothing was changed.',
     retry: 'Sign in again',
@@ -160,8 +164,48 @@ export const copy = {
     leave: 'Sign out there now',
   },
 
+  back: 'Back to Contacts',
+
+  /** What could not be done, by the API's code: more than it says, or something else. */
   messages: {
-    not_allowed: 'Your sign-in does not allow this. Ask IT support for the right to it.',
-    back: 'Back to Contacts',
+    not_allowed: {
+      detail: 'Your sign-in does not allow this. Ask IT support for the right to it.',
+    },
+    not_found: {
+      title: 'There is no such page',
+      detail: 'The address is mistyped, or the page is not there any more.',
+    },
+    method_not_allowed: {
+      title: 'This page can’t be opened like that',
+      detail: 'Start again from Contacts. Nothing was changed.',
+    },
+    invalid_request: {
+      title: 'This was not understood',
+      detail: 'The address or the form is none that the console makes. Nothing was changed.',
+    },
+    unsupported_media_type: {
+      title: 'This was not understood',
+      detail: 'The form is none that the console makes. Nothing was changed.',
+    },
+    payload_too_large: {
+      title: 'This is too much at once',
+      detail: 'Nothing was changed. A long list can be imported in several parts.',
+    },
+    cross_site_request: {
+      title: 'This did not come from the console',
+      detail: 'Nothing was changed. Open the page here, and press the button there.',
+    },
+    try_again: { detail: 'Wait a moment, then open the page again.' },
+  },
+
+  /** Why a press was refused, where the API's own words are for those who write programs. */
+  refused: {
+    invalid_request: 'Please correct what is marked.',
+    already_invited:
+      'This contact is invited already. To change the address, use Correct the email address.',
+    idempotency_key_reused:
+      'This page was sent before, with something else in it. Look at it again, then press once more.',
+    consent_required:
+      'The client reported an email as spam: tick the box once they agree to get emails again.',
   },
 } as const;

@@ -16,14 +16,15 @@ export type Notice = Partial<Pick<Problem, 'detail' | 'errors' | 'contactId' | '
   readonly typed: Typed;
 };
 
+const refused: Readonly<Partial<Record<string, string>>> = copy.refused;
+
 /** Takes the focus, so that it is read out and in view. */
 export const refusal = (notice: Notice, isEmbedded: boolean) => {
   const { title, detail, code, contactId, retryAfter } = notice;
-  const isForbidden = code === 'not_allowed';
   return html`<div class="notice problem" role="alert" tabindex="-1" autofocus>
-<p><strong>${title}</strong></p>
+<p><strong>${refused[code ?? ''] ?? title}</strong></p>
 ${detail && html`<p>${detail}</p>`}
-${isForbidden && html`<p>${copy.messages.not_allowed}</p>`}
+${code === 'not_allowed' && html`<p>${copy.messages.not_allowed.detail}</p>`}
 ${contactId && html`<p><a href="${contactPath(contactId, { isEmbedded })}">${copy.contacts.open} ${contactId}</a></p>`}
 ${retryAfter !== undefined && html`<p>${copy.contact.possibleIn(inWords(Math.max(1, retryAfter)))}</p>`}
 </div>`;

@@ -170,6 +170,12 @@ export const consoleStates = async (): Promise<Readonly<Record<string, string>>>
   await keep('revocation-404', [404, 'role="alert"'], `${contact('c-new')}/revocation`, form({}));
   await keep('erasure', [200, 'Erase the contact?'], `${contact('c-pending')}/erasure`);
 
+  await keep('not-found', [404, 'There is no such page'], `${home}/nowhere`);
+  await keep('form-expired', [401, 'I have signed in: send it'], contact('c-pending'), {
+    ...press('change_email', { email: 'jane@example.org' }),
+    cookie: '',
+  });
+
   const never = { query: { list: 'never_accepted' } };
   await keep('work-list', [200, 'Resend to selected'], workList, never);
   await keep('work-list-sorted', [200, 'aria-sort'], workList, {

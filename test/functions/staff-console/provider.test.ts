@@ -136,6 +136,36 @@ describe('a sign-in with the local issuer', () => {
     expect(await provider().renew(tokens)).toEqual(refuse('not_signed_in'));
   });
 
+  it('that another took the place of gives its refresh token back', async () => {
+    const sign = async () => {
+      const { begun, answer } = await signIn();
+      const tokens = await provider().finish(answer, begun);
+      if (isRefusal(tokens)) throw new Error(tokens.code);
+      return tokens;
+    };
+    const [former, current] = [await sign(), await sign()];
+    await provider().giveBack(former, current);
+    expect(await provider().renew(former)).toEqual(refuse('not_signed_in'));
+    expect(await provider().renew(current)).toMatchObject({ name: 'Kim Lee' });
+  });
+
+  it('of one session at the provider with the next keeps its refresh token until that ends', async () => {
+    const { begun, answer } = await signIn();
+    const tokens = await provider().finish(answer, begun);
+    if (isRefusal(tokens)) throw new Error(tokens.code);
+    const ofSession = (sid: string) => ({
+      ...tokens,
+      idToken: `e30.${Buffer.from(JSON.stringify({ sid })).toString('base64url')}.x`,
+    });
+    await provider().giveBack(ofSession('one'), ofSession('one'));
+    const renewed = await provider().renew(tokens);
+    expect(renewed).toMatchObject({ name: 'Kim Lee' });
+    if (isRefusal(renewed)) throw new Error(renewed.code);
+    const other = { ...ofSession('two'), refreshToken: renewed.refreshToken };
+    await provider().giveBack(other, ofSession('one'));
+    expect(await provider().renew(renewed)).toEqual(refuse('not_signed_in'));
+  });
+
   it('that nobody knows any more ends at the issuer too', async () => {
     const url = new URL((await provider().signOut(undefined)) ?? '');
     expect(url.searchParams.has('id_token_hint')).toBe(false);
