@@ -132,10 +132,18 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
       .all('AWS::ApiGateway::Method')
       .filter(({ Properties }) => Properties['HttpMethod'] === 'ANY');
     expect(others).toHaveLength(resources);
-    for (const { Properties } of others) {
+    const answeredBy = others.map(({ Properties }) => {
       expect(Properties['AuthorizationType']).toBe('NONE');
-      expect(JSON.stringify(Properties['Integration'])).toContain('pages');
-    }
+      return /"(pages|staffconsole)\w*"/.exec(JSON.stringify(Properties['Integration']))?.[1];
+    });
+    // The staff console answers for its own path and all below it.
+    const isOfConsole = ({ path }: { path: string }) => path.startsWith('/staff-console');
+    const console = new Set(routes.filter(isOfConsole).map(({ path }) => path));
+    const onTheWay = ['/staff-console/contacts'];
+    expect(answeredBy.filter((name) => name === 'staffconsole')).toHaveLength(
+      console.size + onTheWay.length,
+    );
+    expect(answeredBy).not.toContain(undefined);
   });
 
   it('writes no path, query string or body of a request to a log or a trace', () => {
@@ -164,7 +172,7 @@ describe.each(regions)('$code in production', ({ code, home, mail, host }) => {
     const settings = portal().one('AWS::ApiGateway::Stage')['MethodSettings'] as {
       ThrottlingRateLimit?: number;
     }[];
-    expect(settings).toHaveLength(routes.length); // one for all that is not found
+    expect(settings).toHaveLength(routes.filter(({ method }) => method !== 'ANY').length + 1); // one for all that is not found
 
     expect(settings.every(({ ThrottlingRateLimit = 0 }) => ThrottlingRateLimit > 0)).toBe(true);
   });
