@@ -46,4 +46,5 @@ const lint = (folder: string): number => {
   return worst;
 };
 
-process.exitCode = lint('cdk.out');
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['cdk.out'];
+process.exitCode = Math.max(...folders.map(lint));

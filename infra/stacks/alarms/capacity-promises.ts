@@ -44,7 +44,7 @@ export const capacityPromises = (parts: Parts, { quotas }: RegionConfiguration):
       period: fiveMinutes,
     });
   const { tableName: TableName } = records;
-  // Ten metrics are the most; of a throttled canary its own alarm tells.
+  // Ten metrics are the most; of a throttled canary and webhook their own alarms tell.
   const { canary: _, ...others } = functions;
   return [
     {

@@ -34,6 +34,13 @@ export const webhookPromises = ({ fn, queue, failed }: Webhook): Watched[] => [
     threshold: quarterOfAnHour.toSeconds(),
   },
   {
+    name: 'webhook-throttled',
+    noticed: 'The CRM hears late of what happens: the function that tells it may not run.',
+    // Not among `functions-throttled`, which adds up as many metrics as an alarm can.
+    metric: fn.metricThrottles({ statistic: 'Sum', period: fiveMinutes }),
+    threshold: 1,
+  },
+  {
     name: 'webhook-given-up',
     noticed: 'The CRM never hears of something that happened, unless it is sent once more.',
     metric: failed.metricApproximateNumberOfMessagesVisible({

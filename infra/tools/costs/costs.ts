@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { peers, priced, prices, standing, usersCost } from './prices.ts';
+import { peers, priced, prices, standingCost, usersCost } from './prices.ts';
 
 /** What one thing that somebody does uses of the table, with all that follows it, its emails and events. */
 export type Counted = Readonly<
@@ -58,7 +58,7 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
   const gbSeconds = runs * sizes.secondsPerRun * sizes.gbOfMemory;
   return {
     'API Gateway': requests * prices.apiRequest,
-    WAF: requests * prices.firewallRequest + standing['firewall: its list and nine rules'],
+    WAF: requests * prices.firewallRequest + standingCost.firewall,
     Lambda: runs * prices.lambdaRequest + gbSeconds * prices.lambdaGbSecond,
     DynamoDB:
       used(counted, clients, 'readUnits') * prices.tableReadUnit +
@@ -66,16 +66,16 @@ export const monthly = (counted: Counted, clients: number): Readonly<Record<stri
         prices.tableWriteUnit +
       clients * sizes.gbPerClient * prices.tableGbMonth,
     Cognito: usersCost(clients * activeShare),
-    'SES and SNS': emails * prices.email + reports * prices.notification,
+    'SES and SNS': emails * prices.email + reports * prices.notification + standingCost.keys,
     'event bus and webhook':
       events * prices.busEvent +
       Math.max(0, queueRequests - queue.free) * prices.queueRequest +
-      standing["the webhook's secret"],
+      standingCost.secrets,
     CloudWatch:
       runs * sizes.logGbPerRun * prices.logGb +
-      standing['alarms, and the metrics they add up'] +
-      standing['metrics of our own'] +
-      standing['a dashboard'],
+      standingCost.alarms +
+      standingCost.metrics +
+      standingCost.dashboards,
     'data out': requests * sizes.gbOutPerRequest * prices.gbOut,
   };
 };

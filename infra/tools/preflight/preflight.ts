@@ -20,6 +20,7 @@ import {
   zoneCheck,
 } from './name-checks.ts';
 import { unreachable } from './unreachable.ts';
+import { webhookCheck } from './webhook-check.ts';
 
 const help = `Reads an account before a deployment, with your own AWS credentials; changes nothing.
 
@@ -28,7 +29,8 @@ const help = `Reads an account before a deployment, with your own AWS credential
 Exit code: 0 all is fine, 1 something is to be done, 2 it could not be asked.
 `;
 
-type Check = (row: RegionConfiguration) => Promise<Finding>;
+/** @returns undefined if there is nothing to look at */
+type Check = (row: RegionConfiguration) => Promise<Finding | undefined>;
 
 const checks: Readonly<Record<string, Check>> = {
   account: accountCheck,
@@ -39,6 +41,7 @@ const checks: Readonly<Record<string, Check>> = {
   certificate: certificateCheck,
   'hosted zone': zoneCheck,
   CAA: issuerCheck,
+  webhook: webhookCheck,
   concurrency: concurrencyCheck,
   SES: sendingCheck,
   quotas: quotaCheck,
@@ -62,7 +65,7 @@ const rowOf = (target: string | undefined): RegionConfiguration | undefined => {
 const look = async (row: RegionConfiguration): Promise<number> => {
   let left = 0;
   for (const [what, check] of Object.entries(checks)) {
-    let finding: Finding;
+    let finding: Finding | undefined;
     try {
       finding = await check(row);
     } catch (error) {
@@ -73,6 +76,7 @@ const look = async (row: RegionConfiguration): Promise<number> => {
       }
       finding = todo(what, `could not be read (${(error as Error).name}): ask for the right to`);
     }
+    if (!finding) continue;
     if (finding.kind === 'todo') left += 1;
     say(line(finding));
   }

@@ -35,8 +35,10 @@ describe('checking', () => {
     expect(readFileSync(`${folder}check.yml`, 'utf8')).toContain(command);
   });
 
-  it('asks cfn-lint about every template', () => {
-    expect(readFileSync(`${folder}check.yml`, 'utf8')).toContain('npm run lint-templates');
+  it('asks cfn-lint about every template, with and without a webhook', () => {
+    const text = readFileSync(`${folder}check.yml`, 'utf8');
+    expect(text).toContain('npm run lint-templates -- cdk.out cdk.out/everything');
+    expect(text).toContain('PORTAL_CONFIG: test/support/with-webhooks.json');
   });
 });
 

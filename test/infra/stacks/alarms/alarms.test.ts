@@ -334,6 +334,11 @@ const causes: Record<string, Cause> = {
       await region.live(30, undefined, { isMapped: false });
     },
   },
+  'webhook-throttled': {
+    cause: "the account's functions are at their limit when an event is to be sent",
+    happens: (region) =>
+      region.live(5, () => region.emit('AWS/Lambda', 'Throttles', lambda('webhook'))),
+  },
   'webhook-given-up': {
     cause: 'the CRM does not answer for a day and a half',
     also: ['webhook-late'],
