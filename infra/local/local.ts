@@ -114,7 +114,14 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   for (const old of [logs, join(folder, 'queues')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
   const functions = new Functions(logs);
-  const queues = new Queues({ folder: join(folder, 'queues'), repeatEvery });
+  const queues = opened.add(
+    new Queues({
+      folder: join(folder, 'queues'),
+      file: data && join(data, 'queues.json'),
+      repeatEvery,
+    }),
+    (all) => all.close(),
+  );
   const wiring = new Wiring(functions, queues);
   const buses = new EventBuses({ handOn: (arn, event) => queues.hand(arn, event) });
   const secrets = new Secrets();
@@ -203,6 +210,7 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   const keys = new Map(stacks.map(({ code, stack }) => [String(code), webhookKeysOf(stack) ?? '']));
   const secretsOf = (code: string) => secrets.valuesOf(keys.get(code) ?? '');
   receiver.serve(new WebhookReceiver({ secretsOf }).app());
+  wiring.catchUp(0);
   writeRunFile(runFile, run);
   opened.add(run, () => removeRunFile(runFile, run));
 

@@ -109,7 +109,7 @@ export const contactPage = (view: ContactView): string => {
     : undefined;
   const main = html`<div id="live" data-watch="${watch}" data-seconds="${watchSeconds}">
 ${!isEmbedded && html`<p class="crumbs"><a href="/staff-console">${copy.contacts.title}</a> <span aria-hidden="true">›</span> ${name}</p>`}
-<h1><bdi>${name}</bdi> <small>${status.contactId}</small></h1>
+<h1><bdi>${name}</bdi>${status.name && html` <small>${status.contactId}</small>`}</h1>
 ${tabs(view)}
 ${view.done && done(view.done)}
 ${refused && !acting && refusal(refused, isEmbedded)}

@@ -19,7 +19,7 @@ h3 { font-size: 1rem; font-weight: 650; }
 ul, ol { list-style: none; padding: 0; }
 small { color: var(--quiet); font-size: .875rem; }
 h1 small { font-weight: 400; font-size: 1rem; }
-a { color: var(--accent); text-underline-offset: .2em; } :is(p, div, th, noscript) > a:only-child, .crumbs a { display: inline-block; padding: .2rem 0; }
+a { color: var(--accent); text-underline-offset: .2em; } :is(p, div, th, noscript) > a:only-child:not(.button), .crumbs a { display: inline-block; padding: .2rem 0; }
 :focus-visible { outline: 3px solid light-dark(${light.focus}, ${dark.focus}); outline-offset: 2px; border-radius: 4px; }
 code { font-size: .875em; }
 
@@ -31,7 +31,7 @@ code { font-size: .875em; }
 .out { margin-left: auto; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 .note { color: var(--quiet); border-left: 4px solid var(--edge); padding: .25rem .9rem; }
 .tabs { display: flex; gap: .25rem; border-bottom: 1px solid var(--line); }
-.tabs a { padding: .625rem 1rem; min-height: 44px; text-decoration: none; color: inherit; border-bottom: 3px solid transparent; }
+.tabs a { padding: .625rem 1rem; min-height: 44px; text-decoration: none; color: inherit; border-bottom: 3px solid transparent; white-space: nowrap; }
 .tabs [aria-current] { border-color: var(--accent); font-weight: 650; }
 .row { display: flex; gap: .5rem; }
 .choices { display: flex; flex-wrap: wrap; gap: .75rem; }
@@ -112,9 +112,8 @@ summary { cursor: pointer; } summary h2 { display: inline; }
 input[type='checkbox'] { width: 24px; height: 24px; margin: 0; vertical-align: middle; accent-color: var(--accent); }
 
 @media (min-width: 52rem) {
-  .more form { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; justify-items: start; }
-  .more form > * { grid-column: 2; }
-  .more .field { width: 100%; }
+  .more li { display: grid; grid-template-columns: 1fr 19rem; gap: 0 2rem; }
+  .more li > .notice { grid-column: 1 / -1; margin-bottom: .6rem; }
 }
 @media (max-width: 34rem) {
   .out { margin-left: 0; }

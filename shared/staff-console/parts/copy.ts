@@ -159,7 +159,7 @@ export const copy = {
       'The sign-in was not completed, or took too long, or was begun in another browser. Nothing was changed.',
     retry: 'Sign in again',
     signedOut: 'You are signed out',
-    signedOutLead: 'Of the staff console. To work on, sign in again.',
+    signedOutLead: 'The staff console is closed. Sign in again to go on.',
     leaving: 'You are being signed out where you signed in, too.',
     leave: 'Sign out there now',
   },

@@ -67,10 +67,16 @@ const lostByKeyboard = async (page: Page): Promise<string[]> => {
 /** Parts that are told from their ground by a colour of the page, which a system may take away. */
 const lostInForcedColours = async (page: Page): Promise<string[]> =>
   (await page.evaluate(`[...document.querySelectorAll('button, .button, input:not([type=hidden], [type=checkbox]), textarea, .card, .notice, .state, .warned')]
-    .filter((one) => one.checkVisibility() && getComputedStyle(one).borderLeftStyle === 'none')
+    .filter((one) => getComputedStyle(one).borderLeftStyle === 'none')
     .map((one) => one.outerHTML.slice(0, 80) + ' has no border')`)) as string[];
 
 const wordsOf = (page: Page) => page.locator('body').innerText();
+
+/** Buttons whose words touch their edge. */
+const tight = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(`[...document.querySelectorAll('button, .button')]
+    .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).paddingLeft) < 12)
+    .map((one) => one.textContent.trim() + ' has no room')`)) as string[];
 
 describe('every page and state of the console', () => {
   test('is well-formed HTML with nothing inline', async () => {
@@ -105,6 +111,7 @@ describe('every page and state of the console', () => {
       async (page) => [
         ...(await barriers(page)),
         ...(await misfits(page, leastHeight)),
+        ...(await tight(page)),
         ...(await wrongIn(page, { colorScheme: 'dark' }, colourBarriers)),
         ...(await wrongIn(page, { forcedColors: 'active' }, barriers, lostInForcedColours)),
         ...(await wrongIn(

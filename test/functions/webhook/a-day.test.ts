@@ -29,6 +29,7 @@ const open = (answerAt: (at: number) => Answer) => {
     now: () => clock.now,
     repeatEvery: 7,
     layAside: (_, { body }) => dead.push(body),
+    keep: () => undefined,
   });
   const handler = pipeline({
     now: () => clock.now,

@@ -52,10 +52,19 @@ describe('a local run', () => {
   it('keeps everything between runs when it is asked to', time, async () => {
     const data = join(folder, 'data');
     const first = await start({ data });
-    const { email } = await account('NZ', undefined, first.run as Run);
+    // What the CRM has not taken waits in a queue.
+    const down = new URLSearchParams({ down: 'true' });
+    const switched = `${first.run.webhookReceiver}/down`;
+    await fetch(switched, { method: 'POST', body: down, redirect: 'manual' });
+    const { email, contactId } = await account('NZ', undefined, first.run as Run);
+    await expect
+      .poll(() => first.queues.in('portal-local-nz-webhook').length, { timeout: 120_000 })
+      .toBeGreaterThan(0);
     first.moveClock(day);
     await first.stop();
     const second = (await start({ data })).run as Run;
+    const heard = async () => (await fetch(`${second.webhookReceiver}/events`)).text();
+    await expect.poll(heard, { timeout: 240_000 }).toContain(contactId);
     expect((await signIn(second, email)).status).toBe(204);
     expect(Date.now() - machineNow()).toBeGreaterThanOrEqual(day);
     expect(await emailsTo(email, second)).toHaveLength(1);

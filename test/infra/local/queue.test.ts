@@ -207,6 +207,65 @@ describe('a queue', () => {
   });
 });
 
+describe('queues of a run that keeps its data', () => {
+  const folder = () => {
+    const made = mkdtempSync(join(tmpdir(), 'kept-'));
+    onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+    return made;
+  };
+  const clock = { now: 1_796_000_000_000 };
+  const openIn = (within: string, resources: ConstructorParameters<typeof Stack>[1] = template) => {
+    const file = join(within, 'queues.json');
+    const queues = new Queues({ folder: within, file, now: () => clock.now });
+    queues.connect(new Stack(place, resources));
+    return queues;
+  };
+
+  it('have after a restart what waited, as old, as often received and as long hidden as it was', () => {
+    const within = folder();
+    const before = openIn(within);
+    for (const body of ['waits', 'gone', 'held']) before.queue('work').send(body);
+    const received = new Map(
+      before
+        .queue('work')
+        .receive(10)
+        .map((one) => [one.body, one]),
+    );
+    const receiptOf = (body: string) => received.get(body)?.receiptHandle ?? '';
+    before.queue('work').hold(receiptOf('waits'), 0);
+    before.queue('work').hold(receiptOf('held'), 600);
+    before.queue('work').remove(receiptOf('gone'));
+    before.queue('dead').send('dead');
+    before.close();
+
+    clock.now += 60_000;
+    const after = openIn(within);
+    const [waiting, ...more] = after.queue('work').receive(10);
+    expect(more).toEqual([]);
+    expect(waiting).toMatchObject({
+      messageId: received.get('waits')?.messageId,
+      body: 'waits',
+      attributes: { ApproximateReceiveCount: '2', SentTimestamp: String(clock.now - 60_000) },
+    });
+    expect(after.queue('work').bodies).toEqual(['waits', 'held']);
+    after.queue('work').remove(receiptOf('held')); // Whoever had it may still delete it.
+    expect(after.queue('work').bodies).toEqual(['waits']);
+    expect(after.queue('dead').bodies).toEqual(['dead']);
+  });
+
+  it('keep those of a region that does not run this time', () => {
+    const within = folder();
+    const both = openIn(within);
+    both.queue('dead').send('dead');
+    both.close();
+    const { Work } = template.Resources;
+    const one = openIn(within, { Resources: { Work } });
+    one.queue('work').send('work');
+    one.close();
+    expect(openIn(within).queue('dead').bodies).toEqual(['dead']);
+  });
+});
+
 describe('the retry queue', () => {
   it('holds a message, and tells what fails', async () => {
     const { send, receive, pass } = await open();

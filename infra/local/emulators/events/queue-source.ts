@@ -32,7 +32,7 @@ export class QueueSource {
     settings.queue.onChange(() => this.poll());
   }
 
-  /** What waits is dropped with the run; on AWS the queue would keep it. */
+  /** What waits stays in the queue. */
   stop(): void {
     this.isStopped = true;
   }

@@ -66,7 +66,7 @@ export class Wiring {
     for (const listener of this.listeners) listener(configurationSet, event);
   }
 
-  /** What has come due when the clock was moved. */
+  /** What has come due when the clock was moved, or is in the queues from a former run. */
   catchUp(milliseconds: number): void {
     for (const { everyMs, run } of this.schedules) if (milliseconds >= everyMs) run();
     for (const source of this.queueSources) source.poll();

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
 import { AwsError } from '../aws-call.ts';
 import type { QueueDefinition } from '../template/queues.ts';
 
-type Message = {
-  readonly id: string;
-  readonly body: string;
-  readonly sentAt: number;
-  receives: number;
-  firstReceivedAt: number;
-  receivedAt: number;
-  visibleAt: number;
-  receipt: string;
+export const messageSchema = z.object({
+  id: z.string(),
+  body: z.string(),
+  /** Milliseconds since 1970, as the other times. */
+  sentAt: z.number(),
+  receives: z.number(),
+  firstReceivedAt: z.number(),
+  receivedAt: z.number(),
+  visibleAt: z.number(),
+  receipt: z.string(),
   /** A server that has a copy does not hear of its deletion. */
-  outlivesDeletion: boolean;
-};
+  outlivesDeletion: z.boolean(),
+});
+type Message = z.infer<typeof messageSchema>;
 
 /** A message as ReceiveMessage and Lambda's event name its parts. */
 export type Received = {
@@ -34,6 +37,8 @@ type Settings = {
   readonly repeatEvery: number;
   /** Takes a message that was received too often. */
   readonly layAside: (deadLetterArn: string, message: Pick<Message, 'body' | 'sentAt'>) => void;
+  /** Told after every change of a message. */
+  readonly keep: () => void;
 };
 
 /** Seconds that a message can be hidden for, since it was received (Amazon SQS message quotas). */
@@ -47,13 +52,20 @@ const longestHidden = 43_200;
 export class Queue {
   readonly definition: QueueDefinition;
   private readonly settings: Settings;
-  private readonly messages: Message[] = [];
+  private readonly messages: Message[];
   private readonly listeners: (() => void)[] = [];
   private deliveries = 0;
 
-  constructor(definition: QueueDefinition, settings: Settings) {
+  /** @param kept the messages of a former run */
+  constructor(definition: QueueDefinition, settings: Settings, kept: readonly Message[] = []) {
     this.definition = definition;
     this.settings = settings;
+    this.messages = [...kept];
+  }
+
+  /** Every message with all that is known of it, to be kept. */
+  get kept(): readonly Message[] {
+    return this.messages;
   }
 
   /** @param sentAt stays what it was when a message becomes a dead letter */
@@ -64,6 +76,7 @@ export class Queue {
       receipt: '',
       outlivesDeletion: false,
     });
+    this.settings.keep();
     this.tell();
     return id;
   }
@@ -94,6 +107,7 @@ export class Queue {
       throw new AwsError('InvalidParameterValue', 'Total VisibilityTimeout is beyond the limit.');
     }
     message.visibleAt = now + seconds * 1_000;
+    this.settings.keep();
     this.tell();
   }
 
@@ -102,15 +116,18 @@ export class Queue {
     const message = this.messages.find((one) => one.receipt === receipt);
     if (message?.outlivesDeletion) {
       message.visibleAt = this.settings.now();
+      this.settings.keep();
       this.tell();
     } else if (message) {
-      this.messages.splice(this.messages.indexOf(message), 1);
+      this.take(message);
     }
   }
 
   /** Takes all messages out, as a move to another queue does. */
   empty(): string[] {
-    return this.messages.splice(0).map(({ body }) => body);
+    const bodies = this.messages.splice(0).map(({ body }) => body);
+    this.settings.keep();
+    return bodies;
   }
 
   /** Everything in it, oldest first, whoever has it. */
@@ -133,7 +150,7 @@ export class Queue {
   private isDead(message: Message): boolean {
     const { RedrivePolicy } = this.definition;
     if (!RedrivePolicy || message.receives < RedrivePolicy.maxReceiveCount) return false;
-    this.messages.splice(this.messages.indexOf(message), 1);
+    this.take(message);
     this.settings.layAside(RedrivePolicy.deadLetterTargetArn, message);
     return true;
   }
@@ -147,6 +164,7 @@ export class Queue {
     message.visibleAt = now + hiddenSeconds * 1_000;
     message.receipt = randomUUID();
     message.outlivesDeletion = this.deliveries % this.settings.repeatEvery === 0;
+    this.settings.keep();
     return {
       messageId: message.id,
       receiptHandle: message.receipt,
@@ -163,8 +181,13 @@ export class Queue {
   private forgetOld(): void {
     const oldest = this.settings.now() - this.definition.MessageRetentionPeriod * 1_000;
     for (const message of this.messages.filter(({ sentAt }) => sentAt <= oldest)) {
-      this.messages.splice(this.messages.indexOf(message), 1);
+      this.take(message);
     }
+  }
+
+  private take(message: Message): void {
+    this.messages.splice(this.messages.indexOf(message), 1);
+    this.settings.keep();
   }
 
   private tell(): void {
