@@ -26,7 +26,10 @@ L-1005,ed.list,Ed List
 
 await mkdir(folder, { recursive: true });
 const own = mkdtempSync(join(tmpdir(), 'pictures-'));
-const local = await startLocal({ port: 0, regions: regionCodes, folder: own, isBuilding: true });
+const local = await startLocal({
+  ...{ port: 0, regions: regionCodes, folder: own, isBuilding: true },
+  now: Date.UTC(2026, 5, 1, 2), // A fixed moment, so that pictures change only when pages do.
+});
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1000, height: 400 } });
