@@ -112,6 +112,19 @@ const personSchema = z.object({
   ),
 });
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A header's text: HTTP hands bytes on as characters, and most programs write UTF-8. */
+const headerText = (header: string | undefined): string | undefined => {
+  const bytes = Buffer.from(header ?? '', 'latin1');
+  if (header === undefined || bytes.toString('latin1') !== header) return header;
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return header;
+  }
+};
+
 /**
  * Who is recorded as having done it: the person of the token; of a machine's token its client, with
  * the person whom the `Portal-Actor` header names. A person cannot name another.
@@ -119,7 +132,7 @@ const personSchema = z.object({
 const staffActor = ({ authorizer, headers }: Request): string | Refusal<'invalid_request'> => {
   const { subject, client, isMachine } = z.parse(authorizerSchema, authorizer);
   if (String(isMachine) !== 'true') return subject;
-  const given = parse(personSchema, { 'Portal-Actor': headers['portal-actor'] });
+  const given = parse(personSchema, { 'Portal-Actor': headerText(headers['portal-actor']) });
   if (isRefusal(given)) return given;
   const { 'Portal-Actor': person } = given;
   return person === undefined ? client : `${client}/${person}`;

@@ -131,6 +131,13 @@ describe('who did it', () => {
   it('a machine names a person', async () => {
     expect(await by(crm, { 'Portal-Actor': ' Kim Lee ' })).toBe('crm/Kim Lee');
   });
+  it.each([
+    ['UTF-8, a byte a character', Buffer.from('Hēmi').toString('latin1'), 'Hēmi'],
+    ['UTF-8, read already', 'Hēmi', 'Hēmi'],
+    ['ISO 8859-1', 'José', 'José'],
+  ])('a name in %s', async (_, header, name) => {
+    expect(await by(crm, { 'Portal-Actor': header })).toBe(`crm/${name}`);
+  });
   it('a machine alone', async () => {
     expect(await by(crm, { 'Portal-Actor': undefined as unknown as string })).toBe('crm');
   });
