@@ -57,7 +57,7 @@ export const until = (region: Region, { contactId }: Person, expected: object) =
   expect
     .poll(async () => (await staff(region, 'GET', `/contacts/${contactId}`)).body, {
       timeout: 120_000,
-      interval: 100,
+      interval: 500,
     })
     .toMatchObject(expected);
 
