@@ -35,6 +35,9 @@ declare module 'vitest' {
 /** Both stages that can be deployed, with all that a region may have. */
 const everything: Choice = { PORTAL_CONFIG: 'test/support/with-webhooks.json' };
 
+/** Production as it goes on without a webhook, New Zealand being live. */
+export const live: Choice = { PORTAL_STAGE: 'prod', PORTAL_CONFIG: 'test/support/live.json' };
+
 /**
  * Synthesizes what a choice asks for, once for all tests.
  * @returns the folder of the cloud assembly; it is read only

@@ -1,20 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, synthesized } from '../../support/synthesized.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'portal-first-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { live, type Stack, synthesized } from '../../support/synthesized.ts';
 
 const both = ['portal-prod-nz', 'portal-prod-nz-mail'] as const;
 let first: Readonly<Record<string, Stack>> = {};
 let later: Readonly<Record<string, Stack>> = {};
 beforeAll(async () => {
-  const file = join(folder, 'live.json');
-  writeFileSync(file, JSON.stringify({ regions: { NZ: { isLive: true } } }));
   first = await synthesized();
-  later = await synthesized({ PORTAL_STAGE: 'prod', PORTAL_CONFIG: file });
+  later = await synthesized(live);
 });
 
 const protections = (stacks: Readonly<Record<string, Stack>>) => ({

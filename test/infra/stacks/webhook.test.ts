@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfiguration } from '../../../infra/stacks/configuration/configuration.ts';
-import { type Stack, synthesized } from '../../support/synthesized.ts';
+import { live, type Stack, synthesized } from '../../support/synthesized.ts';
 
 let stack: Stack;
 let without: Stack;
 beforeAll(async () => {
   const all = await synthesized();
-  const bare = await synthesized({ PORTAL_STAGE: 'prod' });
+  const bare = await synthesized(live);
   if (!all['portal-prod-nz'] || !bare['portal-prod-nz']) throw new Error('No stack of NZ.');
   stack = all['portal-prod-nz'];
   without = bare['portal-prod-nz'];
