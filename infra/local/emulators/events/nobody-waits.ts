@@ -10,8 +10,8 @@ type Settings = AsyncSettings & {
   readonly giveUp: (destinationArn: string, message: unknown) => void;
 };
 
-/** Lambda waits one minute, then two; a local run does not make people wait that long. */
-const pauses = [1_000, 2_000];
+/** Lambda waits one minute, then two: a local run waits less, yet outlives what a busy machine does to two calls. */
+const pauses = [1_000, 10_000];
 
 /**
  * Invokes a function for which nobody waits: failures are tried again as the template says, then
@@ -21,7 +21,7 @@ export const invokeAndRetry = async (event: unknown, settings: Settings): Promis
   const { retries, invoke, clock, onFailure, giveUp, functionArn } = settings;
   let outcome: Outcome = await invoke(event);
   for (let tries = 0; 'error' in outcome && tries < retries; tries += 1) {
-    await clock.wait(pauses[tries] ?? 2_000);
+    await clock.wait(pauses[tries] ?? 10_000);
     outcome = await invoke(event);
   }
   if (!('error' in outcome) || !onFailure) return;
