@@ -333,7 +333,8 @@ it('whatever is called and killed, everything is heard and nobody is named', asy
         expect(z.safeParse(eventSchema, same[0]).success).toBe(true);
       }
       const said = JSON.stringify(deps.events.published).toLowerCase();
-      expect(said).not.toMatch(/@|example|jane|doe|ann/);
+      // A word of its own: three letters turn up in an id now and then.
+      expect(said).not.toMatch(/@|example|jane|doe|\bann\b/);
     }),
     { numRuns: 8 },
   );
