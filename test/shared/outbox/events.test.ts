@@ -278,8 +278,10 @@ const verbs: Record<string, (email: string) => Promise<unknown>> = {
   correct: (email) => changeEmail(deps, { contactId, email }, ann.actor),
   accept: async () => {
     const { invitation } = await deps.contacts.find(contactId);
-    if (deps.mail.to(invitation?.email ?? '').length === 0) return;
-    const link = newestLink(deps, invitation?.email ?? '', 'invitation');
+    const to = invitation?.email ?? '';
+    // An address given after the acceptance was never invited.
+    if (!deps.mail.to(to).some(({ kind }) => kind === 'invitation')) return;
+    const link = newestLink(deps, to, 'invitation');
     await acceptInvitation(deps, { link, password });
   },
   'sign in': (email) => signIn(deps, { email, password }),
