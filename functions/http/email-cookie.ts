@@ -1,5 +1,5 @@
-import { stringifySetCookie } from 'cookie';
-import { isSecure, type Region } from '../../shared/core/region.ts';
+import type { Region } from '../../shared/core/region.ts';
+import { cookieName, ownCookie } from './own-cookie.ts';
 import type { Request } from './request.ts';
 import { type Response, withCookie } from './response.ts';
 
@@ -9,19 +9,10 @@ const lifeSeconds = 15 * 60;
 /** As long as an email address can be. */
 const longest = 254;
 
-const nameIn = (region: Region): string =>
-  `${isSecure(region) ? '__Host-' : ''}portal-${region.code.toLowerCase()}-email`;
+const nameIn = (region: Region): string => cookieName(region, '-email');
 
 const cookie = (region: Region, value: string, maxAge: number): string =>
-  stringifySetCookie({
-    name: nameIn(region),
-    value,
-    maxAge,
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(region),
-  });
+  ownCookie(region, nameIn(region), value, maxAge);
 
 /** The address that was typed last in this browser. It says nothing about whose it is. */
 export const carriedEmail = (request: Request, region: Region): string | undefined => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { stringifySetCookie } from 'cookie';
 import type { CoreDependencies } from '../../shared/core/dependencies.ts';
 import { type Refusal, refuse } from '../../shared/core/refusal.ts';
-import { isSecure, type Region } from '../../shared/core/region.ts';
+import type { Region } from '../../shared/core/region.ts';
+import { cookieName, ownCookie } from './own-cookie.ts';
 import { typed } from './page-route.ts';
 import type { Request } from './request.ts';
 import { type Response, seeOther, withCookie } from './response.ts';
@@ -25,9 +25,9 @@ export type OpenLink = { readonly id: string; readonly token: string; readonly o
 const idOf = (token: string): string =>
   createHash('sha256').update(token).digest('base64url').slice(0, 16);
 
-/** One cookie per link; `__Host-` keeps other hosts of the domain from setting one (RFC 6265bis). */
+/** One cookie per link. */
 const prefixOf = (path: LinkPath, region: Region): string =>
-  `${isSecure(region) ? '__Host-' : ''}portal-${region.code.toLowerCase()}${path.replace('/', '-')}-`;
+  cookieName(region, `${path.replace('/', '-')}-`);
 
 const cookie = (
   path: LinkPath,
@@ -35,16 +35,7 @@ const cookie = (
   id: string,
   value: string,
   maxAge: number,
-): string =>
-  stringifySetCookie({
-    name: prefixOf(path, region) + id,
-    value,
-    maxAge,
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(region),
-  });
+): string => ownCookie(region, prefixOf(path, region) + id, value, maxAge);
 
 /** The links of a page that this browser has open, newest first. */
 const openLinks = (request: Request, path: LinkPath, region: Region): OpenLink[] => {

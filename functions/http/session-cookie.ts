@@ -1,22 +1,14 @@
-import { stringifySetCookie } from 'cookie';
 import { livesOf } from '../../shared/account/session.ts';
 import type { BrowserCookies } from '../../shared/account/sign-in.ts';
-import { isSecure, type Region } from '../../shared/core/region.ts';
+import type { Region } from '../../shared/core/region.ts';
+import { cookieName, ownCookie } from './own-cookie.ts';
 import type { Request } from './request.ts';
 import { type Response, withCookie } from './response.ts';
 
 /** The longest that browsers keep a cookie: 400 days (RFC 6265bis, 5.5). */
 const deviceSeconds = 400 * 24 * 60 * 60;
 
-/** Cookies do not tell ports apart, so the name carries the region; `__Host-` needs TLS (RFC 6265bis). */
-const nameIn = (region: Region, suffix: '' | '-device' = ''): string =>
-  `${isSecure(region) ? '__Host-' : ''}portal-${region.code.toLowerCase()}${suffix}`;
-
-const cookie = (region: Region, name: string, value: string, maxAge: number): string =>
-  stringifySetCookie({
-    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(region) },
-    ...{ name, value, maxAge },
-  });
+const nameIn = (region: Region, suffix: '' | '-device' = ''): string => cookieName(region, suffix);
 
 /** The opaque session token that the browser sent. */
 export const sessionToken = (request: Request, region: Region): string | undefined =>
@@ -31,7 +23,7 @@ export const browserCookies = (request: Request, region: Region): BrowserCookies
 type SignedIn = { readonly token: string; readonly isKept: boolean | undefined };
 
 export const sessionCookie = ({ token, isKept }: SignedIn, region: Region): string =>
-  cookie(region, nameIn(region), token, livesOf({ isKept }, region).absolute);
+  ownCookie(region, nameIn(region), token, livesOf({ isKept }, region).absolute);
 
 /** Makes the browser one that is known; it outlives the session and opens nothing. */
 export const withDeviceCookie = (
@@ -40,7 +32,7 @@ export const withDeviceCookie = (
   region: Region,
 ): Response =>
   device
-    ? withCookie(response, cookie(region, nameIn(region, '-device'), device, deviceSeconds))
+    ? withCookie(response, ownCookie(region, nameIn(region, '-device'), device, deviceSeconds))
     : response;
 
 /** After signing in. */
@@ -56,6 +48,6 @@ export const withSignIn = (
  * cookies: the browser stays a known one.
  */
 export const withSignOut = (response: Response, region: Region): Response => ({
-  ...withCookie(response, cookie(region, nameIn(region), '', 0)),
+  ...withCookie(response, ownCookie(region, nameIn(region), '', 0)),
   headers: { ...response.headers, 'Clear-Site-Data': '"cache", "storage"' },
 });

@@ -1,29 +1,19 @@
 import { createHash } from 'node:crypto';
-import { stringifySetCookie } from 'cookie';
 import * as z from 'zod/mini';
-import { isSecure, type Region } from '../../../shared/core/region.ts';
+import type { Region } from '../../../shared/core/region.ts';
+import { cookieName, ownCookie } from '../../http/own-cookie.ts';
 import type { Request } from '../../http/request.ts';
 import { type Response, withCookie } from '../../http/response.ts';
 
-/** Cookies do not tell ports apart, so names carry the region; the prefixes need TLS (RFC 6265bis). */
-const nameIn = (region: Region, prefix: '__Host-' | '__Secure-', suffix: string): string =>
-  `${isSecure(region) ? prefix : ''}portal-${region.code.toLowerCase()}-staff${suffix}`;
+const sessionName = (region: Region): string => cookieName(region, '-staff', '__Secure-');
 
 /** Sent to the console only: no other function of the portal sees who of the staff is signed in. */
 const sessionCookie = (region: Region, value: string, maxAge: number): string =>
-  stringifySetCookie({
-    name: nameIn(region, '__Secure-', ''),
-    value,
-    maxAge,
-    path: '/staff-console',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(region),
-  });
+  ownCookie(region, sessionName(region), value, maxAge, '/staff-console');
 
 /** The secret of the session, as the browser sent it. */
 export const sessionSecret = (request: Request, region: Region): string | undefined =>
-  request.cookies[nameIn(region, '__Secure-', '')];
+  request.cookies[sessionName(region)];
 
 export const withSession = (response: Response, region: Region, secret: string): Response =>
   withCookie(response, sessionCookie(region, secret, region.limits.staffSessionAbsoluteSeconds));
@@ -48,18 +38,12 @@ const signInSeconds = 10 * 60;
 
 /** One cookie per sign-in, so that two tabs do not end each other's. */
 const signInCookie = (region: Region, state: string, value: string, maxAge: number): string =>
-  stringifySetCookie({
-    name: nameIn(region, '__Host-', `-sign-in-${nameOf(state)}`),
-    value,
-    maxAge,
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(region),
-  });
+  ownCookie(region, signInName(region, state), value, maxAge);
 
-const nameOf = (state: string): string =>
-  createHash('sha256').update(state).digest('base64url').slice(0, 12);
+const signInName = (region: Region, state: string): string => {
+  const id = createHash('sha256').update(state).digest('base64url').slice(0, 12);
+  return cookieName(region, `-staff-sign-in-${id}`);
+};
 
 export const withSignIn = (response: Response, region: Region, signIn: SignIn): Response => {
   const value = Buffer.from(JSON.stringify(signIn)).toString('base64url');
@@ -77,7 +61,7 @@ export const signInOf = (
   state: string | undefined,
 ): SignIn | undefined => {
   if (!state) return undefined;
-  const value = request.cookies[nameIn(region, '__Host-', `-sign-in-${nameOf(state)}`)] ?? '';
+  const value = request.cookies[signInName(region, state)] ?? '';
   try {
     const read = z.safeParse(
       signInSchema,
