@@ -24,13 +24,21 @@ afterEach(() => visit.page.context().close());
 
 const list = (page: Page) => page.getByLabel('The list, as CSV');
 
+/** The page's script shows the field, and hears of files from then on. */
+const fileField = async (page: Page) => {
+  const field = page.getByLabel('A CSV file');
+  await field.waitFor();
+  return field;
+};
+
 const choose = async (page: Page, name: string, bytes: Buffer): Promise<void> => {
   const file = { name, mimeType: 'text/csv', buffer: bytes };
-  await page.getByLabel('A CSV file').setInputFiles(file);
+  await (await fileField(page)).setInputFiles(file);
 };
 
 /** As a person drags a file from their desktop onto the form. */
 const drop = async (page: Page, onto: string, bytes: Buffer): Promise<void> => {
+  await fileField(page);
   const dropped = await page.evaluateHandle(`(() => {
     const dragged = new DataTransfer();
     dragged.items.add(new File([new Uint8Array(${JSON.stringify([...bytes])})], 'list.csv'));
