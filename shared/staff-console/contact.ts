@@ -78,7 +78,7 @@ const portalTab = (view: ContactView, acting: Acting | undefined, isWatched: boo
 ${warnings(status)}</div>
 ${track(visit.region, status, isWatched ? contactPath(status.contactId, visit) : undefined)}
 ${facts(view)}
-${acting && html`<div id="press" data-live>${mainAction(visit.region, status, acting)}</div>`}
+${acting && html`<div id="press" data-live>${mainAction(status, acting)}</div>`}
 </section>
 ${findings(diagnosis, status, acting)}
 ${acting && moreActions(acting)}
@@ -105,7 +105,7 @@ export const contactPage = (view: ContactView): string => {
   const isWatched = tab === 'portal' && !refused && isWatching(status, now);
   const watch = isWatched ? `${path}${isEmbedded ? '&' : '?'}watch` : '';
   const acting: Acting | undefined = canWrite
-    ? { contactId: status.contactId, isEmbedded, refused, idempotencyKey }
+    ? { visit, contactId: status.contactId, refused, idempotencyKey }
     : undefined;
   const main = html`<div id="live" data-watch="${watch}" data-seconds="${watchSeconds}">
 ${!isEmbedded && html`<p class="crumbs"><a href="/staff-console">${copy.contacts.title}</a> <span aria-hidden="true">›</span> ${name}</p>`}

@@ -3,6 +3,7 @@ import type { Checked } from '../client-list/check-rows.ts';
 import { isBad } from '../client-list/report.ts';
 import { isOpen, packSent } from '../client-list/sent.ts';
 import { copy } from './parts/copy.ts';
+import { ofPerson } from './parts/form.ts';
 import { importCopy as words } from './parts/import-copy.ts';
 import { attention, counts, type Stopped, stoppedNotice } from './parts/imported.ts';
 import { layout, type Visit } from './parts/layout.ts';
@@ -38,9 +39,9 @@ ${csv}</textarea></div>
 type Step = 'send' | 'report';
 
 /** A form that carries the list and what became of it: both are only in the browser. */
-const stepForm = (step: Step, { csv, rows = [] }: ImportView, button: string) =>
+const stepForm = (step: Step, { visit, csv, rows = [] }: ImportView, button: string) =>
   html`<form method="post" action="${path}"><input type="hidden" name="step" value="${step}">
-<input type="hidden" name="csv" value="${csv}"><input type="hidden" name="sent" value="${packSent(rows)}">
+<input type="hidden" name="csv" value="${csv}"><input type="hidden" name="sent" value="${packSent(rows)}">${ofPerson(visit)}
 <button type="submit" class="${step === 'send' ? 'main' : 'quiet'}">${button}</button></form>`;
 
 const checkedPart = (view: ImportView, rows: readonly Checked[]) => {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { blocked } from './parts/blocked.ts';
 import { copy } from './parts/copy.ts';
+import { ofPerson } from './parts/form.ts';
 import { layout, type Visit } from './parts/layout.ts';
 import type { Status } from './parts/seen.ts';
 import { contactPath, shownTime, state, workListPath } from './parts/shown.ts';
@@ -71,8 +72,8 @@ const table = (view: InvitationsView) =>
 <tbody>${view.contacts.map((status) => row(view, status))}</tbody></table></section>`;
 
 /** Where a selection is sent; the key is of this page, so that a form sent twice is one press. */
-const selecting = ({ list, idempotencyKey }: InvitationsView, rows: unknown) =>
-  html`<form method="post" action="${workListPath}"><input type="hidden" name="list" value="${list}"><input type="hidden" name="key" value="${idempotencyKey}">
+const selecting = ({ visit, list, idempotencyKey }: InvitationsView, rows: unknown) =>
+  html`<form method="post" action="${workListPath}">${ofPerson(visit)}<input type="hidden" name="list" value="${list}"><input type="hidden" name="key" value="${idempotencyKey}">
 ${rows}
 <p class="hint">${copy.workList.resendHint}</p><p><button type="submit" class="main">${copy.workList.resend}</button></p></form>`;
 

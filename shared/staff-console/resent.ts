@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { listPath } from './invitations.ts';
 import { copy } from './parts/copy.ts';
+import { ofPerson } from './parts/form.ts';
 import { layout, type Visit } from './parts/layout.ts';
 import { contactPath, workListPath } from './parts/shown.ts';
 import type { ListName } from './parts/work-lists.ts';
@@ -24,8 +25,8 @@ type ResentView = {
   readonly idempotencyKey: string;
 };
 
-const going = ({ list, remaining, idempotencyKey }: ResentView) =>
-  html`<form method="post" action="${workListPath}"><input type="hidden" name="list" value="${list}"><input type="hidden" name="key" value="${idempotencyKey}">
+const going = ({ visit, list, remaining, idempotencyKey }: ResentView) =>
+  html`<form method="post" action="${workListPath}">${ofPerson(visit)}<input type="hidden" name="list" value="${list}"><input type="hidden" name="key" value="${idempotencyKey}">
 ${remaining.map((contactId) => html`<input type="hidden" name="contact" value="${contactId}">`)}
 <button type="submit" class="main">${copy.workList.remaining(remaining.length)}</button></form>`;
 

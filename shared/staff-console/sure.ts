@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { copy } from './parts/copy.ts';
+import { ofPerson } from './parts/form.ts';
 import { layout, type Visit } from './parts/layout.ts';
 import { type Notice, refusal } from './parts/notice.ts';
 import { contactPath } from './parts/shown.ts';
@@ -20,7 +21,7 @@ export const surePage = ({ visit, contactId, press, refused }: SureView): string
     main: html`<h1>${title} <small>${contactId}</small></h1>
 ${refused && refusal(refused, isEmbedded)}
 <p class="summary">${lead}</p>
-${canWrite && html`<form method="post"><button type="submit" class="danger">${copy.buttons[press]}</button></form>`}
+${canWrite && html`<form method="post">${ofPerson(visit)}<button type="submit" class="danger">${copy.buttons[press]}</button></form>`}
 <p><a href="${contactPath(contactId, { isEmbedded })}">${copy.contact.cancel}</a></p>`,
   });
 };

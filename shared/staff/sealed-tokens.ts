@@ -11,6 +11,8 @@ const tokensSchema = z.object({
   expiresAt: z.int(),
   /** Who it is, in words to show. */
   name: z.string(),
+  /** Who it is to the issuer: two people may have one name. */
+  subject: z.optional(z.string()),
   /** What the access token lets its holder do. */
   scopes: z.array(z.string()),
 });

@@ -161,6 +161,7 @@ export const providerOf = (
     idToken: answer.id_token ?? before?.idToken,
     expiresAt: now() + (answer.expires_in ?? usualSeconds) * 1000,
     name: nameIn(oauth.getValidatedIdTokenClaims(answer)) ?? before?.name ?? '',
+    subject: oauth.getValidatedIdTokenClaims(answer)?.sub ?? before?.subject,
     scopes: scopesOf(answer, scope),
   });
 

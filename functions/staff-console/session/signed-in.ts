@@ -50,7 +50,7 @@ const signInFirst = (request: Request, region: Region): Response => {
   const signIn = signInPath(ownPage(withQuery(request)));
   const embedded = isEmbedded(request);
   const fields = method === 'POST' ? fieldsOf(body) : [];
-  if (fields.length > 0) {
+  if (fields.some(([name]) => name !== 'person')) {
     const action = embedded ? `${path}?embed` : path;
     return html(401, expiredPage({ region, signIn, isEmbedded: embedded, action, fields }));
   }
@@ -83,6 +83,12 @@ const problemPage = (problem: StaffProblem, { request, visit }: SignedIn): Respo
     }),
   );
 
+/** Whether a form is of a page that somebody else opened, before this person signed in. */
+const isOfAnother = ({ body }: Request, person: string): boolean => {
+  const [, of = person] = fieldsOf(body).find(([name]) => name === 'person') ?? [];
+  return of !== person;
+};
+
 /** A route of the console for who is signed in: it looks, or takes a form of a page of ours. */
 export const consoleRoute = (
   answer: (signedIn: SignedIn) => Promise<Outcome> | Outcome,
@@ -96,9 +102,12 @@ export const consoleRoute = (
     const isActivity = request.query['watch'] === undefined;
     const session = await readSession(deps, sessionSecret(request, region), isActivity);
     if (isRefusal(session)) return session;
-    const { name, scopes, accessToken } = session.tokens;
+    const { name, subject: person = name, scopes, accessToken } = session.tokens;
     const canWrite = scopes.includes(settings.writeScope);
-    const visit = { region, name, canWrite, isEmbedded: isEmbedded(request) };
+    const visit = { region, name, person, canWrite, isEmbedded: isEmbedded(request) };
+    if (isOfAnother(request, person)) {
+      return html(409, messagePage({ region, code: 'other_person', isEmbedded: visit.isEmbedded }));
+    }
     const signedIn = { request, deps, visit, api: deps.apiFor(accessToken) };
     try {
       return await answer(signedIn);

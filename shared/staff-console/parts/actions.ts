@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import type { Region } from '../../core/region.ts';
 import { blocked } from './blocked.ts';
 import { copy, type Press } from './copy.ts';
 import { type Acting, field, pressForm } from './form.ts';
@@ -7,21 +6,21 @@ import { refusal } from './notice.ts';
 import type { Status } from './seen.ts';
 import { contactPath } from './shown.ts';
 
-const said = ({ refused, isEmbedded }: Acting, press: Press) =>
-  refused?.press === press && refusal(refused, isEmbedded);
+const said = ({ refused, visit }: Acting, press: Press) =>
+  refused?.press === press && refusal(refused, visit.isEmbedded);
 
 /** Shown at the one button, also where it was the other one when it was pressed. */
-const saidOfMain = ({ refused, isEmbedded }: Acting) =>
+const saidOfMain = ({ refused, visit }: Acting) =>
   (refused?.press === 'send_invitation' || refused?.press === 'resend_invitation') &&
-  refusal(refused, isEmbedded);
+  refusal(refused, visit.isEmbedded);
 
 /** The one button that the API says staff should press. */
-export const mainAction = (region: Region, status: Status, acting: Acting) => {
+export const mainAction = (status: Status, acting: Acting) => {
   const { action, actionBlocked } = status;
   if (action === 'resend_invitation') {
     const isBlocked = actionBlocked !== undefined;
     const button = pressForm(acting, action, '', { kind: 'main', isBlocked });
-    return html`${saidOfMain(acting)}${button}${actionBlocked && html`<p class="blocked" id="blocked">${blocked(region, actionBlocked)}</p>`}`;
+    return html`${saidOfMain(acting)}${button}${actionBlocked && html`<p class="blocked" id="blocked">${blocked(acting.visit.region, actionBlocked)}</p>`}`;
   }
   const fields = html`${field(acting, { press: action, name: 'name', label: copy.contact.name }, status.name)}
 ${field(acting, { press: action, name: 'email', label: copy.contact.email }, status.email)}`;
@@ -35,11 +34,11 @@ ${pressForm(acting, press, inner)}</li>`;
 
 /** What takes something away asks first, on a page of its own. */
 const link = (
-  { contactId, isEmbedded }: Acting,
+  { contactId, visit }: Acting,
   press: 'revoke' | 'erase',
   page: 'revocation' | 'erasure',
 ) => {
-  const path = contactPath(contactId, { isEmbedded }).replace(/(\?|$)/, `/${page}$1`);
+  const path = contactPath(contactId, visit).replace(/(\?|$)/, `/${page}$1`);
   return html`<li><p class="about">${copy.about[press]}</p>
 <p><a class="button danger" href="${path}">${copy.buttons[press]}</a></p></li>`;
 };

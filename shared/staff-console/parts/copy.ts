@@ -168,6 +168,11 @@ export const copy = {
 
   /** What could not be done, by the API's code: more than it says, or something else. */
   messages: {
+    other_person: {
+      title: 'Somebody else has signed in',
+      detail:
+        'This page was opened by the person who was signed in before, so nothing was done. Open it again to go on in your own name.',
+    },
     not_allowed: {
       detail: 'Your sign-in does not allow this. Ask IT support for the right to it.',
     },

@@ -1,12 +1,20 @@
 import { html } from 'hono/html';
 import { copy, type Press } from './copy.ts';
+import type { Visit } from './layout.ts';
 import type { Notice } from './notice.ts';
 import { contactPath } from './shown.ts';
 
+/**
+ * In every form that does something: a page that one person opened does nothing in the name of the
+ * next, who signed in in another tab.
+ */
+export const ofPerson = ({ person }: Pick<Visit, 'person'>) =>
+  html`<input type="hidden" name="person" value="${person}">`;
+
 /** What a contact's forms are drawn for. */
 export type Acting = {
+  readonly visit: Visit;
   readonly contactId: string;
-  readonly isEmbedded: boolean;
   /** What was refused, and what had been typed. */
   readonly refused?: Notice | undefined;
   /** Of this page: a button pressed twice, or again after a time-out, is one call. */
@@ -39,12 +47,12 @@ type Look = { readonly kind?: 'main' | 'quiet' | 'danger'; readonly isBlocked?: 
 
 /** One press of the contact's page. Nothing is checked here: the API says what is wrong. */
 export const pressForm = (
-  { contactId, isEmbedded, idempotencyKey }: Acting,
+  { visit, contactId, idempotencyKey }: Acting,
   press: Press,
   inner: unknown = '',
   { kind = 'quiet', isBlocked = false }: Look = {},
   id: string = press,
 ) =>
-  html`<form id="${id}" method="post" action="${contactPath(contactId, { isEmbedded })}" novalidate>
+  html`<form id="${id}" method="post" action="${contactPath(contactId, visit)}" novalidate>${ofPerson(visit)}
 <input type="hidden" name="press" value="${press}"><input type="hidden" name="key" value="${idempotencyKey}">
 ${inner}<button type="submit" class="${kind}"${isBlocked && html` disabled aria-describedby="blocked"`}>${copy.buttons[press]}</button></form>`;

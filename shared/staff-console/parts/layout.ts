@@ -10,6 +10,8 @@ export type Visit = {
   readonly region: Region;
   /** The person, as the provider names them. */
   readonly name: string;
+  /** Tells one person from another. */
+  readonly person: string;
   readonly canWrite: boolean;
   /** In a frame of the CRM, which has a menu of its own. */
   readonly isEmbedded: boolean;

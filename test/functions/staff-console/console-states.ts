@@ -175,6 +175,12 @@ export const consoleStates = async (): Promise<Readonly<Record<string, string>>>
     ...press('change_email', { email: 'jane@example.org' }),
     cookie: '',
   });
+  await keep(
+    'form-of-another',
+    [409, 'Somebody else has signed in'],
+    contact('c-pending'),
+    press('change_email', { email: 'jane@example.org', person: 'robin' }),
+  );
 
   const never = { query: { list: 'never_accepted' } };
   await keep('work-list', [200, 'Resend to selected'], workList, never);

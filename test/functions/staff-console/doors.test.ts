@@ -223,3 +223,75 @@ describe('a button', () => {
     expect(answer.body).toContain(words);
   });
 });
+
+describe('a page that somebody else opened before', () => {
+  const tokensOf = (subject: string) => ({ ...tokensAt(deps.now()), subject });
+  const list = 'contactId,email,name\nc-9,new@example.com,Nina New\n';
+  const check = { step: 'check', csv: list };
+  const eleven = new URLSearchParams([
+    ['list', 'never_accepted'],
+    ['key', 'k-1'],
+    ...Array.from({ length: 11 }, (_, index): [string, string] => ['contact', `c-2${index}`]),
+  ]);
+  const invited = async ({ ask, signIn }: ReturnType<typeof visited>) => {
+    const form = { press: 'send_invitation', key: 'k-1', email: 'a@example.com', name: 'Ann' };
+    await ask(contact, { form, cookie: await signIn() });
+    deps.pass(3_600);
+  };
+  /** Every form of a page that does something: searching and signing out are anybody's. */
+  const formsOf = (body: string): Record<string, string>[] =>
+    [...body.matchAll(/<form (.*?)<\/form>/gs)]
+      .map(([form]) => form)
+      .filter((form) => !/role="search"|sign-out|value="check"/.test(form))
+      .map((form) =>
+        Object.fromEntries(
+          [...form.matchAll(/name="(\w+)"[^>]*? value="([^"]*)"/g)].map(
+            ([, name = '', value = '']) => [name, value],
+          ),
+        ),
+      );
+
+  it.each([
+    [contact, {}, 4],
+    [`${contact}/revocation`, {}, 1],
+    [`${contact}/erasure`, {}, 1],
+    ['/staff-console/invitations', { query: { list: 'never_accepted' } }, 1],
+    ['/staff-console/invitations', { form: eleven }, 1],
+    ['/staff-console/import', { form: check }, 2],
+  ])('does nothing in the next one’s name: %s', async (path, asked, count) => {
+    const visit = visited();
+    await invited(visit);
+    const kim = await visit.signIn(tokensOf('kim'));
+    const robin = await visit.signIn(tokensOf('robin'));
+    const forms = formsOf((await visit.ask(path, { ...asked, cookie: kim })).body);
+    expect(forms).toHaveLength(count);
+    const status = () => staffApiOn(deps)('GET /staff/contacts/{contactId}', { contactId: 'c-1' });
+    const before = await status();
+    for (const form of forms) {
+      const answer = await visit.ask(path, { form, cookie: robin });
+      expect([form, answer.status]).toEqual([form, 409]);
+      expect(answer.body).toContain(messages.other_person.title);
+      expect(answer.body).toContain(messages.other_person.detail);
+    }
+    expect(await status()).toEqual(before);
+  });
+
+  it('does what it says for the same person, who signed in again', async () => {
+    const visit = visited();
+    await invited(visit);
+    const kim = await visit.signIn(tokensOf('kim'));
+    const [resend] = formsOf((await visit.ask(contact, { cookie: kim })).body);
+    const again = await visit.signIn(tokensOf('kim'));
+    const { status, headers } = await visit.ask(contact, { form: resend ?? {}, cookie: again });
+    expect([status, headers['Location']]).toEqual([303, `${contact}?done=resend_invitation`]);
+  });
+
+  it('asks again before it takes something away, once somebody signed in', async () => {
+    const form = { person: 'kim' };
+    const { status, headers } = await visited().ask(`${contact}/erasure`, { form });
+    expect([status, headers['Location']]).toEqual([
+      303,
+      `/staff-console/sign-in?return=${encodeURIComponent(`${contact}/erasure`)}`,
+    ]);
+  });
+});

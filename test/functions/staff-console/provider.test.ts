@@ -159,7 +159,7 @@ describe('a sign-in with the local issuer', () => {
     });
     await provider().giveBack(ofSession('one'), ofSession('one'));
     const renewed = await provider().renew(tokens);
-    expect(renewed).toMatchObject({ name: 'Kim Lee' });
+    expect(renewed).toMatchObject({ name: 'Kim Lee', subject: 'kim' });
     if (isRefusal(renewed)) throw new Error(renewed.code);
     const other = { ...ofSession('two'), refreshToken: renewed.refreshToken };
     await provider().giveBack(other, ofSession('one'));
@@ -230,7 +230,9 @@ describe('a provider that answers', () => {
     jwt({ ...claims, ...times, iss: url, nonce: 'nonce-1', ...own });
 
   it('as it should signs somebody in', async () => {
-    expect(await finish(tokens(idToken()))).toMatchObject({ accessToken: 'a', name: 'kim' });
+    expect(await finish(tokens(idToken()))).toMatchObject({
+      ...{ accessToken: 'a', name: 'kim', subject: 'kim' },
+    });
   });
 
   it.each([
