@@ -20,16 +20,22 @@ import { functionsOf } from './emulators/template/functions.ts';
 import { takeDataFolder } from './host/data-folder.ts';
 import { openServer } from './host/http-server.ts';
 import { Opened } from './host/opened.ts';
-import { portsFrom } from './host/ports.ts';
+import { portsFrom, standInPorts } from './host/ports.ts';
 import { RunClock } from './host/run-clock.ts';
 import { type RunFile, removeRunFile, removeStaleRunFile, writeRunFile } from './host/run-file.ts';
 import { type Steps, silentSteps } from './host/steps.ts';
 import { portalPage } from './portal-page/portal-page.ts';
 import { provision } from './provision.ts';
 import { regionOf, webhookKeysOf } from './region-stacks.ts';
-import { configurationOf, openPortals, originOf, serveRegion } from './serve-region.ts';
+import {
+  configurationOf,
+  openedPorts,
+  openPortals,
+  originOf,
+  serveRegion,
+} from './serve-region.ts';
 import { staffPage } from './staff-page/staff-page.ts';
-import { buildAndSynthesize, readOverrides, synthesize } from './synthesis.ts';
+import { readOverrides, synthesize } from './synthesis.ts';
 import { WebhookReceiver } from './webhook-receiver/receiver.ts';
 
 /** Every so many deliveries of a queue one comes twice, so that nothing relies on the contrary. */
@@ -95,7 +101,8 @@ export type Local = {
 
 const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> => {
   const { regions, folder, data, runFile = join(options.folder, 'run.json') } = options;
-  const { step = silentSteps, report = (event, tell) => tell(event) } = options;
+  const { step = silentSteps, isBuilding = false } = options;
+  const { report = (event, tell) => tell(event) } = options;
   const ports = portsFrom(options.port);
   const overrides = readOverrides(options.config);
   const portals = await openPortals(regions, ports.portals, 'the portal', opened);
@@ -150,11 +157,9 @@ const startIn = async (options: LocalOptions, opened: Opened): Promise<Local> =>
   await removeStaleRunFile(runFile, aws.mailbox);
   const issuer = opened.add(await startIssuer(ports.issuer), ({ close }) => close());
 
-  const own = configurationOf(ports, { portals, pages, issuer, receiver: receiver.url });
-  const configuration = merge(own, overrides);
-  const assembly = options.isBuilding
-    ? await buildAndSynthesize(folder, configuration, step)
-    : await synthesize(folder, configuration);
+  const own = merge(configurationOf(standInPorts, homes), overrides);
+  const itsPorts = openedPorts(ports, { portals, pages, issuer, receiver });
+  const assembly = await synthesize({ overrides: own, isBuilding, folder, step }, itsPorts);
   const stacks = readAssembly(assembly).flatMap((stack) => {
     const code = regionOf(stack);
     return code && regions.includes(code) ? [{ code, stack }] : [];

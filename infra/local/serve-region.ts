@@ -2,11 +2,11 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RegionCode, regionCodes } from '../../shared/core/region.ts';
 import { serveApi } from './emulators/api-gateway/gateway.ts';
-import type { Issuer } from './emulators/issuer/issuer.ts';
+import { type Issuer, keysUrlOf } from './emulators/issuer/issuer.ts';
 import type { Functions } from './emulators/lambda/functions.ts';
 import { restApiOf } from './emulators/template/rest-api.ts';
 import type { Stack } from './emulators/template/stack.ts';
-import { type HttpServer, openServer } from './host/http-server.ts';
+import { type HttpServer, openServer, urlOf } from './host/http-server.ts';
 import type { Opened } from './host/opened.ts';
 import type { Ports } from './host/ports.ts';
 import { staffOf } from './region-stacks.ts';
@@ -33,31 +33,47 @@ export const openPortals = async (
   return portals;
 };
 
-type Places = {
+type Servers = {
   readonly portals: ReadonlyMap<RegionCode, HttpServer>;
   readonly pages: ReadonlyMap<RegionCode, HttpServer>;
   readonly issuer: Issuer;
-  readonly receiver: string;
+  readonly receiver: HttpServer;
 };
 
-/** What a run says to the configuration of regions: where everything is. */
-export const configurationOf = (
-  ports: Ports,
-  { portals, pages, issuer: { url, keysUrl }, receiver }: Places,
-) => ({
-  regions: Object.fromEntries(
-    regionCodes.map((code) => [
-      code,
-      {
-        // A region that does not run is shown where it would be.
-        origin: originOf(portals.get(code)?.port ?? (ports.portals[code] || 4_101)),
-        staff: { issuer: url, keysUrl },
-        ...(pages.has(code) && { portalUrl: originOf(pages.get(code)?.port ?? 0) }),
-        webhook: { url: `${receiver}${WebhookReceiver.pathOf(code)}` },
-      },
-    ]),
-  ),
-});
+/** The ports that a run has got; a region that does not run is shown where it would be. */
+export const openedPorts = (ports: Ports, { portals, pages, issuer, receiver }: Servers): Ports => {
+  const portal = (code: RegionCode) => portals.get(code)?.port ?? (ports.portals[code] || 4_101);
+  const page = (code: RegionCode) => pages.get(code)?.port ?? ports.portalPages[code];
+  return {
+    ...ports,
+    portals: { AU: portal('AU'), NZ: portal('NZ'), US: portal('US') },
+    portalPages: { AU: page('AU'), NZ: page('NZ'), US: page('US') },
+    issuer: Number(new URL(issuer.url).port),
+    webhookReceiver: receiver.port,
+  };
+};
+
+/**
+ * What a run on these ports says to the configuration of regions: where everything is.
+ * @param homes the regions whose portal page it serves
+ */
+export const configurationOf = (ports: Ports, homes: readonly RegionCode[]) => {
+  const issuer = urlOf(ports.issuer);
+  const receiver = urlOf(ports.webhookReceiver);
+  return {
+    regions: Object.fromEntries(
+      regionCodes.map((code) => [
+        code,
+        {
+          origin: originOf(ports.portals[code]),
+          staff: { issuer, keysUrl: keysUrlOf(issuer) },
+          ...(homes.includes(code) && { portalUrl: originOf(ports.portalPages[code]) }),
+          webhook: { url: `${receiver}${WebhookReceiver.pathOf(code)}` },
+        },
+      ]),
+    ),
+  };
+};
 
 type Serving = {
   readonly portals: ReadonlyMap<RegionCode, HttpServer>;

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { keptFolder } from './host/kept-folder.ts';
 import { LocalError } from './host/local-error.ts';
+import { type Ports, putPorts } from './host/ports.ts';
 import type { Steps } from './host/steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,47 +56,23 @@ const tools = [
   'cdk.json',
   'tsconfig.json',
 ];
+const bundles = 'build/**/*.*';
 
-const fingerprintOf = (overrides: unknown): string => {
+type Wanted = {
+  readonly overrides: unknown;
+  /** Whether the functions are bundled first; otherwise the bundles that are there are taken. */
+  readonly isBuilding: boolean;
+};
+
+const fingerprintOf = ({ overrides, isBuilding }: Wanted): string => {
   const sum = createHash('sha256').update(
-    JSON.stringify([overrides, process.version, process.env['PORTAL_VERSION']]),
+    JSON.stringify([overrides, isBuilding, process.version, process.env['PORTAL_VERSION']]),
   );
-  for (const file of [...globSync(inputs, { cwd: root }).sort(), ...tools]) {
+  const files = globSync(isBuilding ? inputs : [inputs, bundles], { cwd: root });
+  for (const file of [...files.sort(), ...tools]) {
     sum.update(file).update(readFileSync(join(root, file)));
   }
-  return sum.digest('hex');
-};
-
-const textOf = (file: string): string | undefined =>
-  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-
-const placesIn = (folder: string) => ({
-  assembly: join(folder, 'cdk.out'),
-  /** Of what the assembly was made. */
-  made: join(folder, 'cdk.out.inputs'),
-});
-
-const isMadeOf = (folder: string, fingerprint: string): boolean => {
-  const { assembly, made } = placesIn(folder);
-  return existsSync(join(assembly, 'manifest.json')) && textOf(made) === fingerprint;
-};
-
-/**
- * Bundles the functions and synthesizes the stage `local`, unless what both are made of is as it was
- * the last time.
- * @returns the folder of the cloud assembly
- */
-export const buildAndSynthesize = async (
-  folder: string,
-  overrides: unknown,
-  step: Steps,
-): Promise<string> => {
-  if (isMadeOf(folder, fingerprintOf(overrides))) return placesIn(folder).assembly;
-  const configured = configure(folder, overrides);
-  await step('Bundling the functions', () =>
-    run('infra/tools/build.ts', join(folder, 'build.log'), configured),
-  );
-  return step('Synthesizing the templates', () => synthesize(folder, overrides));
+  return sum.digest('hex').slice(0, 32);
 };
 
 /**
@@ -109,31 +95,55 @@ export const readOverrides = (file: string | undefined): unknown => {
   }
 };
 
-/** The environment by which the project's scripts know the stage and the overrides of a run. */
-const configure = (folder: string, overrides: unknown): NodeJS.ProcessEnv => {
-  mkdirSync(folder, { recursive: true });
-  const config = join(folder, 'configuration.json');
-  writeFileSync(config, JSON.stringify(overrides, undefined, 2));
-  return { PORTAL_STAGE: 'local', PORTAL_CONFIG: config };
+/** Assemblies by what they are made of, for all runs of this clone. */
+const assemblies = join(root, '.local', 'assemblies');
+
+/** Copies an assembly to where a run has it, with the run's own ports. */
+const copy = (from: string, to: string, ports: Ports): void => {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    const [file, own] = [join(from, name), join(to, name)];
+    if (name.endsWith('.json')) writeFileSync(own, putPorts(readFileSync(file, 'utf8'), ports));
+    else cpSync(file, own, { recursive: true });
+  }
+};
+
+type Making = Wanted & {
+  /** The run's own, for the assembly and for the output of what makes it. */
+  readonly folder: string;
+  readonly step: Steps;
 };
 
 /**
- * Synthesizes the stage `local`, unless what it is made of is as it was the last time.
- * @returns the folder of the cloud assembly
+ * Synthesizes the stage `local`, unless that was done with what it is made of as it is now.
+ * @param making has overrides with stand-ins for the ports of the run
+ * @returns the folder of the cloud assembly, which is the run's own
  */
-export const synthesize = async (folder: string, overrides: unknown): Promise<string> => {
-  const { assembly, made } = placesIn(folder);
-  const fingerprint = fingerprintOf(overrides);
-  if (isMadeOf(folder, fingerprint)) return assembly;
-  rmSync(made, { force: true });
-  rmSync(assembly, { recursive: true, force: true });
-  await run('infra/stacks/app.ts', join(folder, 'synth.log'), {
-    ...configure(folder, overrides),
-    PORTAL_DEPLOY: undefined,
-    CDK_OUTDIR: assembly,
-    // CDK's own rules are for what is deployed: they take three times as long as all the rest.
-    CDK_VALIDATION: 'false',
-  });
-  writeFileSync(made, fingerprint);
+export const synthesize = async (making: Making, ports: Ports): Promise<string> => {
+  const { overrides, isBuilding, folder, step } = making;
+  const make = async (made: string) => {
+    mkdirSync(folder, { recursive: true });
+    const config = join(folder, 'configuration.json');
+    writeFileSync(config, JSON.stringify(overrides, undefined, 2));
+    const configured = { PORTAL_STAGE: 'local', PORTAL_CONFIG: config };
+    if (isBuilding) {
+      await step('Bundling the functions', () =>
+        run('infra/tools/build.ts', join(folder, 'build.log'), configured),
+      );
+    }
+    await step('Synthesizing the templates', () =>
+      run('infra/stacks/app.ts', join(folder, 'synth.log'), {
+        ...configured,
+        PORTAL_DEPLOY: undefined,
+        CDK_OUTDIR: made,
+        // CDK's own rules are for what is deployed: they take three times as long as all the rest.
+        CDK_VALIDATION: 'false',
+      }),
+    );
+  };
+  const kept = await keptFolder(assemblies, fingerprintOf(making), make);
+  const assembly = join(folder, 'cdk.out');
+  copy(kept, assembly, ports);
   return assembly;
 };

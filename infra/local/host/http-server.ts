@@ -11,6 +11,7 @@ const patience = 1_000;
 
 /** Servers of the local run listen here and nowhere else. */
 const host = '127.0.0.1';
+export const urlOf = (port: number): string => `http://${host}:${port}`;
 
 /** What a server answers with: pages and APIs for people are apps, stand-ins for AWS are handlers. */
 type Answering = Handler | Hono<{ Bindings: HttpBindings }>;
@@ -65,7 +66,7 @@ export const openServer = async (port: number, what: string): Promise<HttpServer
   answerOwnHostOnly(server);
   const opened = await listen(server, port, what);
   return {
-    url: `http://${host}:${opened}`,
+    url: urlOf(opened),
     port: opened,
     serve: (next) => {
       listener =

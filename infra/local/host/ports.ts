@@ -16,6 +16,34 @@ export type Ports = {
   readonly webhookReceiver: number;
 };
 
+/** Each port by its distance from the base. */
+const each = (port: (distance: number) => number): Ports => ({
+  portals: { AU: port(1), NZ: port(2), US: port(3) },
+  portalPages: { AU: port(94), NZ: port(95), US: port(96) },
+  issuer: port(91),
+  mailbox: port(92),
+  staffPage: port(93),
+  webhookReceiver: port(97),
+});
+
+/** Stand for ports in what runs share, whatever their bases: no run can have one of these itself. */
+export const standInPorts = each((distance) => distance);
+
+const listOf = ({ portals, portalPages, issuer, webhookReceiver, ...others }: Ports): number[] => [
+  ...Object.values(portals),
+  ...Object.values(portalPages),
+  ...[issuer, webhookReceiver, others.mailbox, others.staffPage],
+];
+
+/** Puts the ports of a run where others stand for them. */
+export const putPorts = (text: string, ports: Ports): string => {
+  const own = new Map(listOf(standInPorts).map((standIn, at) => [standIn, listOf(ports)[at]]));
+  return text.replace(/\b(localhost|127\.0\.0\.1):(\d+)/g, (address, name, port) => {
+    const put = own.get(Number(port));
+    return put === undefined ? address : `${name}:${put}`;
+  });
+};
+
 /**
  * The ports of a run: portals on those after the base, the issuer 91, the mailbox 92 and the
  * staff page 93 after it (4190 would be one that browsers refuse), portal pages from 94 on, the
@@ -23,18 +51,9 @@ export type Ports = {
  * @param base 0 for any free ports
  * @throws LocalError when a browser could not open one of them
  */
-export const portsFrom = (base: number): Ports => {
-  const after = (distance: number): number => {
+export const portsFrom = (base: number): Ports =>
+  each((distance) => {
     const port = base && base + distance;
     if (!refused.includes(port)) return port;
     throw new LocalError(`--port ${base} can't be: browsers refuse to open port ${port}.`);
-  };
-  return {
-    portals: { AU: after(1), NZ: after(2), US: after(3) },
-    portalPages: { AU: after(94), NZ: after(95), US: after(96) },
-    issuer: after(91),
-    mailbox: after(92),
-    staffPage: after(93),
-    webhookReceiver: after(97),
-  };
-};
+  });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce, removeHeaders, writeHeaders } from '../../../infra/local/announcement.ts';
 import { takeDataFolder } from '../../../infra/local/host/data-folder.ts';
 import { openServer } from '../../../infra/local/host/http-server.ts';
+import { portsFrom, standInPorts } from '../../../infra/local/host/ports.ts';
 import {
   type RunFile,
   removeRunFile,
@@ -23,7 +25,9 @@ import {
 } from '../../../infra/local/host/run-file.ts';
 import { printedSteps, type Steps } from '../../../infra/local/host/steps.ts';
 import { startLocal } from '../../../infra/local/local.ts';
-import { buildAndSynthesize } from '../../../infra/local/synthesis.ts';
+import { configurationOf } from '../../../infra/local/serve-region.ts';
+import { synthesize } from '../../../infra/local/synthesis.ts';
+import { merge } from '../../../infra/stacks/configuration/configuration.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -39,6 +43,9 @@ const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
+
+/** A configuration that no run was ever made of. */
+const unheardOf = () => ({ regions: { US: { staff: { audience: randomUUID() } } } });
 
 /** What `npm start` prints and how it ends, where it can't start. */
 const start = (...words: string[]) =>
@@ -132,7 +139,9 @@ describe('a run that can not start says why in one sentence', () => {
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs);
     symlinkSync('/dev/full', join(logs, 'configuration.json'));
-    const { code, err } = await start('--port', '5800', '--region', 'NZ');
+    // It writes there when it has to synthesize.
+    const config = file('unheard-of.json', JSON.stringify(unheardOf()));
+    const { code, err } = await start('--port', '5800', '--region', 'NZ', '--config', config);
     rmSync(logs, { recursive: true, force: true });
     expect({ code, err }).toEqual({ code: 1, err: 'The disk is full.\n' });
   });
@@ -200,21 +209,31 @@ describe('the file that says where a run is', () => {
 });
 
 describe('what is built', () => {
-  it('is built again only when what it is made of has changed', async () => {
-    const built = join(folder, 'built');
+  it('is built again only when what it is made of has changed, and not for other ports', async () => {
     const steps: string[] = [];
     const step: Steps = (what, work) => {
       steps.push(what);
       return work();
     };
-    const assembly = await buildAndSynthesize(built, {}, step);
+    const overrides = merge(configurationOf(standInPorts, []), unheardOf());
+    const making = { overrides, isBuilding: true, folder: join(folder, 'built'), step };
+    const templateOn = async (port: number) => {
+      const assembly = await synthesize(making, portsFrom(port));
+      return readFileSync(join(assembly, 'portal-local-au.template.json'), 'utf8');
+    };
+    const template = await templateOn(5_300);
     expect(steps).toEqual(['Bundling the functions', 'Synthesizing the templates']);
-    expect(await buildAndSynthesize(built, {}, step)).toBe(assembly);
+    expect(template).toContain('http://localhost:5301');
+    expect(template).toContain('http://127.0.0.1:5391/jwks');
+    expect(template).not.toMatch(/(?:localhost|127\.0\.0\.1):\d{1,3}\b/);
+    expect(await templateOn(5_300)).toBe(template);
+    expect(await templateOn(5_400)).toBe(template.replaceAll(':53', ':54'));
     expect(steps).toHaveLength(2);
-    const wrong = { limits: { resetLinkSeconds: 'soon' } };
-    await expect(buildAndSynthesize(built, wrong, step)).rejects.toThrow('must be a number');
+    const wrong = { ...making, overrides: { limits: { resetLinkSeconds: 'soon' } } };
+    const ports = portsFrom(5_300);
+    await expect(synthesize(wrong, ports)).rejects.toThrow('must be a number');
     // What failed is not taken for what is there.
-    await expect(buildAndSynthesize(built, wrong, step)).rejects.toThrow('must be a number');
+    await expect(synthesize(wrong, ports)).rejects.toThrow('must be a number');
   });
 });
 

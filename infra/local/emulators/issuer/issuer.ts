@@ -8,7 +8,6 @@ import { type Client, CodeGrants } from './code-grants.ts';
 
 export type Issuer = {
   readonly url: string;
-  readonly keysUrl: string;
   /** Makes a client known that signs people in. */
   register(client: Client): void;
   /** Ready tokens for one region's staff API. */
@@ -18,6 +17,9 @@ export type Issuer = {
   ): Promise<StaffTokens>;
   close(): Promise<void>;
 };
+
+/** Where an issuer's public keys are. */
+export const keysUrlOf = (issuer: string): string => `${issuer}/jwks`;
 
 /** So long that a token need not be changed in a demonstration, which may move the clock. */
 const oneYear = 365 * 86_400;
@@ -100,7 +102,6 @@ export const startIssuer = async (port: number): Promise<Issuer> => {
     });
   return {
     url,
-    keysUrl: `${url}/jwks`,
     register: (client) => grants.register(client),
     tokensFor: async (audience, { read, write }) => ({
       readWrite: await token(audience, `${read} ${write}`),
