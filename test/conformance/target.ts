@@ -94,15 +94,18 @@ export type Target = {
 
 export type Patience = { readonly seconds: number; readonly everyMs: number };
 
+/** Most of what is waited for comes at once: looks are rare only after a while. */
+const firstPause = 50;
+
 /** @throws Error when nothing was found in time */
 export const polling =
   ({ seconds, everyMs }: Patience): Target['eventually'] =>
   async (look) => {
     const deadline = Date.now() + seconds * 1_000;
-    for (;;) {
+    for (let pause = firstPause; ; pause *= 2) {
       const found = await look();
       if (found !== undefined) return found;
-      if (Date.now() > deadline) throw new Error(`nothing of it was seen within ${seconds} s`);
-      await wait(everyMs);
+      if (Date.now() >= deadline) throw new Error(`nothing of it was seen within ${seconds} s`);
+      await wait(Math.min(pause, everyMs));
     }
   };

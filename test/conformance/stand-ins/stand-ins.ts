@@ -21,6 +21,7 @@ import { openServer } from '../../../infra/local/host/http-server.ts';
 import { Opened } from '../../../infra/local/host/opened.ts';
 import { prepareMail, provision } from '../../../infra/local/provision.ts';
 import { accountApi } from './account-api.ts';
+import { hurriedClock } from './hurried-clock.ts';
 
 export type Faults = {
   /** Sees, and may change, every call of DynamoDB, Cognito and SES. */
@@ -92,7 +93,7 @@ export const startStandIns = async (settings: Settings): Promise<StandIns> => {
   const stacks = new Map<string, { stack: Stack; outputs: Record<string, string> }>();
   const functions = new Functions(join(folder, 'logs'));
   const queues = new Queues({ folder: join(folder, 'queues') });
-  const wiring = new Wiring(functions, queues);
+  const wiring = new Wiring(functions, queues, hurriedClock);
   const buses = new EventBuses({ handOn: (arn, event) => queues.hand(arn, event) });
   const secrets = new Secrets();
   let enforce = watchNothing;

@@ -18,23 +18,25 @@ const isOfType = (wanted: string, { eventType }: SesEvent): boolean =>
 type Schedule = {
   readonly everyMs: number;
   readonly run: () => void;
-  readonly timer: NodeJS.Timeout;
 };
 
 /** Everything that happens without a request: streams, schedules, notifications. */
 export class Wiring {
   private readonly functions: Functions;
   private readonly queues: Queues;
-  private readonly clock: Clock = dateClock;
+  private readonly newClock: () => Clock;
   private readonly sources = new Map<string, EventSource[]>();
   private readonly queueSources: QueueSource[] = [];
   private readonly listeners: ((configurationSet: string, event: SesEvent) => void)[] = [];
   private readonly schedules: Schedule[] = [];
   private alone = 0;
+  private isStopped = false;
 
-  constructor(functions: Functions, queues: Queues) {
+  /** @param newClock for each stream, schedule and notification; a queue has its own time */
+  constructor(functions: Functions, queues: Queues, newClock = () => dateClock) {
     this.functions = functions;
     this.queues = queues;
+    this.newClock = newClock;
   }
 
   /** Connects what the stack connects. */
@@ -46,7 +48,7 @@ export class Wiring {
       }
       const source = new EventSource({
         mapping,
-        clock: this.clock,
+        clock: this.newClock(),
         invoke: this.functions.invoke(mapping.FunctionName),
         giveUp: (destination, message) => this.queues.send(destination, message),
       });
@@ -78,7 +80,7 @@ export class Wiring {
   }
 
   stop(): void {
-    for (const { timer } of this.schedules) clearInterval(timer);
+    this.isStopped = true;
     for (const sources of this.sources.values()) for (const source of sources) source.stop();
     for (const source of this.queueSources) source.stop();
   }
@@ -86,7 +88,7 @@ export class Wiring {
   private connectQueue(mapping: Mapping, region: string): void {
     const queue = this.queues.queue(mapping.EventSourceArn);
     const invoke = this.functions.invoke(mapping.FunctionName);
-    this.queueSources.push(new QueueSource({ mapping, queue, region, invoke, clock: this.clock }));
+    this.queueSources.push(new QueueSource({ mapping, queue, region, invoke, clock: dateClock }));
   }
 
   private connectMail(stack: Stack): void {
@@ -99,7 +101,7 @@ export class Wiring {
         if (!isWanted) continue;
         for (const { topicArn, functionArn } of subscriptions) {
           if (topicArn !== destination.topicArn) continue;
-          void this.runAlone(stack, functionArn, notification(topicArn, event, this.clock.now()));
+          void this.runAlone(stack, functionArn, notification(topicArn, event, Date.now()));
         }
       }
     });
@@ -108,12 +110,22 @@ export class Wiring {
   private connectSchedules(stack: Stack): void {
     const { region, account } = stack.place;
     for (const { name, everySeconds, functionArn } of schedulesOf(stack)) {
+      const clock = this.newClock();
       const run = () => {
-        const event = scheduledEvent(name, region, account, this.clock.now());
+        const event = scheduledEvent(name, region, account, clock.now());
         void this.runAlone(stack, functionArn, event);
       };
-      const everyMs = everySeconds * 1_000;
-      this.schedules.push({ everyMs, run, timer: setInterval(run, everyMs).unref() });
+      const schedule = { everyMs: everySeconds * 1_000, run };
+      this.schedules.push(schedule);
+      void this.repeat(schedule, clock);
+    }
+  }
+
+  private async repeat({ everyMs, run }: Schedule, clock: Clock): Promise<void> {
+    for (;;) {
+      await clock.wait(everyMs);
+      if (this.isStopped) return;
+      run();
     }
   }
 
@@ -123,7 +135,7 @@ export class Wiring {
       ...asyncSettingsOf(stack, functionArn.slice(functionArn.lastIndexOf(':') + 1)),
       functionArn,
       invoke: this.functions.invoke(functionArn),
-      clock: this.clock,
+      clock: this.newClock(),
       giveUp: (destination, message) => this.queues.send(destination, message),
     }).finally(() => {
       this.alone -= 1;
