@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Changing, Contact } from '../contact/contact.ts';
-import { type Contacts, update } from '../contact/contacts.ts';
+import { update } from '../contact/contacts.ts';
 import { dropAcceptance } from '../contact/usernames.ts';
 import { withOutbox } from '../contact/with-outbox.ts';
 import type { Core } from '../core/dependencies.ts';
@@ -28,7 +27,7 @@ const looks = { times: 8, every: 250 };
 
 /** The contact once no password change is under way, or as it is after the last look. */
 const whenUnchanging = async (
-  contacts: Pick<Contacts, 'find'>,
+  { contacts, wait }: Pick<AccountDependencies, 'contacts' | 'wait'>,
   contactId: string,
 ): Promise<Contact> => {
   let contact = await contacts.find(contactId);
@@ -71,7 +70,7 @@ export const setPassword = async <R extends Refusal>(
   };
   let begun = await update<R | typeof busy>(contacts, contact, claim);
   if (begun === busy) {
-    const ready = await whenUnchanging(contacts, contact.contactId);
+    const ready = await whenUnchanging(deps, contact.contactId);
     begun = await update<R | typeof busy>(contacts, ready, claim);
   }
   if (isRefusal(begun)) return begun;

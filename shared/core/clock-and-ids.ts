@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { monotonicFactory } from 'ulid';
 
 const values = 2 ** 32;
@@ -10,4 +11,8 @@ const values = 2 ** 32;
 const newId = monotonicFactory(() => randomInt(values) / values);
 
 /** The only clock and the only source of ids in deployed code. */
-export const clockAndIds = { now: () => Date.now(), newId: () => newId() } as const;
+export const clockAndIds = {
+  now: () => Date.now(),
+  wait: (milliseconds: number) => setTimeout(milliseconds),
+  newId: () => newId(),
+} as const;

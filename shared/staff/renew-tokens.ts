@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { type StaffTokens, sealTokens } from './sealed-tokens.ts';
 import type { OpenSession, StaffDependencies } from './session.ts';
@@ -23,7 +22,7 @@ const looks = { times: 20, every: 250 };
  * rotates refresh tokens takes a second use for theft (RFC 9700, 4.14.2).
  */
 export const renewTokens = async (
-  { staffSessions, provider, now }: StaffDependencies,
+  { staffSessions, provider, now, wait }: StaffDependencies,
   open: OpenSession,
   find: () => Promise<OpenSession | undefined>,
 ): Promise<OpenSession | Refusal<'not_signed_in' | 'try_again'>> => {
@@ -35,7 +34,7 @@ export const renewTokens = async (
   const { version, renewingUntil = 0 } = session;
   const claimed = { ...session, version: version + 1, renewingUntil: now() + lease };
   if (renewingUntil > now() || !(await staffSessions.write(hash, claimed, version))) {
-    return isUsable ? open : renewedByAnother(find, tokens);
+    return isUsable ? open : renewedByAnother(find, tokens, wait);
   }
   const fresh = await provider.renew(tokens);
   if (isRefusal(fresh)) return fresh.code === 'try_again' && isUsable ? open : fresh;
@@ -53,6 +52,7 @@ export const renewTokens = async (
 const renewedByAnother = async (
   find: () => Promise<OpenSession | undefined>,
   { accessToken }: StaffTokens,
+  wait: StaffDependencies['wait'],
 ): Promise<OpenSession | Refusal<'not_signed_in' | 'try_again'>> => {
   for (let look = 0; look < looks.times; look += 1) {
     const open = await find();

@@ -30,7 +30,7 @@ export const tokensAt = (now: number): StaffTokens => ({
   scopes: ['portal/read', 'portal/write'],
 });
 
-type Needed = Pick<TestDependencies, 'region' | 'now' | 'newId' | 'newSecret' | 'table'>;
+type Needed = Pick<TestDependencies, 'region' | 'now' | 'wait' | 'newId' | 'newSecret' | 'table'>;
 
 type Given = {
   readonly provider?: Partial<Provider>;

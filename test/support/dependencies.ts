@@ -101,6 +101,10 @@ export const newDependencies = async (
     newSecret,
     region,
     now,
+    // A quarter of a second that nothing else happens in; a test of what does waits for it.
+    wait: async (milliseconds) => {
+      time += milliseconds;
+    },
     table: opened,
     contacts: contactsIn(opened, limits),
     claims: claimsIn(opened),

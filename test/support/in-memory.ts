@@ -110,6 +110,9 @@ export const inMemory = (region: Region, kept: Kept) => {
   const deps = {
     region,
     now: () => kept.now,
+    wait: async (milliseconds: number) => {
+      kept.now += milliseconds;
+    },
     newId: () => {
       kept.ids += 1;
       return String(kept.ids).padStart(26, '0');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountAnswer } from '../../../shared/account/accounts.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
+import { clockAndIds } from '../../../shared/core/clock-and-ids.ts';
 import { refuse } from '../../../shared/core/refusal.ts';
 import {
   acceptInvitation,
@@ -161,8 +162,9 @@ describe('two acceptances of one link', () => {
   it('make one account with one password', async () => {
     const deps = await newDependencies();
     const link = await invite(deps);
+    const waiting = { ...deps, wait: clockAndIds.wait }; // Really, for one another.
     const outcomes = await Promise.all(
-      passwords.map((one) => acceptInvitation(deps, { link, password: one })),
+      passwords.map((one) => acceptInvitation(waiting, { link, password: one })),
     );
     expect(outcomes.map(codeOf).filter((code) => code === 'done')).toHaveLength(1);
     expect(deps.accounts.changes()).toBe(1);

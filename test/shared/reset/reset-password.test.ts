@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccountAnswer } from '../../../shared/account/accounts.ts';
 import { signIn } from '../../../shared/account/sign-in.ts';
+import { clockAndIds } from '../../../shared/core/clock-and-ids.ts';
 import { refuse } from '../../../shared/core/refusal.ts';
 import { acceptInvitation } from '../../../shared/invitation/accept-invitation.ts';
 import { changeEmail } from '../../../shared/invitation/change-email.ts';
@@ -26,6 +27,8 @@ const ask = async () => {
 };
 const reset = (link: string, wanted = another, by = deps) =>
   resetPassword(by, { link, password: wanted }).then(codeOf);
+/** Requests at the same time really wait for one another. */
+const { wait } = clockAndIds;
 const enter = (typed: string) => signIn(deps, { email: jane.email, password: typed }).then(codeOf);
 
 describe('a reset link', () => {
@@ -82,7 +85,7 @@ describe('a reset link', () => {
   it('used by several at once changes the password once', async () => {
     await join(deps);
     const link = await ask();
-    const outcomes = await Promise.all(passwords.map((one) => reset(link, one)));
+    const outcomes = await Promise.all(passwords.map((one) => reset(link, one, { ...deps, wait })));
     expect([...outcomes].sort()).toEqual([
       'done',
       ...passwords.slice(1).map(() => 'link_not_valid'),
@@ -98,7 +101,7 @@ describe('a reset link', () => {
       for (let count = 0; count < 20; count += 1) await deps.contacts.find('nobody');
       return deps.accounts.setPassword(username, typed);
     };
-    const slow = { ...deps, accounts: { ...deps.accounts, setPassword } };
+    const slow = { ...deps, wait, accounts: { ...deps.accounts, setPassword } };
     const outcomes = await Promise.all([1, 2, 3].map(() => reset(link, another, slow)));
     expect(outcomes).toEqual(['done', 'done', 'done']);
     expect(deps.accounts.changes()).toBe(2);
