@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { deviceName } from '../../shared/account/device-name.ts';
 import { readSession } from '../../shared/account/session.ts';
@@ -26,11 +25,12 @@ const noSoonerThan: Partial<Record<RefusalCode, number>> = {
 };
 
 /** A refusal is answered no sooner, so that the time tells no account from a decoy. */
-export const signInEvenly: typeof signIn = async (...request) => {
+export const signInEvenly: typeof signIn = async (deps, ...request) => {
   const startedAt = performance.now();
-  const signedIn = await signIn(...request);
-  const wait = isRefusal(signedIn) ? noSoonerThan[signedIn.code] : undefined;
-  if (wait !== undefined) await setTimeout(wait - (performance.now() - startedAt));
+  const signedIn = await signIn(deps, ...request);
+  const least = (isRefusal(signedIn) && noSoonerThan[signedIn.code]) || 0;
+  const left = Math.ceil(least - (performance.now() - startedAt));
+  if (left > 0) await deps.wait(left);
   return signedIn;
 };
 

@@ -61,13 +61,13 @@ export type TestDependencies = DiagnosisDependencies & {
   readonly live: (seconds: number, step?: number) => Promise<void>;
 };
 
+const deployedRegions = readConfiguration({ PORTAL_STAGE: 'prod' });
+
 /** A region as deployed. */
 export const regionOf = (code: RegionCode): Region => {
-  const found = readConfiguration({ PORTAL_STAGE: 'prod' }).find(
-    ({ region }) => region.code === code,
-  );
+  const found = deployedRegions.find(({ region }) => region.code === code);
   if (!found) throw new Error(`There is no region ${code}.`);
-  return found.region;
+  return structuredClone(found.region); // Some tests change theirs.
 };
 
 const start = Date.UTC(2026, 5, 1, 2);
@@ -101,7 +101,7 @@ export const newDependencies = async (
     newSecret,
     region,
     now,
-    // A quarter of a second that nothing else happens in; a test of what does waits for it.
+    // Nothing happens meanwhile: where something must, the test waits really.
     wait: async (milliseconds) => {
       time += milliseconds;
     },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { pipeline as credentials } from '../../../functions/credentials/index.ts';
 import { pipeline as sessions } from '../../../functions/sessions/index.ts';
+import { clockAndIds } from '../../../shared/core/clock-and-ids.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { invite, jane, join, passwords } from '../../support/people.ts';
 import { asking } from './asking.ts';
@@ -95,6 +96,7 @@ describe('an acceptance whose answer was lost', () => {
 
 test('a wrong password takes its time, whether there is an account or not', async () => {
   await join(deps);
+  ask = asking(sessions({ ...deps, wait: clockAndIds.wait }));
   for (const email of [jane.email, 'nobody@example.com']) {
     const startedAt = performance.now();
     const body = JSON.stringify({ email, password: 'wrong' });

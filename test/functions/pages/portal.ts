@@ -6,6 +6,7 @@ import { pipeline as resetRequests } from '../../../functions/reset-requests/ind
 import { routes as resetRequestsRoutes } from '../../../functions/reset-requests/routes.ts';
 import { pipeline as sessions } from '../../../functions/sessions/index.ts';
 import { routes as sessionsRoutes } from '../../../functions/sessions/routes.ts';
+import { clockAndIds } from '../../../shared/core/clock-and-ids.ts';
 import type { Region } from '../../../shared/core/region.ts';
 import { sendInvitation } from '../../../shared/invitation/send-invitation.ts';
 import { newDependencies, type TestDependencies } from '../../support/dependencies.ts';
@@ -32,7 +33,12 @@ export const openPortal = async () => {
     return (await ask?.(route, asked)) ?? Promise.reject(new Error('No function answers.'));
   });
   const functionsOf = (more: Partial<Region>): Record<string, ReturnType<typeof asking>> => {
-    const local = { ...deps, region: { ...deps.region, origin, ...more }, version: '1' };
+    const local = {
+      ...deps,
+      wait: clockAndIds.wait,
+      region: { ...deps.region, origin, ...more },
+      version: '1',
+    };
     const { brand } = local.region;
     return Object.fromEntries([
       ...Object.keys(pagesRoutes).map((route) => [

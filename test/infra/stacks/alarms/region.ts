@@ -225,6 +225,7 @@ export const openRegion = async () => {
   });
   const deps = {
     ...base,
+    wait: async () => undefined, // Minutes are what passes here.
     version: 'test',
     openapi: async () => staffDocument([], 'test'),
     accounts: newAccounts(),
