@@ -4,18 +4,25 @@ import {
   AdminDisableUserCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../infra/local/emulators/aws-call.ts';
 import type { Endpoints } from '../../../infra/local/emulators/lambda/environment.ts';
 import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
 import { guardedQuery } from '../../../infra/local/emulators/ses/query.ts';
 import { LocalError } from '../../../infra/local/host/local-error.ts';
-import { type Local, startLocal } from '../../../infra/local/local.ts';
+import { startLocal } from '../../../infra/local/local.ts';
+import { key } from '../../../shared/aws/table/table.ts';
 import type { EmailKind } from '../../../shared/email/kinds.ts';
 import { browserAt, emailsAt, linkIn, staffAt } from '../../support/portal-calls.ts';
 import { events } from '../../support/ses-events.ts';
 import type { Place } from './desk.ts';
 
-/** The clock of every situation starts here, as in the region of the other tests. */
+/** The clock of a run starts here, as in the region of the other tests. */
 const start = Date.UTC(2026, 5, 1, 2);
 
 type Mail = {
@@ -34,6 +41,41 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await isSo())) await wait(10);
 };
 
+/** What an engineer calls AWS with. */
+const engineer = {
+  region: 'ap-southeast-2',
+  credentials: { accessKeyId: 'engineer', secretAccessKey: 'local' },
+};
+
+/** Deletes every item of every table. */
+const emptyTables = async (endpoint: string): Promise<void> => {
+  const client = new DynamoDBClient({ endpoint, ...engineer });
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const names = { '#pk': key.partition, '#sk': key.sort };
+  for (const TableName of TableNames) {
+    for (;;) {
+      const { Items = [] } = await client.send(
+        new ScanCommand({
+          ...{ TableName, Limit: 25 },
+          ...{ ProjectionExpression: '#pk, #sk', ExpressionAttributeNames: names },
+        }),
+      );
+      if (Items.length === 0) break;
+      const deletions = Items.map((Key) => ({ DeleteRequest: { Key } }));
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: deletions } }));
+    }
+  }
+  client.destroy();
+};
+
+export type Run = {
+  readonly place: Place;
+  readonly portal: string;
+  /** Forgets everything that happened, but for the time that passed. */
+  readonly empty: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
 /**
  * The local run of Australia as a place of situations, empty at each start; one start after the
  * other takes the ports and the templates of the first.
@@ -42,7 +84,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
 export const runsIn = (folder: string) => {
   let port = firstPort;
 
-  const open = async (): Promise<{ place: Place; local: Local; portal: string }> => {
+  const open = async (): Promise<Run> => {
     let endpoints: Endpoints | undefined;
     let isRejecting = false;
     const sent = new Map<string, { mail: Mail; tell: (event: SesEvent) => void }>();
@@ -65,7 +107,8 @@ export const runsIn = (folder: string) => {
     const { portal = '', staffTokens } = local.run.regions['AU'] ?? {};
     const call = staffAt(portal, staffTokens?.readWrite ?? '');
     const { mailbox } = local.run;
-    const isSettled = () => local.isIdle() || local.sesRefusals() > 0;
+    let refusals = 0;
+    const isSettled = () => local.isIdle() || local.sesRefusals() > refusals;
     const drain = () => until(isSettled);
     const post = async (path: string, body: object) => {
       const { status } = await browserAt(portal).send('POST', path, body);
@@ -77,6 +120,18 @@ export const runsIn = (folder: string) => {
       const [email] = await emailsAt(mailbox, to);
       if (!email) throw new Error('No such email came.');
       return email;
+    };
+    const forEachUser = async (
+      Command: typeof AdminDeleteUserCommand | typeof AdminDisableUserCommand,
+    ) => {
+      const endpoint = endpoints?.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? '';
+      const client = new CognitoIdentityProviderClient({ endpoint, ...engineer });
+      for (const [UserPoolId, { users }] of Object.entries(local.dumpCognito() as Pools)) {
+        for (const Username of Object.keys(users)) {
+          await client.send(new Command({ UserPoolId, Username }));
+        }
+      }
+      client.destroy();
     };
     const place: Place = {
       staff: (words, body) => {
@@ -115,23 +170,21 @@ export const runsIn = (folder: string) => {
         if (answer === 'rejected') isRejecting = true;
         else local.setSesDown(true);
       },
-      accountIs: async (state) => {
-        const client = new CognitoIdentityProviderClient({
-          endpoint: endpoints?.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? '',
-          region: 'ap-southeast-2',
-          credentials: { accessKeyId: 'engineer', secretAccessKey: 'local' },
-        });
-        const Command = state === 'deleted' ? AdminDeleteUserCommand : AdminDisableUserCommand;
-        for (const [UserPoolId, { users }] of Object.entries(local.dumpCognito() as Pools)) {
-          for (const Username of Object.keys(users)) {
-            await client.send(new Command({ UserPoolId, Username }));
-          }
-        }
-        client.destroy();
-      },
+      accountIs: (state) =>
+        forEachUser(state === 'deleted' ? AdminDeleteUserCommand : AdminDisableUserCommand),
       suppressionListIsDown: () => local.setSesDown(true),
     };
-    return { place, local, portal };
+    const empty = async () => {
+      await emptyTables(local.dynamodb);
+      await forEachUser(AdminDeleteUserCommand);
+      await fetch(`${mailbox}/emails`, { method: 'DELETE' });
+      sent.clear();
+      isRejecting = false;
+      local.setSesDown(false);
+      await until(() => local.isIdle());
+      refusals = local.sesRefusals();
+    };
+    return { place, portal, empty, stop: () => local.stop() };
   };
 
   return async () => {

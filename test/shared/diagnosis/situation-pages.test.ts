@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../../infra/tools/pictures/browser.ts';
 import { savePicture } from '../../../infra/tools/pictures/picture.ts';
 import { copy, isPress } from '../../../shared/staff-console/parts/copy.ts';
-import { openConsole } from '../../browser/console-visit.ts';
+import { type ConsoleVisit, openConsole } from '../../browser/console-visit.ts';
 import { barriers } from '../../functions/pages/barriers.ts';
 import { deskAt } from './desk.ts';
-import { runsIn } from './run-place.ts';
+import { type Run, runsIn } from './run-place.ts';
 import { pictureOf, situations } from './situations.ts';
 
 const pictures = new URL('../../../docs/staff/', import.meta.url).pathname;
@@ -27,13 +27,22 @@ type Diagnosis = {
 };
 
 let browser: Browser;
+let run: Run;
+let visit: ConsoleVisit;
 const folder = mkdtempSync(join(tmpdir(), 'situations-'));
 const start = runsIn(folder);
+
+const open = async () => {
+  run = await start();
+  visit = await openConsole(browser, run.portal, { viewport: { width: 800, height: 400 } });
+};
 beforeAll(async () => {
   browser = await launchBrowser();
+  await open();
 });
 afterAll(async () => {
   await browser?.close();
+  await run?.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -49,10 +58,18 @@ const findingsOn = async (page: Page) =>
   );
 
 describe('the staff console of a local run says it', () => {
+  /** They follow each other in one run; what is drawn has a clock that stands at its start. */
+  afterEach(async () => {
+    if (!isDrawing) return run.empty();
+    await visit.page.context().close();
+    await run.stop();
+    await open();
+  });
+
   it.each(situations)('$when', async (situation) => {
     const { happens, address, found } = situation;
-    const { place, local, portal } = await start();
-    onTestFinished(() => local.stop());
+    const { place } = run;
+    const { page, enter, press, open } = visit;
     await happens(deskAt(place));
     const asked =
       address === undefined
@@ -60,9 +77,6 @@ describe('the staff console of a local run says it', () => {
         : await place.staff('POST /staff/diagnosis', { email: address });
     const { findings } = asked.body as Diagnosis;
     expect(findings.map(({ code }) => code).join(' ')).toBe(found);
-    const { page, enter, press, open } = await openConsole(browser, portal, {
-      viewport: { width: 800, height: 400 },
-    });
     if (address === undefined) {
       await open('/contacts/C-1');
       expect(await findingsOn(page)).toEqual(
@@ -81,7 +95,6 @@ describe('the staff console of a local run says it', () => {
     expect(await barriers(page)).toEqual([]);
     if (isDrawing) await savePicture(page, pictures + pictureOf(situation));
     expect(existsSync(pictures + pictureOf(situation))).toBe(true);
-    await page.context().close();
   });
 });
 
