@@ -12,6 +12,8 @@ const args = [
   '--font-render-hinting=none',
   // Drawing without a graphics card is much less work than imitating one.
   '--disable-gpu',
+  // Documents share a process where they may: starting one is much of the work of a short visit.
+  '--renderer-process-limit=1',
   // A frame made anew for each document is half the work of following a link.
   '--enable-features=RenderDocument:level/crashed-frame',
 ];
