@@ -23,13 +23,28 @@ export const onEach = async (
   return found;
 };
 
+type Look = (page: Page) => Promise<readonly string[]>;
+
+/** What is wrong with a page of another size, which it keeps. */
+export const wrongAt = async (
+  page: Page,
+  size: { readonly width: number; readonly height: number },
+  ...looks: readonly Look[]
+): Promise<string[]> => {
+  await page.setViewportSize(size);
+  await page.waitForFunction(`innerWidth === ${size.width}`);
+  const found: string[] = [];
+  for (const look of looks) found.push(...(await look(page)));
+  return found.map((finding) => `${size.width} px: ${finding}`);
+};
+
 type Colours = Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors'>;
 
 /** What is wrong with a page in other colours; light and its own again afterwards. */
 export const wrongIn = async (
   page: Page,
   colours: Colours,
-  ...looks: readonly ((page: Page) => Promise<readonly string[]>)[]
+  ...looks: readonly Look[]
 ): Promise<string[]> => {
   await page.emulateMedia(colours);
   const found: string[] = [];

@@ -24,8 +24,14 @@ export const servePages = async (pages: Readonly<Record<string, string>>) => {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const page = pages[pathname.slice(1)];
-    const [type, content] = assets[pathname] ?? ['text/html; charset=utf-8', page ?? ''];
-    response.writeHead(content ? 200 : 404, { 'Content-Type': type }).end(content);
+    const asset = assets[pathname];
+    const [type, content] = asset ?? ['text/html; charset=utf-8', page ?? ''];
+    response
+      .writeHead(content ? 200 : 404, {
+        'Content-Type': type,
+        'Cache-Control': asset ? 'max-age=3600' : 'no-store',
+      })
+      .end(content);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
