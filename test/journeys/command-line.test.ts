@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { StaffProblem, staffClient } from '../../shared/api/client.ts';
+import { batchSize } from '../../shared/client-list/batch.ts';
 import { newestEmail, someone } from './portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -94,8 +95,9 @@ describe('the command line', () => {
     expect((await portal('status', contactId)).out).toMatch(/^status +never_invited$/m);
   });
 
-  it('imports 500 rows, 20 of them bad in ten ways, and then changes nothing', async () => {
-    const people = Array.from({ length: 480 }, () => someone());
+  it('imports three batches of rows, 20 of them bad in ten ways, and then changes nothing', async () => {
+    const good = 2 * batchSize + 5;
+    const people = Array.from({ length: good }, () => someone());
     const [first = someone(), second = someone()] = people;
     const { contactId, email } = first;
     const other = () => someone();
@@ -128,7 +130,7 @@ describe('the command line', () => {
     const rows = [
       ...people.map((one, at) => [
         one.contactId,
-        at === 479 ? one.email.replace('example.com', 'gmial.com') : one.email,
+        at === good - 1 ? one.email.replace('example.com', 'gmial.com') : one.email,
         one.name,
       ]),
       ...bad.map(([cells]) => cells),
@@ -139,11 +141,17 @@ describe('the command line', () => {
     const expected = (outcome: string, isDry = false): string[] => [
       'line,contactId,outcome,reason,warnings',
       ...people.map((one, at) =>
-        [at + 2, one.contactId, outcome, '', at === 479 ? typo : ''].join(','),
+        [at + 2, one.contactId, outcome, '', at === good - 1 ? typo : ''].join(','),
       ),
       ...bad.map(([[id = ''], reason, warning = ''], at) => {
         const isFound = isDry && warning !== '';
-        const cells = [at + 482, id, isFound ? 'ok' : 'refused', isFound ? '' : reason, warning];
+        const cells = [
+          at + good + 2,
+          id,
+          isFound ? 'ok' : 'refused',
+          isFound ? '' : reason,
+          warning,
+        ];
         return cells.map((cell) => (/,/.test(String(cell)) ? `"${cell}"` : cell)).join(',');
       }),
       '',
@@ -156,25 +164,25 @@ describe('the command line', () => {
 
     expect(await imported('--dry-run')).toEqual({
       code: 1,
-      rows: 500,
+      rows: good + 20,
       isDryRun: true,
-      outcomes: { ok: 484, refused: 16 },
+      outcomes: { ok: good + 4, refused: 16 },
       warned: 5,
       report: expected('ok', true),
     });
     expect((await portal('status', contactId)).out).toContain('never_invited');
 
     const { outcomes, report: reported, ...done } = await imported();
-    expect(done).toEqual({ code: 1, rows: 500, isDryRun: false, warned: 5 });
+    expect(done).toEqual({ code: 1, rows: good + 20, isDryRun: false, warned: 5 });
     // A row whose answer a busy machine lost was sent again, and changed nothing then.
     const { invited, unchanged = 0, ...others } = outcomes;
-    expect([invited + unchanged, others]).toEqual([480, { refused: 20 }]);
+    expect([invited + unchanged, others]).toEqual([good, { refused: 20 }]);
     expect(reported.map((line: string) => line.replace(',unchanged,', ',invited,'))).toEqual(
       expected('invited'),
     );
     const before = await portal('timeline', contactId, '--json');
     expect(await imported()).toMatchObject({
-      outcomes: { unchanged: 480, refused: 20 },
+      outcomes: { unchanged: good, refused: 20 },
       report: expected('unchanged'),
     });
     const invitations = ({ out }: { out: string }) => out.match(/"invitation_\w+"/g);
@@ -182,9 +190,11 @@ describe('the command line', () => {
     expect(expected('invited').join('\n')).not.toMatch(/jane\./);
 
     const { out } = await portal('import', file);
-    expect(out).toContain('500 rows.\n  480 unchanged\n  20 refused\n');
-    expect(out).toContain(`  line 490 (other-0-${contactId}): email_in_use\n`);
-    expect(out).toContain(`5 with warnings.\n  line 481 (${people[479]?.contactId}): ${typo}\n`);
+    expect(out).toContain(`${good + 20} rows.\n  ${good} unchanged\n  20 refused\n`);
+    expect(out).toContain(`  line ${good + 10} (other-0-${contactId}): email_in_use\n`);
+    expect(out).toContain(
+      `5 with warnings.\n  line ${good + 1} (${people[good - 1]?.contactId}): ${typo}\n`,
+    );
   });
 });
 

@@ -126,10 +126,11 @@ describe('a function', () => {
   it.each(['hang', 'spin'])(
     'is ended at its time limit when it %ss, and starts anew',
     async (door) => {
-      const call = start({ timeoutSeconds: 5 });
+      const call = start({ timeoutSeconds: 1 });
       await call('count');
       expect(await call(door)).toMatchObject({ error: { name: 'Sandbox.Timedout' } });
-      expect(await call('count')).toEqual({ result: 1 });
+      // On a busy machine its start may take longer than its limit.
+      await expect.poll(() => call('count')).toEqual({ result: 1 });
     },
   );
 
