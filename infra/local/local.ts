@@ -79,7 +79,10 @@ export type Local = {
   sesRefusals(): number;
   /** Moves the clock of everything that runs, and lets happen what has come due. */
   moveClock(milliseconds: number): void;
-  /** Whether nothing is left to do of what streams, topics and schedules have started. */
+  /**
+   * Whether nothing is left to do of what streams, topics and schedules have started, and nothing is
+   * being done of what is in queues: no lease ends too early if the clock moves now.
+   */
   isIdle(): boolean;
   /** Which function a call of AWS comes from. */
   callerOf(accessKeyId: string): Caller | undefined;

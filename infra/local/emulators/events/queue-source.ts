@@ -32,6 +32,11 @@ export class QueueSource {
     settings.queue.onChange(() => this.poll());
   }
 
+  /** Whether the function works at no message; others may wait, for hours. */
+  get isIdle(): boolean {
+    return this.running === 0;
+  }
+
   /** What waits stays in the queue. */
   stop(): void {
     this.isStopped = true;

@@ -20,7 +20,7 @@ type Schedule = {
   readonly run: () => void;
 };
 
-/** Everything that happens without a request: streams, schedules, notifications. */
+/** Everything that happens without a request: streams, queues, schedules, notifications. */
 export class Wiring {
   private readonly functions: Functions;
   private readonly queues: Queues;
@@ -74,9 +74,10 @@ export class Wiring {
     for (const source of this.queueSources) source.poll();
   }
 
-  /** Whether no function runs for a stream, a topic or a schedule, and nothing waits for one. */
+  /** Whether no function runs for any of these, and nothing but messages of queues waits for one. */
   get isIdle(): boolean {
-    return this.alone === 0 && [...this.sources.values()].flat().every(({ isIdle }) => isIdle);
+    const sources = [...[...this.sources.values()].flat(), ...this.queueSources];
+    return this.alone === 0 && sources.every(({ isIdle }) => isIdle);
   }
 
   stop(): void {
