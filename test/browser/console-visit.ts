@@ -1,4 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { watchSeconds } from '../../shared/staff-console/parts/layout.ts';
 import type { someone } from '../journeys/portal.ts';
 
 type Person = 'Kim Lee' | 'Robin Hall';
@@ -24,6 +26,16 @@ export const visitOn = (page: Page, portal: string) => {
     enter,
     follow: (name: string) => page.getByRole('link', { name, exact: true }).first().click(),
     read: (words: string) => page.getByText(words).first().waitFor(),
+    /** From the next page on, its timers go by a clock that `watch` moves. */
+    ownClock: () => page.clock.install(),
+    /** Waits for what a page shows once it looked again by itself, without the seconds in between. */
+    watch: (shown: string, hasText = '') =>
+      expect
+        .poll(async () => {
+          await page.clock.fastForward(watchSeconds * 1_000);
+          return page.locator(shown, { hasText }).count();
+        })
+        .toBeGreaterThan(0),
     openMore: () => page.locator('summary', { hasText: 'More' }).click(),
     /** Opens a page of the console; who is not signed in yet signs in at the issuer. */
     open: async (path = '', as: Person = 'Kim Lee') => {

@@ -42,6 +42,7 @@ describe.each(regionCodes)('the staff half of the help article in %s', (code) =>
     const jane = someone();
     const home = await openConsole(browser, regions[code].portal);
     const { page, press, read, enter } = home;
+    await home.ownClock();
     await home.open();
     await enter('Search for a contact', jane.contactId);
     await press('Search');
@@ -54,7 +55,7 @@ describe.each(regionCodes)('the staff half of the help article in %s', (code) =>
     await press('Send Invitation');
     await read('Invited: the email follows.');
     // Nobody reloads the page.
-    await page.locator('.track .here.delivered').waitFor();
+    await home.watch('.track .here.delivered');
     await page.getByRole('button', { name: 'Resend Invitation' }).waitFor();
     const { body } = await staffOf(code)('GET', `/contacts/${jane.contactId}`);
     expect(body).toMatchObject({ status: 'pending', invitedBy: 'kim' });
@@ -93,16 +94,16 @@ test('the first five minutes without script: invite, accept, sign in', async () 
 
 test('an email that bounces is watched until it did, and the address corrected', async () => {
   const bill = simulated('bounce');
-  const { page, press, read, enter, follow } = visit;
+  const { page, press, read, enter, follow, watch } = visit;
+  await visit.ownClock();
   await visit.open();
   await visit.invite(bill);
   const loads: string[] = [];
   page.on('framenavigated', (frame) => loads.push(frame.url()));
   // Nobody reloads the page: the track turns, the advice changes, and the button says why it is shut.
-  await page.locator('.track .here.bounced').waitFor();
-  await read('The email bounced');
-  await page.locator('.summary', { hasText: 'The email bounced.' }).waitFor();
-  await page.locator('.timeline', { hasText: 'Email bounced' }).waitFor();
+  await watch('.track .here.bounced');
+  await watch('.summary', 'The email bounced.');
+  await watch('.timeline', 'Email bounced');
   await read('Correct the address or lift the suppression first.');
   expect(await page.locator('#resend_invitation button').isDisabled()).toBe(true);
   expect(loads).toEqual([]);
@@ -112,16 +113,17 @@ test('an email that bounces is watched until it did, and the address corrected',
   await press('Correct the email address');
   await read('The email address was corrected.');
   await newestEmail(right);
-  await page.locator('.track .here.delivered').waitFor();
+  await watch('.track .here.delivered');
   expect(await statusOf(bill.contactId)).toMatchObject({ status: 'pending', email: right });
 });
 
 test('a complaint is lifted with consent only', async () => {
   const carol = simulated('complaint');
   const { page, read } = visit;
+  await visit.ownClock();
   await visit.open();
   await visit.invite(carol);
-  await page.locator('.track .here.complained').waitFor();
+  await visit.watch('.track .here.complained');
   await visit.openMore();
   await page.locator('#lift_suppression button').click();
   await read('tick the box once they agree');
