@@ -24,7 +24,12 @@ const fileWith = async (name: string, overrides: unknown): Promise<string> => {
 const run = async (variables: Record<string, string>) => {
   try {
     await promisify(execFile)(process.execPath, ['infra/stacks/app.ts'], {
-      env: { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: join(folder, 'out'), ...variables },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        CDK_OUTDIR: join(folder, 'out'),
+        ...variables,
+      },
     });
     return { exitCode: 0, stderr: '' };
   } catch (error) {

@@ -111,7 +111,8 @@ const preflight = async (
 ) => {
   answers = { ...prepared, ...changed };
   const env = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     HOME: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_MAX_ATTEMPTS: '1',
