@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asPromised, given, promised } from './contract.ts';
 import { account, newestEmail, someone, staffOf } from './portal.ts';
 import {
+  type Call,
   callNames,
   calls,
   delivered,
@@ -30,25 +31,32 @@ const table = (/\n\| call \|[\s\S]*?\n\n/.exec(page)?.[0] ?? '')
   );
 const [[, ...stateNames] = [], ...rows] = table;
 
+const reading = callNames.filter((name) => calls[name][0] === 'GET');
+const changing = callNames.filter((name) => !reading.includes(name));
+
 describe.each(Object.keys(states) as State[])('a contact that is %s', (state) => {
   it('answers every call as the table says', { timeout: 300_000 }, async () => {
     const region = state === 'expired' ? 'NZ' : 'AU';
-    const people = callNames.map(() => someone());
+    const people = changing.map(() => someone());
     await Promise.all(people.map((person) => states[state](person)));
     if (state === 'expired') await expire(...people);
-    const answers = await Promise.all(
-      people.map(async (person, index) => {
-        const [method, path, body] = calls[callNames[index] ?? 'status'];
-        const at = `/contacts/${person.contactId}${path}`;
-        const answer = await staff(region, method, at, body?.(person));
-        const [finding] = (answer.body['findings'] ?? []) as { code: string }[];
-        const { status, code } = answer.body;
-        return `${answer.status} ${finding?.code ?? code ?? status ?? ''}`.trim();
-      }),
-    );
+    const answerTo = async (name: Call, person = someone()) => {
+      const [method, path, body] = calls[name];
+      const at = `/contacts/${person.contactId}${path}`;
+      const answer = await staff(region, method, at, body?.(person));
+      const [finding] = (answer.body['findings'] ?? []) as { code: string }[];
+      const { status, code } = answer.body;
+      return [name, `${answer.status} ${finding?.code ?? code ?? status ?? ''}`.trim()] as const;
+    };
+    const [first] = people;
+    const answers = new Map([
+      // What only reads leaves the contact as it is.
+      ...(await Promise.all(reading.map((name) => answerTo(name, first)))),
+      ...(await Promise.all(changing.map((name, index) => answerTo(name, people[index])))),
+    ]);
     const column = stateNames.indexOf(state) + 1;
     const told = rows.map((row) => [row[0], row[column]]);
-    expect(callNames.map((name, index) => [name, answers[index]])).toEqual(told);
+    expect(callNames.map((name) => [name, answers.get(name)])).toEqual(told);
   });
 });
 

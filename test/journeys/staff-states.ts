@@ -128,5 +128,5 @@ export const calls = {
   diagnosis: ['GET', '/diagnosis'],
   erase: ['DELETE', ''],
 } satisfies Record<string, readonly [string, string, ((person: Person) => object)?]>;
-type Call = keyof typeof calls;
+export type Call = keyof typeof calls;
 export const callNames = Object.keys(calls) as Call[];
