@@ -48,6 +48,7 @@ test('a known and an unknown address get the same bytes and headers wherever the
 
 test('a refused login takes as long whatever was looked up for it', async () => {
   await client.createAccount();
+  client.portal.waitReally();
   for (const [asked, status, milliseconds] of [
     ...Array.from({ length: 5 }, () => [jane.email, 401, 500] as const),
     ...Array.from({ length: 2 }, () => [jane.email, 429, 100] as const),

@@ -32,10 +32,13 @@ export const openPortal = async () => {
     const ask = route in doors ? doors[route] : doors['ANY /{proxy+}'];
     return (await ask?.(route, asked)) ?? Promise.reject(new Error('No function answers.'));
   });
-  const functionsOf = (more: Partial<Region>): Record<string, ReturnType<typeof asking>> => {
+  const functionsOf = (
+    more: Partial<Region>,
+    { wait }: Pick<TestDependencies, 'wait'> = deps,
+  ): Record<string, ReturnType<typeof asking>> => {
     const local = {
       ...deps,
-      wait: clockAndIds.wait,
+      wait,
       region: { ...deps.region, origin, ...more },
       version: '1',
     };
@@ -72,6 +75,10 @@ export const openPortal = async () => {
     /** Where the customer portal proper is from now on. */
     setPortalUrl: (portalUrl: string) => {
       doors = functionsOf({ portalUrl });
+    },
+    /** From now on, what waits does so as on AWS, and doesn't only move the clock. */
+    waitReally: () => {
+      doors = functionsOf({}, clockAndIds);
     },
     invite: async (person = jane): Promise<string> => {
       await sendInvitation(deps, person, { actor: 'crm/ann' });

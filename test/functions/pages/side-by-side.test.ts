@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { copy } from '../../../shared/pages/parts/copy.ts';
 import { Client, firstPassword, secondPassword } from './client.ts';
-import { press, typeInto } from './keyboard.ts';
 import { jane, john, mary } from './portal.ts';
 
 const client = new Client();
@@ -16,22 +15,37 @@ const openTab = async (address: string): Promise<Page> => {
   return tab;
 };
 
-/** Who has an account with this password. */
+const enter = (tab: Page, field: string, words: string): Promise<void> =>
+  tab.getByLabel(field, { exact: true }).fill(words);
+
+/** Presses a button, and waits for the page that this leads to. */
+const press = async (tab: Page, name: string): Promise<void> => {
+  const button = tab.getByRole('button', { name, exact: true });
+  await Promise.all([tab.waitForEvent('load'), button.click()]);
+};
+
+const logIn = async (tab: Page, email: string, password: string): Promise<void> => {
+  await tab.goto(`${client.portal.origin}/login`);
+  await enter(tab, 'Email address', email);
+  await enter(tab, 'Password', password);
+  await press(tab, 'Login');
+};
+
+/** Who has an account with this password, by another browser. */
 const whoLogsInWith = async (password: string): Promise<string[]> => {
+  const page = await client.openBrowser();
   const names: string[] = [];
   for (const { email, name } of people) {
-    const page = await client.openBrowser();
-    await page.goto(`${client.portal.origin}/login`);
-    await typeInto(page, 'Email address', email);
-    await typeInto(page, 'Password', password);
-    await press(page, 'Login');
+    await page.context().clearCookies();
+    await logIn(page, email, password);
     if ((await client.heading(page)) === `Hello, ${name}`) names.push(name);
   }
+  await page.context().close();
   return names;
 };
 
 const createAccount = async (tab: Page, password: string): Promise<void> => {
-  await typeInto(tab, 'Choose a password', password);
+  await enter(tab, 'Choose a password', password);
   await press(tab, 'Create my account');
 };
 
@@ -70,15 +84,14 @@ test('two resets open in one browser: the password of the address that is shown 
   const tabs: Page[] = [];
   for (const person of [jane, john]) {
     const asking = await openTab(`${portal.origin}/forgot-password`);
-    const field = asking.getByLabel('Email address');
-    await field.fill(person.email);
+    await enter(asking, 'Email address', person.email);
     await press(asking, 'Reset Password');
     tabs.push(await openTab(await portal.newestLink('/reset-password', person)));
   }
   const [janes] = tabs;
   if (!janes) throw new Error('There is no such tab.');
   expect(await janes.locator('.lead').textContent()).toContain(jane.email);
-  await typeInto(janes, 'New password', secondPassword);
+  await enter(janes, 'New password', secondPassword);
   await press(janes, 'Save new password');
   expect(await whoLogsInWith(secondPassword)).toEqual([jane.name]);
   expect(await whoLogsInWith(firstPassword)).toEqual([john.name]);
@@ -129,22 +142,16 @@ test('another account signed in since: no form of the first acts on the second',
     await page.goto(await portal.invite(person));
     await createAccount(page, firstPassword);
   }
-  const logIn = async (tab: Page, { email }: typeof jane) => {
-    await tab.goto(`${portal.origin}/login`);
-    await tab.getByLabel('Email address').fill(email);
-    await tab.getByLabel('Password', { exact: true }).fill(firstPassword);
-    await press(tab, 'Login');
-  };
-  await logIn(page, jane);
+  await logIn(page, jane.email, firstPassword);
   const changing = await openTab(`${portal.origin}/account/password`);
   const leaving = await openTab(`${portal.origin}/account`);
   const johns = await openTab(`${portal.origin}/account`);
   await press(johns, 'Sign out');
-  await logIn(johns, john);
+  await logIn(johns, john.email, firstPassword);
   expect(await client.heading(johns)).toBe(`Hello, ${john.name}`);
 
-  await typeInto(changing, 'Current password', firstPassword);
-  await typeInto(changing, 'New password', secondPassword);
+  await enter(changing, 'Current password', firstPassword);
+  await enter(changing, 'New password', secondPassword);
   await press(changing, 'Save new password');
   expect(await client.heading(changing)).toBe(copy.messages.other_account.title);
   for (const [tab, button] of [
