@@ -9,7 +9,10 @@ import { pictureFile } from '../../shared/pages/assets/paths.ts';
 import { script } from '../../shared/pages/assets/script.ts';
 import { styleOf } from '../../shared/pages/assets/style.ts';
 import { franchise } from '../stacks/configuration/brand.ts';
-import { readConfiguration } from '../stacks/configuration/configuration.ts';
+import {
+  type RegionConfiguration,
+  readConfiguration,
+} from '../stacks/configuration/configuration.ts';
 import {
   bundleFolder,
   type FunctionName,
@@ -30,8 +33,8 @@ const assetsVersion = (): string =>
     .slice(0, 10);
 
 /** Draws the icons of every region's brand beside the bundle of the pages. */
-const drawPictures = async (): Promise<void> => {
-  for (const { region } of readConfiguration({ PORTAL_STAGE: 'local', ...process.env })) {
+const drawPictures = async (configurations: readonly RegionConfiguration[]): Promise<void> => {
+  for (const { region } of configurations) {
     for (const [name, picture] of drawIcons(region.brand)) {
       const file = `${bundleFolder('pages')}/${pictureFile(region.brand, name)}`;
       await mkdir(dirname(file), { recursive: true });
@@ -105,9 +108,11 @@ const removeOldParts = async (outputs: object): Promise<void> => {
  * result. `build/meta.json` says what each bundle is made of.
  */
 export const build = async (): Promise<void> => {
+  // First, so that a wrong value is told at once.
+  const configurations = readConfiguration({ PORTAL_STAGE: 'local', ...process.env });
   const metafile = await bundleAll();
   await removeOldParts(metafile.outputs);
-  await drawPictures();
+  await drawPictures(configurations);
   await writeFile(`${root}build/staff-read/openapi.json`, JSON.stringify(staffDocument([], '')));
   await writeFile(`${root}build/meta.json`, JSON.stringify(metafile));
 };
