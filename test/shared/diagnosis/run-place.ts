@@ -16,7 +16,7 @@ import type { SesEvent } from '../../../infra/local/emulators/ses/events.ts';
 import { guardedQuery } from '../../../infra/local/emulators/ses/query.ts';
 import { LocalError } from '../../../infra/local/host/local-error.ts';
 import { startLocal } from '../../../infra/local/local.ts';
-import { key } from '../../../shared/aws/table/table.ts';
+import { key, partitions } from '../../../shared/aws/table/table.ts';
 import type { EmailKind } from '../../../shared/email/kinds.ts';
 import { browserAt, emailsAt, linkIn, staffAt } from '../../support/portal-calls.ts';
 import { events } from '../../support/ses-events.ts';
@@ -47,21 +47,23 @@ const engineer = {
   credentials: { accessKeyId: 'engineer', secretAccessKey: 'local' },
 };
 
-/** Deletes every item of every table. */
+/** Deletes every item of every table, but for the sessions of staff. */
 const emptyTables = async (endpoint: string): Promise<void> => {
   const client = new DynamoDBClient({ endpoint, ...engineer });
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const names = { '#pk': key.partition, '#sk': key.sort };
   for (const TableName of TableNames) {
     for (;;) {
       const { Items = [] } = await client.send(
         new ScanCommand({
-          ...{ TableName, Limit: 25 },
-          ...{ ProjectionExpression: '#pk, #sk', ExpressionAttributeNames: names },
+          TableName,
+          ProjectionExpression: '#pk, #sk',
+          FilterExpression: 'NOT begins_with(#pk, :staff)',
+          ExpressionAttributeNames: { '#pk': key.partition, '#sk': key.sort },
+          ExpressionAttributeValues: { ':staff': { S: partitions.staffSession } },
         }),
       );
       if (Items.length === 0) break;
-      const deletions = Items.map((Key) => ({ DeleteRequest: { Key } }));
+      const deletions = Items.slice(0, 25).map((Key) => ({ DeleteRequest: { Key } }));
       await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: deletions } }));
     }
   }
@@ -71,7 +73,7 @@ const emptyTables = async (endpoint: string): Promise<void> => {
 export type Run = {
   readonly place: Place;
   readonly portal: string;
-  /** Forgets everything that happened, but for the time that passed. */
+  /** Forgets everything that happened; the clock goes on, and who is signed in to the console stays so. */
   readonly empty: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
