@@ -160,7 +160,7 @@ export const staffCalls = {
     operation: 'listInvitations',
     summary: 'The work list.',
     description:
-      'Who was invited and never accepted, or what the filters say; the earliest deadline first. With both filters a page may be shorter than `limit`.',
+      'Who was invited and never accepted, or what the filters say; the earliest deadline first. A page may be shorter than `limit`, above all with both filters.',
     scope: 'read',
     query: workListQuery,
     answers: { 200: workListResponse },

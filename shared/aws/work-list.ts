@@ -1,5 +1,4 @@
-import type { Contact } from '../contact/contact.ts';
-import type { WorkList } from '../invitation/work-list.ts';
+import type { WorkList, WorkListQuery } from '../invitation/work-list.ts';
 import { storedContact } from './contacts.ts';
 import { type Item, queryItems, type Table } from './table/dynamodb.ts';
 import { readMany } from './table/read-many.ts';
@@ -20,20 +19,34 @@ const rangeOf = (status: string | undefined, now: number) => {
   return { state: 'pending', from: first, to: last };
 };
 
-/** The contacts that stand where the index has them still, in its order. */
-const contactsAt = async (table: Table, places: readonly Item[]): Promise<Contact[]> => {
+type Range = ReturnType<typeof rangeOf>;
+
+/** Whether a contact is on the list by its item, which may be newer than its place in the index. */
+const isOn = ({ state, from, to }: Range, asked: Pick<WorkListQuery, 'status' | 'delivery'>) => {
+  const hasStatus = asked.delivery === undefined || asked.status !== undefined;
+  return (item: Item): boolean => {
+    const at = String(item['statusAt']);
+    return (
+      (asked.delivery === undefined || item['delivery'] === asked.delivery) &&
+      (!hasStatus || (item['status'] === state && from <= at && at <= to))
+    );
+  };
+};
+
+/** The items of places in an index, in its order. */
+const itemsAt = async (table: Table, places: readonly Item[]): Promise<Item[]> => {
   const keys = places.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
   const items = new Map((await readMany(table, keys)).map((item) => [item['pk'], item]));
-  return places.flatMap((place) => {
-    const item = items.get(place['pk']);
-    const isThere = Object.entries(place).every(([name, value]) => item?.[name] === value);
-    return item && isThere ? [storedContact(item)] : [];
+  return places.flatMap(({ pk }) => {
+    const item = items.get(pk);
+    return item ? [item] : [];
   });
 };
 
 /** The work list reads one page of one index, and its contacts (docs/decisions/work-list-pages.md). */
 export const workListIn = (table: Table): WorkList => ({
-  page: async ({ status, delivery, limit, from }, now) => {
+  page: async (query, now) => {
+    const { status, delivery, limit, from } = query;
     const range = rangeOf(status, now);
     const by = delivery
       ? { IndexName: 'by-delivery', partition: 'delivery', sort: 'deliveryAt' }
@@ -61,8 +74,9 @@ export const workListIn = (table: Table): WorkList => ({
     });
     const shown = items.slice(0, limit);
     const next = items.length > limit ? shown.at(-1)?.[by.sort] : stopped?.[by.sort]?.S;
+    const found = await itemsAt(table, shown);
     return {
-      rows: await contactsAt(table, shown),
+      rows: found.filter(isOn(range, query)).map(storedContact),
       ...(next !== undefined && { next: String(next) }),
     };
   },
