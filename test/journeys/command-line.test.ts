@@ -17,12 +17,12 @@ const program = fileURLToPath(new URL('../../infra/staff-cli/portal.mjs', import
 
 /** Runs the command line as staff do, on no terminal. */
 const portal = (...args: string[]) => {
-  const { portal: url, staffTokens } = inject('run').regions.AU;
+  const { portal: url, staffTokens } = inject('run').regions.US;
   const env = { ...process.env, PORTAL_URL: url, PORTAL_TOKEN: staffTokens.readWrite };
   return new Promise<{ code: number; out: string; err: string }>((done) => {
     execFile(
       process.execPath,
-      [program, ...args, '--region', 'au', '--actor', 'kim'],
+      [program, ...args, '--region', 'us', '--actor', 'kim'],
       { env, cwd: folder },
       (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
     );
@@ -49,7 +49,7 @@ describe('the command line', () => {
     expect(list.out.split('\n')[0]).toMatch(/^contact +status/);
     expect(status.out).not.toContain('UTC');
     expect((await portal('status', contactId)).out).toMatch(
-      /^link works until +.+ \(Sydney time\)$/m,
+      /^link works until +.+ \(Mountain Time\)$/m,
     );
 
     await portal('resend', contactId);
