@@ -103,7 +103,7 @@ export const contactPage = (view: ContactView): string => {
   const path = contactPath(status.contactId, visit);
   // What was refused is to be corrected in peace.
   const isWatched = tab === 'portal' && !refused && isWatching(status, now);
-  const watch = isWatched ? `${path}${isEmbedded ? '&' : '?'}watch` : '';
+  const watch = isWatched ? `${path}${isEmbedded ? '&' : '?'}watch=${visit.person}` : '';
   const acting: Acting | undefined = canWrite
     ? { visit, contactId: status.contactId, refused, idempotencyKey }
     : undefined;

@@ -8,7 +8,7 @@ type MessageView = {
   /** Of what could not be done. */
   readonly code: string | undefined;
   /** What is said of a code that the console has no words for. */
-  readonly title?: string;
+  readonly title: string;
   readonly isEmbedded: boolean;
 };
 
@@ -20,7 +20,7 @@ const messages: Readonly<Partial<Record<string, Message>>> = copy.messages;
 export const messagePage = ({
   region,
   code = '',
-  title: usual = '',
+  title: usual,
   isEmbedded,
 }: MessageView): string => {
   const { title = usual, detail } = messages[code] ?? {};

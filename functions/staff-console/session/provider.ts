@@ -161,7 +161,8 @@ export const providerOf = (
     idToken: answer.id_token ?? before?.idToken,
     expiresAt: now() + (answer.expires_in ?? usualSeconds) * 1000,
     name: nameIn(oauth.getValidatedIdTokenClaims(answer)) ?? before?.name ?? '',
-    subject: oauth.getValidatedIdTokenClaims(answer)?.sub ?? before?.subject,
+    // A renewal is the same person's, whatever it says.
+    subject: before ? before.subject : oauth.getValidatedIdTokenClaims(answer)?.sub,
     scopes: scopesOf(answer, scope),
   });
 

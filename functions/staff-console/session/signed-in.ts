@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { staffClient } from '../../../shared/api/client.ts';
 import { StaffProblem } from '../../../shared/api/client.ts';
 import { problems, statusOfRefusal } from '../../../shared/api/problems.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/core/refusal.ts';
 import type { Region } from '../../../shared/core/region.ts';
+import type { StaffTokens } from '../../../shared/staff/sealed-tokens.ts';
 import { readSession } from '../../../shared/staff/session.ts';
 import { messagePage } from '../../../shared/staff-console/message.ts';
+import { copy } from '../../../shared/staff-console/parts/copy.ts';
 import type { Visit } from '../../../shared/staff-console/parts/layout.ts';
 import { expiredPage, framedSignInPage } from '../../../shared/staff-console/sign-in.ts';
 import { retryAfterHeader } from '../../http/problem.ts';
@@ -83,10 +86,19 @@ const problemPage = (problem: StaffProblem, { request, visit }: SignedIn): Respo
     }),
   );
 
-/** Whether a form is of a page that somebody else opened, before this person signed in. */
-const isOfAnother = ({ body }: Request, person: string): boolean => {
-  const [, of = person] = fieldsOf(body).find(([name]) => name === 'person') ?? [];
-  return of !== person;
+const otherPerson = { code: 'other_person', title: copy.messages.other_person.title };
+
+/** Tells one person from another on their pages; providers may use an address as the subject. */
+const personOf = ({ subject, name }: StaffTokens): string =>
+  createHash('sha256')
+    .update(subject ?? name)
+    .digest('base64url')
+    .slice(0, 16);
+
+/** Whether it comes from a page that somebody else opened, before this person signed in. */
+const isOfAnother = ({ body, query }: Request, person: string): boolean => {
+  const sent = fieldsOf(body).find(([name]) => name === 'person')?.[1] ?? query['watch'];
+  return sent !== undefined && sent !== '' && sent !== person;
 };
 
 /** A route of the console for who is signed in: it looks, or takes a form of a page of ours. */
@@ -102,11 +114,12 @@ export const consoleRoute = (
     const isActivity = request.query['watch'] === undefined;
     const session = await readSession(deps, sessionSecret(request, region), isActivity);
     if (isRefusal(session)) return session;
-    const { name, subject: person = name, scopes, accessToken } = session.tokens;
+    const { name, scopes, accessToken } = session.tokens;
     const canWrite = scopes.includes(settings.writeScope);
+    const person = personOf(session.tokens);
     const visit = { region, name, person, canWrite, isEmbedded: isEmbedded(request) };
     if (isOfAnother(request, person)) {
-      return html(409, messagePage({ region, code: 'other_person', isEmbedded: visit.isEmbedded }));
+      return html(409, messagePage({ ...otherPerson, region, isEmbedded: visit.isEmbedded }));
     }
     const signedIn = { request, deps, visit, api: deps.apiFor(accessToken) };
     try {

@@ -276,6 +276,21 @@ describe('a page that somebody else opened before', () => {
     expect(await status()).toEqual(before);
   });
 
+  it('does not look again by itself in the next one’s name', async () => {
+    const visit = visited();
+    const form = { press: 'send_invitation', key: 'k-1', email: 'a@example.com', name: 'Ann' };
+    await visit.ask(contact, { form, cookie: await visit.signIn() });
+    const kim = await visit.signIn(tokensOf('kim@example.com'));
+    const { body } = await visit.ask(contact, { cookie: kim });
+    const [, path = '', watch = ''] = /data-watch="([^?]+)\?watch=([^"]+)"/.exec(body) ?? [];
+    expect(path).toBe(contact);
+    expect(watch).not.toContain('@');
+    const query = { watch };
+    expect((await visit.ask(path, { query, cookie: kim })).status).toBe(200);
+    const robin = await visit.signIn(tokensOf('robin@example.com'));
+    expect((await visit.ask(path, { query, cookie: robin })).status).toBe(409);
+  });
+
   it('does what it says for the same person, who signed in again', async () => {
     const visit = visited();
     await invited(visit);
