@@ -142,7 +142,7 @@ export const synthesize = async (making: Making, ports: Ports): Promise<string> 
       }),
     );
   };
-  const kept = await keptFolder(assemblies, fingerprintOf(making), make);
+  const kept = await keptFolder(assemblies, () => fingerprintOf(making), make);
   const assembly = join(folder, 'cdk.out');
   copy(kept, assembly, ports);
   return assembly;

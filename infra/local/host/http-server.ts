@@ -11,6 +11,8 @@ const patience = 1_000;
 
 /** Servers of the local run listen here and nowhere else. */
 const host = '127.0.0.1';
+
+/** Where a server of the local run is. */
 export const urlOf = (port: number): string => `http://${host}:${port}`;
 
 /** What a server answers with: pages and APIs for people are apps, stand-ins for AWS are handlers. */
