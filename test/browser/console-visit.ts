@@ -33,7 +33,7 @@ export const visitOn = (page: Page, portal: string) => {
       expect
         .poll(async () => {
           await page.clock.fastForward(watchSeconds * 1_000);
-          return page.locator(shown, { hasText }).count();
+          return page.locator(shown, { hasText }).filter({ visible: true }).count();
         })
         .toBeGreaterThan(0),
     openMore: () => page.locator('summary', { hasText: 'More' }).click(),

@@ -38,7 +38,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Lets the next tries come due. */
+const later = (): void => {
+  if (local.isIdle()) local.moveClock(60_000);
+};
 const came = async (contactId: string): Promise<Came[]> => {
+  later();
   const all = (await (await fetch(`${local.run.webhookReceiver}/events`)).json()) as Came[];
   return all.filter(({ event }) => event.contactId === contactId);
 };
@@ -47,10 +52,6 @@ const published = async (contactId: string): Promise<PortalEvent[]> => {
     detail: PortalEvent;
   }[];
   return all.map(({ detail }) => detail).filter((event) => event.contactId === contactId);
-};
-/** Lets the next tries come due. */
-const later = (): void => {
-  if (local.isIdle()) local.moveClock(60_000);
 };
 /** What a receiver makes of what came: each event once, by its id, in the order of the sequence. */
 const restored = (all: readonly Came[]): PortalEvent[] =>
@@ -112,10 +113,7 @@ test('a receiver that is away loses nothing: each event comes, with one id, and 
   }
   await turnReceiver('on');
   for (const { contactId } of away) {
-    const heard = async () => {
-      later();
-      return restored(await came(contactId));
-    };
+    const heard = async () => restored(await came(contactId));
     await expect.poll(async () => typesOf(await heard()), patience).toHaveLength(2);
     expect((await heard()).map(({ sequence }) => sequence)).toEqual([1, 2]);
     for (const { id, event } of await came(contactId)) expect(id).toBe(event.id);

@@ -40,9 +40,14 @@ const logged: string[] = [];
 const isLogLine = (chunk: unknown): chunk is string =>
   typeof chunk === 'string' && /^\{"(?:timestamp|_aws)":/.test(chunk);
 
-const write = process.stdout.write.bind(process.stdout);
-process.stdout.write = ((...given: Parameters<typeof write>) =>
-  isLogLine(given[0]) ? logged.push(given[0]) > 0 : write(...given)) as typeof write;
+type Write = typeof process.stdout.write;
+const plainWrite = Symbol.for('portal.plain-write');
+/** Files that share a process find the one before them in its place. */
+const stdout: typeof process.stdout & { [plainWrite]?: Write } = process.stdout;
+stdout[plainWrite] ??= stdout.write.bind(stdout);
+const write = stdout[plainWrite];
+stdout.write = ((...given: Parameters<Write>) =>
+  isLogLine(given[0]) ? logged.push(given[0]) > 0 : write(...given)) as Write;
 
 beforeEach(({ onTestFailed }) => {
   logged.length = 0;

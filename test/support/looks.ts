@@ -12,6 +12,7 @@ export const onEach = async (
   prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<string[]> => {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   await prepare(page);
   const found: string[] = [];

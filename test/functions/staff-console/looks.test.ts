@@ -80,6 +80,8 @@ const tight = async (page: Page): Promise<string[]> =>
     .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).paddingLeft) < 12)
     .map((one) => one.textContent.trim() + ' has no room')`)) as string[];
 
+const inTheDark = (page: Page) => wrongIn(page, { colorScheme: 'dark' }, colourBarriers);
+
 describe('every page and state of the console', () => {
   test('is well-formed HTML with nothing inline', async () => {
     for (const [name, page] of Object.entries(pages)) {
@@ -97,15 +99,14 @@ describe('every page and state of the console', () => {
         ...(await barriers(page)),
         ...(await fitted(page)),
         ...(await tight(page)),
-        // Colours do not depend on the width: here all that has one is in view.
-        ...(await wrongIn(page, { colorScheme: 'dark' }, colourBarriers)),
+        ...(await inTheDark(page)),
         ...(await wrongIn(page, { forcedColors: 'active' }, colourBarriers, lostInForcedColours)),
         ...(await wrongIn(
           page,
           { colorScheme: 'dark', forcedColors: 'active' },
           lostInForcedColours,
         )),
-        ...(await wrongAt(page, narrow, barriers, fitted)),
+        ...(await wrongAt(page, narrow, barriers, fitted, inTheDark)),
         ...(await wrongAt(page, desk.viewport)),
       ],
       bringAxe,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clockAndIds } from '../../../shared/core/clock-and-ids.ts';
 import { isRefusal, refuse } from '../../../shared/core/refusal.ts';
 import { openTokens, sealTokens } from '../../../shared/staff/sealed-tokens.ts';
 import { endSession, readSession, startSession } from '../../../shared/staff/session.ts';
@@ -14,7 +15,7 @@ const started = async (
   given: Parameters<typeof consoleOn>[1] = {},
   tokens = tokensAt(base.now()),
 ) => {
-  const { deps } = consoleOn(base, given);
+  const { deps } = consoleOn({ ...base, wait: clockAndIds.wait }, given);
   const secret = await startSession(deps, tokens);
   return {
     deps,

@@ -177,13 +177,15 @@ export const runsIn = (folder: string) => {
       suppressionListIsDown: () => local.setSesDown(true),
     };
     const empty = async () => {
-      await emptyTables(local.dynamodb);
-      await forEachUser(AdminDeleteUserCommand);
-      await fetch(`${mailbox}/emails`, { method: 'DELETE' });
-      sent.clear();
       isRejecting = false;
       local.setSesDown(false);
+      // What is still tried again would write into the next situation.
       await until(() => local.isIdle());
+      await emptyTables(local.dynamodb);
+      await forEachUser(AdminDeleteUserCommand);
+      await until(() => local.isIdle());
+      await fetch(`${mailbox}/emails`, { method: 'DELETE' });
+      sent.clear();
       refusals = local.sesRefusals();
     };
     return { place, portal, empty, stop: () => local.stop() };
