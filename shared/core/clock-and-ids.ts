@@ -10,7 +10,7 @@ const values = 2 ** 32;
  */
 const newId = monotonicFactory(() => randomInt(values) / values);
 
-/** The only clock and the only source of ids in deployed code. */
+/** The clock by which deployed code tells the time and waits, and its only source of ids. */
 export const clockAndIds = {
   now: () => Date.now(),
   wait: (milliseconds: number) => setTimeout(milliseconds),

@@ -5,6 +5,7 @@ export type CoreDependencies = {
   readonly region: Region;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Passes so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Fresh and unique; ids sort by the time they were made. */
   readonly newId: () => string;

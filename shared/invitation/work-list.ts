@@ -15,7 +15,7 @@ export type WorkListQuery = {
 export interface WorkList {
   /**
    * Pages are oldest first: by deadline, by the newest email's event with a delivery, by
-   * invitation otherwise. With both filters a page may be short.
+   * invitation otherwise. A page may be short, above all with both filters.
    * @param now milliseconds since 1970; it parts the pending from the expired
    */
   page(query: WorkListQuery, now: number): Promise<Page<Contact>>;
