@@ -82,12 +82,15 @@ it('warns of the same contact, the same address and a slip, and refuses none of 
 });
 
 it('a report has no cell that a spreadsheet takes for a formula, and is read as it was written', () => {
-  const cell = fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc
-      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string())
-      .map((both) => both.join('')),
-  );
+  // An apostrophe of its own before such a sign can't be told from the one that is put there.
+  const cell = fc
+    .oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc
+        .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string())
+        .map((both) => both.join('')),
+    )
+    .filter((text) => !text.startsWith("'"));
   const imported = file(text);
   const path = join(folder, 'report.csv');
   fc.assert(
